@@ -1,0 +1,1 @@
+"""Fairlead: lead well, manage well, promote fairly."""

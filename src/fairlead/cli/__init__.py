@@ -1,0 +1,1 @@
+"""The command line: files in, a readable page out; no server."""

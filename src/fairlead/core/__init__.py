@@ -1,0 +1,1 @@
+"""Mathematics. Tables in, frozen results out; numpy, scipy and narwhals, nothing else."""

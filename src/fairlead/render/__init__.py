@@ -1,0 +1,1 @@
+"""How results look, on screen and on paper."""
