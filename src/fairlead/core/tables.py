@@ -22,7 +22,13 @@ ACCEPTED, TENTATIVE, DECLINED, UNANSWERED, CANCELLED = 0, 1, 2, 3, 4
 """Codes of ``Meetings.response``: how the person answered; ``CANCELLED`` ends every other state."""
 
 ORGANIZER_RELATIONS: Final = (
-    "self", "report", "manager", "peer", "other_function", "outside", "unknown",
+    "self",
+    "report",
+    "manager",
+    "peer",
+    "other_function",
+    "outside",
+    "unknown",
 )
 """Codes of ``Meetings.organizer`` are positions in this tuple (values of ``work.Relation``)."""
 
@@ -149,9 +155,7 @@ class Meetings:
         return replace(self, title=("",) * n, categories=((),) * n, report_labels=labels)
 
 
-_ARRAYS: Final = tuple(
-    f.name for f in fields(Meetings) if str(f.type).startswith("NDArray")
-)
+_ARRAYS: Final = tuple(f.name for f in fields(Meetings) if str(f.type).startswith("NDArray"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
