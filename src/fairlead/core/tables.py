@@ -159,6 +159,115 @@ _ARRAYS: Final = tuple(f.name for f in fields(Meetings) if str(f.type).startswit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonWeeks:
+    """One person's weeks as a collaboration tool counted them, one row each, in order of week.
+
+    The tool's own definitions stand (see the method page of each export); a column that the export
+    does not carry is ``None``, a single missing number is NaN. Hours overlap by the tool's design
+    (a call inside a meeting counts in both), so columns must not be added up.
+
+    Parameters
+    ----------
+    person
+        The opaque id of the person in the export.
+    monday
+        ``datetime64[D]``: the Monday of each week, strictly increasing. Exports that name a week by
+        its Sunday are moved to the Monday after it.
+    meeting, call, email, chat
+        float64 hours in meetings, unplanned and planned calls, e-mail, chat.
+    collaboration
+        float64 hours of all of these, the tool's own union.
+    after_hours, weekend
+        float64 hours of collaboration outside the person's set working time; at weekends.
+    conflicting
+        float64 hours of meetings that overlap another one.
+    multitasking
+        float64 hours of meetings in which the person wrote mail or chat.
+    focus
+        float64 hours in free stretches of two hours or more within working time.
+    unscheduled_call
+        float64 hours in calls that nobody had put into a calendar.
+    with_manager, one_to_one_with_manager, with_skip_level
+        float64 hours in meetings and calls with the own manager, alone with them, with theirs.
+    coaching
+        float64 hours in one-to-ones with reports.
+    self_organized
+        float64 hours in meetings the person called.
+    external
+        float64 hours with people outside the organization.
+    span
+        float64 hours from first to last signal of the days of the week, summed.
+    meetings, one_to_ones_with_manager, emails_sent, calls
+        float64 counts.
+    meeting_in_working_time
+        float64 hours in meetings within the set working time.
+    attributes
+        What the export says about the person that is no weekly number: ``(("Organization", "IT"), ...)``.
+    notes
+        What the reader did to the file, in sentences.
+    source
+        The file names read; never a path.
+    """
+
+    person: str
+    monday: NDArray[np.datetime64]
+    meeting: NDArray[np.float64] | None = None
+    call: NDArray[np.float64] | None = None
+    email: NDArray[np.float64] | None = None
+    chat: NDArray[np.float64] | None = None
+    collaboration: NDArray[np.float64] | None = None
+    after_hours: NDArray[np.float64] | None = None
+    weekend: NDArray[np.float64] | None = None
+    conflicting: NDArray[np.float64] | None = None
+    multitasking: NDArray[np.float64] | None = None
+    focus: NDArray[np.float64] | None = None
+    unscheduled_call: NDArray[np.float64] | None = None
+    with_manager: NDArray[np.float64] | None = None
+    one_to_one_with_manager: NDArray[np.float64] | None = None
+    with_skip_level: NDArray[np.float64] | None = None
+    coaching: NDArray[np.float64] | None = None
+    self_organized: NDArray[np.float64] | None = None
+    external: NDArray[np.float64] | None = None
+    span: NDArray[np.float64] | None = None
+    meetings: NDArray[np.float64] | None = None
+    one_to_ones_with_manager: NDArray[np.float64] | None = None
+    emails_sent: NDArray[np.float64] | None = None
+    calls: NDArray[np.float64] | None = None
+    meeting_in_working_time: NDArray[np.float64] | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check lengths, order and signs once."""
+        if np.any(np.diff(self.monday) <= np.timedelta64(0, "D")):
+            message = "PersonWeeks: the weeks are not in order, or one comes twice"
+            raise TableError(message)
+        if np.any((self.monday.astype("datetime64[D]").astype(np.int64) + 3) % 7 != 0):
+            message = "PersonWeeks: a week does not start on a Monday"
+            raise TableError(message)
+        for name in WEEK_COLUMNS:
+            column = getattr(self, name)
+            if column is None:
+                continue
+            if len(column) != len(self.monday):
+                message = f"PersonWeeks.{name} has {len(column)} rows, monday has {len(self.monday)}"
+                raise TableError(message)
+            if np.any(column < 0):
+                message = f"PersonWeeks.{name} is negative in row {int(np.flatnonzero(column < 0)[0]) + 1}"
+                raise TableError(message)
+
+    def __len__(self) -> int:
+        return len(self.monday)
+
+
+WEEK_COLUMNS: Final = tuple(
+    f.name for f in fields(PersonWeeks) if str(f.type) == "NDArray[np.float64] | None"
+)
+"""The numeric columns of ``PersonWeeks``; any of them may be ``None``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
     """One person's answers to one instrument at one time.
 
