@@ -1,6 +1,32 @@
-"""Settings of the tests."""
+"""Settings of the tests: the product's own, with a fresh place for data and work done at once."""
 
-SECRET_KEY = "only-for-tests"
-INSTALLED_APPS: list[str] = []
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
-USE_TZ = True
+from __future__ import annotations
+
+import os
+import tempfile
+
+for _name in [
+    name for name in os.environ if name.startswith("FAIRLEAD_") and name != "FAIRLEAD_REFERENCE_DATA"
+]:
+    del os.environ[_name]
+os.environ["FAIRLEAD_DATA"] = tempfile.mkdtemp(prefix="fairlead-test-")
+os.environ["FAIRLEAD_SECRET_KEY"] = "only-for-tests-" + "x" * 50
+
+from fairlead.web.settings import *  # noqa: E402, F403
+from fairlead.web.settings import DATA, STORAGES  # noqa: E402
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / "fairlead.sqlite3",
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+        "TEST": {"NAME": str(DATA / "test.sqlite3")},
+    },
+}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Hashed names are 404 under live_server, and pages silently lose their scripts.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

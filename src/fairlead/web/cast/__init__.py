@@ -1,0 +1,1 @@
+"""Stepping into the people of the demo company; only in demo mode."""

@@ -1,0 +1,1 @@
+"""Commands of ``fairlead-web`` beside Django's own."""

@@ -1,0 +1,34 @@
+"""Do background work."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from django_tasks_db.compat import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from fairlead.web.runs import actions
+
+
+class Command(BaseCommand):
+    """One worker a host: what it left at work when it was killed is failed when it starts again."""
+
+    help = "Do background work until Ctrl+C; finishes what it is at before it ends."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Clear up after a killed worker, then work."""
+        name = f"fairlead@{socket.gethostname()}"[:64]
+        # SQLite cannot look into a JSON list; there are never more than a few tasks at work.
+        at_work = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).values_list("pk", "worker_ids")
+        mine = [pk for pk, workers in at_work if name in workers]
+        DBTaskResult.objects.filter(pk__in=mine).update(
+            status=TaskResultStatus.FAILED, finished_at=timezone.now()
+        )
+        actions.fail_lost()
+        call_command(
+            "db_worker", worker_id=name, interval=0.5, reload=False, verbosity=0, startup_delay=False
+        )

@@ -1,0 +1,1 @@
+"""Who somebody is: the account, the person behind it, their own pages."""

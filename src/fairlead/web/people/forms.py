@@ -1,0 +1,82 @@
+"""What people type about themselves."""
+
+from __future__ import annotations
+
+import zoneinfo
+from typing import Any
+
+from django import forms
+
+
+def zones() -> list[tuple[str, str]]:
+    """Time zones people live in, by region; the technical ones are left out."""
+    regions = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+    names = sorted(name for name in zoneinfo.available_timezones() if name.startswith(regions))
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
+
+
+class SignupForm(forms.Form):
+    """What signing up asks beside address and password."""
+
+    name = forms.CharField(
+        label="Your name",
+        max_length=120,
+        required=False,
+        help_text="Only for greeting you. You can leave it empty.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    field_order = ["name", "email", "password1"]
+
+    def signup(self, request: Any, user: Any) -> None:
+        """Have nothing to add: the account adapter makes the person."""
+
+
+class SettingsForm(forms.Form):
+    """Name, time zone and working hours."""
+
+    name = forms.CharField(
+        label="Your name",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    zone = forms.ChoiceField(
+        label="Time zone",
+        choices=zones,
+        help_text="Decides what counts as evening and weekend.",
+    )
+    work_from = forms.TimeField(
+        label="Work starts", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    work_to = forms.TimeField(
+        label="Work ends", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a working day that ends before it starts."""
+        said = super().clean() or self.cleaned_data
+        start, end = said.get("work_from"), said.get("work_to")
+        if start and end and start >= end:
+            self.add_error("work_to", "The working day ends before it starts. Give a later time.")
+        return said
+
+
+class LeaveForm(forms.Form):
+    """Typed confirmation before everything is removed."""
+
+    typed = forms.CharField(
+        label="Your e-mail address",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "email", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean_typed(self) -> str:
+        """Accept only the address of this account."""
+        typed: str = self.cleaned_data["typed"].strip()
+        if typed.lower() != self.email.lower():
+            raise forms.ValidationError(f"This is not {self.email}. Nothing was removed.")
+        return typed

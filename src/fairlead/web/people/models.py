@@ -1,0 +1,65 @@
+"""An account that signs in with an e-mail address, and the person behind it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import time
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; an address is kept in lower case so that it is one account however it is typed."""
+
+    def create_user(self, email: str, password: str | None = None) -> User:
+        """Make an account; without a password nobody can sign in to it with one."""
+        user = self.model(email=email.strip().lower())
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Find the account by its address, however it is typed."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """An account: an address, a password, nothing about the person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField("e-mail address", unique=True)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Person(models.Model):
+    """Somebody who reads their own work: name, time zone, working hours, the role they chose."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="person")
+    name = models.CharField(max_length=120, blank=True)
+    zone = models.CharField("time zone", max_length=64, default="UTC")
+    work_from = models.TimeField("work starts", default=time(9))
+    work_to = models.TimeField("work ends", default=time(17, 30))
+    role_title = models.CharField("role", max_length=160, blank=True)
+    role_code = models.CharField("role profile", max_length=32, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return self.name or self.user.email

@@ -1,0 +1,74 @@
+"""Reading what is known about a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+
+from fairlead.web import rights
+from fairlead.web.people.models import Person, User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+FIELDS: Final = {
+    "Person": {
+        "id": "Your number in this installation.",
+        "user": "The number of your account.",
+        "name": "The name you gave.",
+        "zone": "Your time zone.",
+        "work_from": "When your working day starts.",
+        "work_to": "When your working day ends.",
+        "role_title": "The role you chose, in your words.",
+        "role_code": "The role profile you compare with.",
+        "created_at": "When you joined.",
+    },
+    "User": {
+        "id": "The number of your account.",
+        "email": "The address you sign in with.",
+        "password": rights.WITHHELD + "a one-way hash; your password itself is stored nowhere.",
+        "last_login": "When you last signed in.",
+        "is_active": "Whether the account can be used.",
+        "date_joined": "When the account was made.",
+    },
+    "EmailAddress": {
+        "id": "A running number.",
+        "user": "The number of your account.",
+        "email": "An address of yours.",
+        "verified": "Whether you have confirmed it.",
+        "primary": "Whether it is your main address.",
+    },
+    "Authenticator": {
+        "id": "A running number.",
+        "user": "The number of your account.",
+        "type": "The kind of second factor.",
+        "data": rights.WITHHELD + "the secret of the second factor; a file with it would be a second key.",
+        "created_at": "When it was set up.",
+        "last_used_at": "When it was last used.",
+    },
+    "UserSession": {
+        "id": "A running number.",
+        "user": "The number of your account.",
+        "created_at": "When you signed in.",
+        "ip": "The network address you signed in from.",
+        "last_seen_at": "When this browser was last seen.",
+        "session_key": rights.WITHHELD + "whoever holds it is signed in as you.",
+        "user_agent": "What your browser says about itself.",
+        "data": "Nothing is kept here.",
+    },
+}
+
+
+def export(person: Person) -> dict[str, list[dict[str, Any]]]:
+    """The account, the person, the addresses, second factors and browsers signed in."""
+    of_user: dict[str, QuerySet[Any]] = {
+        "Person": Person.objects.filter(pk=person.pk),
+        "User": User.objects.filter(pk=person.user_id),
+        "EmailAddress": EmailAddress.objects.filter(user=person.user_id),
+        "Authenticator": Authenticator.objects.filter(user=person.user_id),
+        "UserSession": UserSession.objects.filter(user=person.user_id),
+    }
+    return {name: rights.rows(found, FIELDS[name]) for name, found in of_user.items()}

@@ -1,0 +1,72 @@
+"""The person's own pages: settings, everything as a file, leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fairlead.web import rights
+from fairlead.web.people import actions, archive
+from fairlead.web.people.forms import LeaveForm, SettingsForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponseBase
+
+
+@require_safe
+@login_required
+def show(request: HttpRequest) -> HttpResponseBase:
+    """Everything about the account in one place."""
+    return render(request, "people/account.html", {"person": request.user.person})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def change_settings(request: HttpRequest) -> HttpResponseBase:
+    """Change name, time zone and working hours."""
+    person = request.user.person
+    now = {"name": person.name, "zone": person.zone, "work_from": person.work_from, "work_to": person.work_to}
+    form = SettingsForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        actions.change_settings(person, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect("account")
+    return render(request, "people/settings.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+@reauthentication_required
+def download(request: HttpRequest) -> HttpResponseBase:
+    """Give the person everything about them as one file."""
+    person = request.user.person
+    packed = archive.pack(rights.everything(person), rights.fields(), made_at=timezone.now())
+    actions.note_download(person)
+    name = f"fairlead-{timezone.localdate():%Y-%m-%d}.zip"
+    return HttpResponse(
+        packed,
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@reauthentication_required
+def leave(request: HttpRequest) -> HttpResponseBase:
+    """Remove the account and everything that belongs to it, after it was typed what is meant."""
+    form = LeaveForm(request.POST or None, email=request.user.email)
+    if request.method == "POST" and form.is_valid():
+        rights.forget(request.user.person)
+        logout(request)
+        messages.success(request, "Your account and everything in it has been removed.")
+        return redirect("landing")
+    return render(request, "people/leave.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,0 +1,35 @@
+"""The rooms of the house, and how the ground asks each of them for its part.
+
+A room offers a part by defining the function; a room without it has nothing to say. What can be
+offered (all optional):
+
+=============================  ===================================================================
+``queries.today(person)``      ``Today | None``: the one thing to do, and what waits
+``queries.FIELDS``             ``{"Model": {"field": "what it holds"}}``: every field, see ``rights``
+``queries.export(person)``     ``{"Model": [row, ...]}``: everything about the person, see ``rights``
+``actions.forget(person)``     removes what a deleted row does not take along (files, other tables)
+``actions.tick()``             what is due now and then: expiry, leftovers
+=============================  ===================================================================
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOMS: Final = ("people", "runs", "audits", "trail")
+
+
+def offers(module: str, name: str) -> Iterator[tuple[str, Any]]:
+    """Yield each room's part of that name, in the order of the rooms."""
+    for room in ROOMS:
+        path = f"fairlead.web.{room}"
+        if find_spec(path) is None or find_spec(f"{path}.{module}") is None:
+            continue
+        part = getattr(import_module(f"{path}.{module}"), name, None)
+        if part is not None:
+            yield room, part

@@ -1,0 +1,1 @@
+"""An analysis as an object: ``runs.start`` and ``runs.fulfil`` live in ``runs.actions``."""

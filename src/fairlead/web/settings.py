@@ -1,0 +1,312 @@
+"""Every setting of the web application, each from the environment; docs/run/settings.md lists them."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+import fairlead
+from fairlead.web.environment import env, envbool, envint, envlist, envsecret
+
+PACKAGE = Path(fairlead.__file__).parent
+WEB = PACKAGE / "web"
+
+# --- Where things are kept -------------------------------------------------------------------
+
+DEMO = envbool("FAIRLEAD_DEMO", default=False)
+DATA = Path(env("FAIRLEAD_DATA", "var/demo" if DEMO else "var")).resolve()
+FAIRLEAD_DATA_DIR = DATA
+BUNDLE = DATA / "bundle"
+STATIC_ROOT = DATA / "static"
+
+
+def _secret_key() -> str:
+    """Give the key from the environment, or the one made on the first start in the data folder."""
+    given = envsecret("FAIRLEAD_SECRET_KEY")
+    if given:
+        return given
+    path = DATA / "secret.key"
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        pass
+    DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = secrets.token_urlsafe(64)
+    try:
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(made)
+    except FileExistsError:  # another process was first
+        return path.read_text(encoding="ascii").strip()
+    return made
+
+
+SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = [key for key in (envsecret("FAIRLEAD_OLD_SECRET_KEY"),) if key]
+BUNDLE.mkdir(parents=True, exist_ok=True)
+
+# --- Where it is reached ---------------------------------------------------------------------
+
+DEBUG = envbool("FAIRLEAD_DEBUG_PAGES", default=False)
+URL = env("FAIRLEAD_URL", "http://127.0.0.1:8000").rstrip("/")
+_url = urlsplit(URL)
+if _url.scheme not in {"http", "https"} or not _url.hostname:
+    raise ImproperlyConfigured(
+        f"FAIRLEAD_URL is {URL!r}. Write an address such as https://fairlead.example.org."
+    )
+HTTPS = _url.scheme == "https"
+ALLOWED_HOSTS = [_url.hostname, *envlist("FAIRLEAD_HOSTS")]
+if _url.hostname in {"127.0.0.1", "localhost"}:
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [URL] if HTTPS else []
+PROXIES = envint("FAIRLEAD_PROXIES", 1 if HTTPS else 0)
+if PROXIES and HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- The parts -------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "fairlead.web",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "rules",
+    "template_partials",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "fairlead.web.headers.private_pages",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "fairlead.web.people.sessions.limits",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "fairlead.web.urls"
+WSGI_APPLICATION = "fairlead.web.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "fairlead.web.look.page",
+            ],
+        },
+    },
+]
+
+# --- The database ----------------------------------------------------------------------------
+
+
+def _database() -> dict[str, Any]:
+    """SQLite in the data folder, or PostgreSQL by an address or by its parts."""
+    address = envsecret("FAIRLEAD_DATABASE")
+    if not address and not env("FAIRLEAD_DATABASE_HOST"):
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "fairlead.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+            },
+        }
+    parts = urlsplit(address)
+    if address and parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(
+            "FAIRLEAD_DATABASE is not understood. Write postgresql://user:password@host:5432/name, "
+            "or leave it out for SQLite.",
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or env("FAIRLEAD_DATABASE_NAME", "fairlead"),
+        "USER": unquote(parts.username or "") or env("FAIRLEAD_DATABASE_USER", "fairlead"),
+        "PASSWORD": unquote(parts.password or "") or envsecret("FAIRLEAD_DATABASE_PASSWORD"),
+        "HOST": parts.hostname or env("FAIRLEAD_DATABASE_HOST"),
+        "PORT": str(parts.port or env("FAIRLEAD_DATABASE_PORT", "5432")),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": _database()}
+
+# --- Background work -------------------------------------------------------------------------
+
+# One worker process beside the web process takes tasks from the database: no broker is needed, a
+# reading shows its progress, and a task enqueued in a transaction that rolls back does not exist.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- Who somebody is -------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "web.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "today"
+LOGOUT_REDIRECT_URL = "landing"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+ACCOUNT_ADAPTER = "fairlead.web.people.accounts.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "fairlead.web.people.forms.SignupForm"
+ACCOUNT_SIGNUP_OPEN = envbool("FAIRLEAD_SIGNUP", default=True)
+ACCOUNT_EMAIL_VERIFICATION = env("FAIRLEAD_EMAIL_VERIFICATION", "optional")
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Fairlead: "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _url.scheme
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = True  # the limits below end every session, whatever the browser keeps
+ACCOUNT_RATE_LIMITS: dict[str, str] = {}
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Fairlead"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = ACCOUNT_EMAIL_VERIFICATION != "mandatory"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# --- Sessions, cookies, headers --------------------------------------------------------------
+
+SESSION_IDLE = envint("FAIRLEAD_SESSION_IDLE_MINUTES", 30) * 60
+SESSION_ABSOLUTE = envint("FAIRLEAD_SESSION_HOURS", 12) * 3600
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE
+SESSION_COOKIE_NAME = "fairlead_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_NAME = "fairlead_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "fairlead.web.views.csrf_failure"
+LANGUAGE_COOKIE_SECURE = HTTPS
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes knock behind the proxy, without TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [NONE],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "img-src": [SELF, "data:"],  # the QR code of a second factor is a data address
+        "object-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+    },
+}
+
+# --- Size of what people send ----------------------------------------------------------------
+
+UPLOAD_LIMIT = envint("FAIRLEAD_UPLOAD_MIB", 64) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = (
+    UPLOAD_LIMIT  # a calendar is parsed in memory and dropped, never spooled to disk
+)
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# --- Static files ----------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [("vendor", BUNDLE)]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "fairlead.web.finder.RenderFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Words and time --------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = env("FAIRLEAD_ZONE", "UTC")
+USE_I18N = True
+USE_TZ = True
+
+# --- Mail ------------------------------------------------------------------------------------
+
+EMAIL_HOST = env("FAIRLEAD_MAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = envint("FAIRLEAD_MAIL_PORT", 587)
+EMAIL_HOST_USER = env("FAIRLEAD_MAIL_USER")
+EMAIL_HOST_PASSWORD = envsecret("FAIRLEAD_MAIL_PASSWORD")
+EMAIL_USE_TLS = envbool("FAIRLEAD_MAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env("FAIRLEAD_MAIL_FROM", f"fairlead@{_url.hostname}")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Log -------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "standard error": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}
+    },
+    "root": {"handlers": ["standard error"], "level": env("FAIRLEAD_LOG", "WARNING")},
+}

@@ -1,0 +1,51 @@
+"""What the Today page shows: one thing to do, and what is waiting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fairlead.web.rooms import offers
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fairlead.web.people.models import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Do:
+    """The one thing to do next, why, and where to do it; ``rule`` says how it was chosen."""
+
+    title: str
+    does: str
+    why: str
+    href: str
+    link: str
+    rule: str = ""
+    from_what: str = ""
+    measure_again_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Something that waits for the person: a questionnaire begun, unclear events, a finished reading."""
+
+    title: str
+    href: str
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """One room's part of the page."""
+
+    do: Do | None = None
+    waiting: tuple[Waiting, ...] = field(default=())
+
+
+def today(person: Person) -> Today:
+    """Put the rooms' parts together: the first room that has something to do says it."""
+    parts = [part for _room, ask in offers("queries", "today") if (part := ask(person)) is not None]
+    do = next((part.do for part in parts if part.do is not None), None)
+    return Today(do=do, waiting=tuple(waits for part in parts for waits in part.waiting))

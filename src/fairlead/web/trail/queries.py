@@ -1,0 +1,29 @@
+"""Reading the trail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from fairlead.web import rights
+from fairlead.web.trail.models import Entry
+
+if TYPE_CHECKING:
+    from fairlead.web.people.models import Person
+
+FIELDS: Final = {
+    "Entry": {
+        "id": "A running number.",
+        "at": "When it happened.",
+        "actor": "Who did it: you.",
+        "verb": "What was done.",
+        "object_kind": "To what kind of thing.",
+        "object_id": "To which one.",
+        "facts": "Ids, counts and states; never what you wrote.",
+        "seal": "Proof that the line was not changed afterwards.",
+    },
+}
+
+
+def export(person: Person) -> dict[str, list[dict[str, Any]]]:
+    """Everything the person did."""
+    return {"Entry": rights.rows(Entry.objects.filter(actor=person.pk).order_by("id"), FIELDS["Entry"])}

@@ -1,0 +1,18 @@
+"""What every test may use: the cast, each with a browser of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """Ada, Ben, Cleo, Dora and Eve, signed in, and a logged-out visitor."""
+    from tests.cast import assemble
+
+    return assemble()
