@@ -144,7 +144,7 @@ def altair_config() -> dict[str, Any]:
     }
     return {
         "font": FONT,
-        "background": None,
+        "background": "transparent",
         "view": {"stroke": None},
         "axis": axis,
         "axisX": {"grid": False},

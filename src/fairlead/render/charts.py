@@ -1,0 +1,330 @@
+"""The figures of a role audit: the map, asked against done, the drift; and all of them in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from fairlead.core.work import label
+from fairlead.render import charts_time, marks, theme, words
+from fairlead.render.drawing import NARROW, WIDE, Drawn, Table, bundle, drawn, empty, spec, svg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fairlead.core.audit import Gap, MapPoint, RoleAudit
+
+__all__ = ["NARROW", "WIDE", "Drawn", "Table", "bundle", "figures", "spec", "svg"]
+
+_CORNERS: Final[tuple[tuple[float, float, Any, Any, str], ...]] = (
+    (0.02, 0.98, "left", "top", "more managing"),
+    (0.98, 0.98, "right", "top", "leading and managing"),
+    (0.02, 0.02, "left", "bottom", "other work"),
+    (0.98, 0.02, "right", "bottom", "more leading"),
+)
+
+
+def figures(audit: RoleAudit, *, width: int = WIDE) -> tuple[Drawn, ...]:
+    """Draw every figure of an audit, in the order in which pages show them."""
+    drawings = [the_map(audit, width=width), asked_and_done(audit, width=width)]
+    if audit.time is not None:
+        time = audit.time
+        drawings += [
+            charts_time.mean_week(time, width=width),
+            charts_time.weeks(time, width=width),
+            charts_time.competencies(time, width=width),
+            charts_time.high_payoff(time, width=width),
+            charts_time.meetings_by_size(time, width=width),
+            charts_time.meetings_by_relation(time, width=width),
+            charts_time.one_to_ones(time, width=width),
+            charts_time.after_hours(time, width=width),
+        ]
+    drawings.append(drift(audit, width=width))
+    return tuple(drawings)
+
+
+def the_map(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
+    """Draw leading against managing, two separate axes: asked, self, calendar, others, over time."""
+    name, title = "map", "The map: leading and managing"
+    headers = ("Who says so", "Date", "Leading", "Managing", "From")
+    points = sorted(audit.map, key=lambda p: (p.who, p.as_of))
+    if not points:
+        sentence = (
+            "Leading and managing will stand here as two axes: what your role asks, what your calendar "
+            "shows, what you say yourself. Add a role, a calendar or answers to the role audit."
+        )
+        return empty(name, title, sentence, headers)
+    table = Table(
+        headers=headers,
+        rows=tuple(
+            (
+                f"{theme.GLYPHS.get(p.who, '+')} {p.label}",
+                words.day(p.as_of),
+                _interval(p.leading, p.leading_low, p.leading_high),
+                _interval(p.managing, p.managing_low, p.managing_high),
+                f"{p.n:,} {p.n_of}",
+            )
+            for p in points
+        ),
+    )
+    newest = {p.who: p for p in points}
+    chart = _map_chart(points, list(newest.values()), width)
+    return drawn(chart, name=name, title=title, sentence=_map_sentence(list(newest.values())), table=table)
+
+
+def _map_chart(points: Sequence[MapPoint], newest: Sequence[MapPoint], width: int) -> Any:
+    import altair as alt
+
+    axis: dict[str, Any] = {
+        "grid": True,
+        "values": [0, 0.25, 0.5, 0.75, 1],
+        "format": ".2f",
+        "titleAnchor": "end",
+    }
+    scale = alt.Scale(domain=[0, 1], nice=False)
+    x = alt.X("leading:Q", scale=scale, axis=alt.Axis(title="leading →", **axis))
+    y = alt.Y("managing:Q", scale=scale, axis=alt.Axis(title="managing →", **axis))
+    ink, muted = theme.LIGHT["ink"], theme.LIGHT["muted"]
+    rows = [_map_row(p, newest=p in newest) for p in points]
+    data = marks.values(rows)
+    corners = [
+        alt.Chart(marks.values([{"leading": cx, "managing": cy, "text": text}]))
+        .mark_text(align=align, baseline=baseline, color=muted, fontStyle="italic")
+        .encode(x=x, y=y, text="text:N")
+        for cx, cy, align, baseline, text in _CORNERS
+    ]
+    halves = alt.Chart(marks.values([{"half": 0.5}]))
+    cross = [
+        halves.mark_rule(color=theme.LIGHT["control"], strokeDash=[3, 4]).encode(
+            x=alt.X("half:Q", scale=scale)
+        ),
+        halves.mark_rule(color=theme.LIGHT["control"], strokeDash=[3, 4]).encode(
+            y=alt.Y("half:Q", scale=scale)
+        ),
+    ]
+    trail = (
+        alt.Chart(data)
+        .mark_line(color=theme.LIGHT["control"], strokeWidth=1.5)
+        .encode(x=x, y=y, detail="who:N", order="date:N")
+    )
+    faded = alt.Opacity("fade:Q", scale=None)
+    across = alt.Chart(data).mark_rule(color=ink, strokeWidth=1.5)
+    lines = [
+        across.encode(x=alt.X("leading_low:Q", scale=scale), x2="leading_high", y=y, opacity=faded),
+        across.encode(y=alt.Y("managing_low:Q", scale=scale), y2="managing_high", x=x, opacity=faded),
+    ]
+    sources = sorted({(p.who, p.who) for p in newest})
+    dots = (
+        alt.Chart(data)
+        .mark_point(size=150, filled=True, color=ink, stroke=theme.LIGHT["paper"], strokeWidth=1.5)
+        .encode(
+            x=x,
+            y=y,
+            shape=alt.Shape("who:N", scale=marks.shape_scale(sources), legend=None),
+            opacity=faded,
+            tooltip=["label:N", "date:N", "shown:N"],
+        )
+    )
+    height = min(width, 460)
+    names = [_map_name(p, newest, x, y, height) for p in newest]
+    return marks.frame(alt.layer(*cross, *corners, trail, *lines, dots, *names), width=width, height=height)
+
+
+def _map_row(point: MapPoint, *, newest: bool) -> dict[str, Any]:
+    return {
+        "who": point.who,
+        "label": point.label,
+        "date": point.as_of,
+        "leading": point.leading,
+        "leading_low": point.leading_low,
+        "leading_high": point.leading_high,
+        "managing": point.managing,
+        "managing_low": point.managing_low,
+        "managing_high": point.managing_high,
+        "fade": 1 if newest else 0.45,
+        "shown": f"leading {point.leading:.2f}, managing {point.managing:.2f}",
+    }
+
+
+def _map_name(point: MapPoint, all_points: Sequence[MapPoint], x: Any, y: Any, height: float) -> Any:
+    import altair as alt
+
+    # A name goes to the emptier side; of two points close together the lower one is named below.
+    close = [
+        p
+        for p in all_points
+        if p is not point
+        and abs(p.managing - point.managing) * height < 22
+        and abs(p.leading - point.leading) < 0.3
+    ]
+    below = bool(close) and (point.managing, point.who) <= min((p.managing, p.who) for p in close)
+    left = point.leading > 0.7
+    return (
+        alt.Chart(marks.values([{"leading": point.leading, "managing": point.managing, "text": point.label}]))
+        .mark_text(
+            align="right" if left else "left", dx=-12 if left else 12, dy=16 if below else -12, fontWeight=600
+        )
+        .encode(x=x, y=y, text="text:N")
+    )
+
+
+def _map_sentence(newest: Sequence[MapPoint]) -> str:
+    parts = [f"{p.label}: leading {p.leading:.2f}, managing {p.managing:.2f}" for p in newest]
+    sentence = "; ".join(parts) + "."
+    by = {p.who: p for p in newest}
+    done = by.get("calendar") or by.get("self")
+    if "asked" in by and done is not None:
+        sentence += f" {_beside('leading', by['asked'], done)} {_beside('managing', by['asked'], done)}"
+    return sentence
+
+
+def _beside(axis: str, asked: MapPoint, done: MapPoint) -> str:
+    if getattr(done, f"{axis}_high") < getattr(asked, f"{axis}_low"):
+        return f"The role asks for more {axis} than is done."
+    if getattr(done, f"{axis}_low") > getattr(asked, f"{axis}_high"):
+        return f"More {axis} is done than the role asks for."
+    return f"For {axis} the two intervals meet."
+
+
+def asked_and_done(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
+    """Draw what the role asks against what is done, each with its interval."""
+    name, title = "asked-and-done", "Asked and done"
+    headers = ("", "Asked", "Done", "Asked minus done", "Reading")
+    gaps = [g for g in audit.gaps if g.asked.value is not None or g.done.value is not None]
+    if not gaps:
+        sentence = "What your role asks beside what you do will stand here, once both are known."
+        return empty(name, title, sentence, headers)
+    table = Table(
+        headers=headers,
+        rows=tuple(
+            (g.label, words.figure(g.asked), words.figure(g.done), _signed(g.gap), g.says) for g in gaps
+        ),
+    )
+    clear = [g.label.lower() for g in gaps if g.clear]
+    sentence = (
+        f"Asked and done lie clearly apart for {words.listed(clear)}; elsewhere the two intervals meet."
+        if clear
+        else "Asked and done lie clearly apart nowhere: every pair of intervals meets."
+    )
+    chart = _pairs(gaps, width)
+    return drawn(chart, name=name, title=title, sentence=sentence, table=table)
+
+
+def _pairs(gaps: Sequence[Gap], width: int) -> Any:
+    import altair as alt
+
+    rows: list[dict[str, Any]] = [
+        {
+            "name": g.label,
+            "who": who,
+            "value": f.value,
+            "low": f.value if f.low is None else f.low,
+            "high": f.value if f.high is None else f.high,
+            "shown": words.figure(f),
+            "colour": theme.LIGHT.get(g.name, theme.LIGHT["muted"]),
+        }
+        for g in gaps
+        for who, f in (("asked", g.asked), ("done", g.done))
+        if f.value is not None
+    ]
+    top = max(row["high"] for row in rows)
+    y = alt.Y(
+        "name:N",
+        sort=None,
+        scale=alt.Scale(domain=[g.label for g in gaps], paddingInner=0.2),
+        axis=marks.names_axis(width),
+    )
+    offset = alt.YOffset("who:N", scale=alt.Scale(domain=["asked", "done"], paddingInner=0, paddingOuter=0.5))
+    axis = alt.Axis(title="share of the week", format=".0%", grid=True, titleAnchor="end", tickCount=5)
+    scale = alt.Scale(domain=[0, max(top * 1.05, 0.1)], nice=True)
+    colour = alt.Color("colour:N", scale=None)
+    base = alt.Chart(marks.values(rows)).encode(y=y, yOffset=offset, color=colour)
+    line = base.mark_rule(strokeWidth=2.5).encode(x=alt.X("low:Q", scale=scale, axis=axis), x2="high")
+    legend = alt.Legend(
+        title=None,
+        orient="top",
+        offset=8,
+        symbolFillColor=theme.LIGHT["ink"],
+        symbolStrokeColor=theme.LIGHT["ink"],
+    )
+    point = base.mark_point(
+        size=110, filled=True, opacity=1, stroke=theme.LIGHT["paper"], strokeWidth=1
+    ).encode(
+        x=alt.X("value:Q", scale=scale, axis=axis),
+        shape=alt.Shape(
+            "who:N", scale=alt.Scale(domain=["asked", "done"], range=["diamond", "square"]), legend=legend
+        ),
+        tooltip=["name:N", "who:N", "shown:N"],
+    )
+    return marks.frame(line + point, width=width, height=44 * len(gaps))
+
+
+def drift(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
+    """Draw how the rut check moved since an earlier time, with the interval of each change."""
+    import altair as alt
+
+    name, title = "drift", "Since the last rut check"
+    headers = ("Scale", "Before", "Now", "Change", "Reading")
+    if audit.rut is None:
+        return empty(name, title, "How your rut check moves over time will stand here.", headers)
+    if not audit.rut.drift:
+        sentence = f"One rut check so far: {words.figure(audit.rut.index)}. The line begins with the second."
+        return empty(name, title, sentence, headers)
+    moves = audit.rut.drift
+    table = Table(
+        headers=headers,
+        rows=tuple(
+            (
+                d.label,
+                f"{d.earlier:.2f} ({words.day(d.earlier_on)})",
+                f"{d.later:.2f} ({words.day(d.later_on)})",
+                f"{_change(d.change)} ({_change(d.low)} to {_change(d.high)})",
+                d.moved,
+            )
+            for d in moves
+        ),
+    )
+    rows = [
+        {
+            "name": d.label,
+            "date": day,
+            "value": value,
+            "low": value + (d.low - d.change if newest else 0),
+            "high": value + (d.high - d.change if newest else 0),
+            "shown": f"{value:.2f}",
+        }
+        for d in moves
+        for newest, day, value in ((False, d.earlier_on, d.earlier), (True, d.later_on, d.later))
+    ]
+    x = marks.weeks_axis("date", width)
+    y = alt.Y("value:Q", axis=alt.Axis(title=None, grid=True, tickCount=4), scale=alt.Scale(zero=True))
+    base = alt.Chart(marks.values(rows)).encode(x=x)
+    ink = theme.LIGHT["ink"]
+    layers = [
+        base.mark_rule(color=ink).encode(y=alt.Y("low:Q", axis=None), y2="high"),
+        base.mark_line(color=ink).encode(y=y, detail="name:N"),
+        base.mark_point(filled=True, size=90, color=ink, opacity=1).encode(
+            y=y, tooltip=["name:N", "date:N", "shown:N"]
+        ),
+    ]
+    sentence = " ".join(f"{d.label}: {d.moved}." for d in moves)
+    framed = marks.frame(alt.layer(*layers), width=width, height=180)
+    return drawn(framed, name=name, title=title, sentence=sentence, table=table)
+
+
+def _interval(value: float, low: float, high: float) -> str:
+    return f"{value:.2f} ({low:.2f} to {high:.2f})"
+
+
+def _signed(value: float | None) -> str:
+    if value is None:
+        return words.DASH
+    return ("+" if value > 0 else "") + f"{words.number(100 * value, 0)} points"
+
+
+def _change(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def kind_words() -> tuple[tuple[str, str], ...]:
+    """Give each kind of work with its plain word, for legends outside figures."""
+    return tuple((kind, label(kind)) for kind in theme.KINDS)

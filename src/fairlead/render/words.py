@@ -1,0 +1,117 @@
+"""Numbers and dates as people read them; the same on every screen and page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fairlead.core.figures import Figure
+
+DASH: Final = "–"
+"""Stands where there is no number."""
+
+
+def hours(value: float) -> str:
+    """Write hours with one decimal: ``12.5 h``."""
+    return f"{_plain(value, 1)} h"
+
+
+def percent(value: float) -> str:
+    """Write a share (0 to 1) in whole per cent: ``31 %``."""
+    return f"{_plain(100 * value, 0)} %"
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """Write a plain number; whole ones without decimals."""
+    return _plain(value, 0 if float(value).is_integer() else decimals)
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """Write a count with its noun: ``1 week``, ``3 weeks``."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def day(iso: str) -> str:
+    """Write an ISO date as ``2 Mar 2026``; other text comes back as it is."""
+    try:
+        found = date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return f"{found.day} {found:%b %Y}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join with commas and a last ``and``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def amount(value: float | None, unit: str) -> str:
+    """Write a number in the unit of a ``Figure``; a dash where there is none."""
+    if value is None:
+        return DASH
+    if unit == "hours":
+        return hours(value)
+    if unit == "share":
+        return percent(value)
+    if unit == "days":
+        return f"{number(value)} days"
+    if unit == "points":
+        return _plain(value, 1)
+    return number(value)
+
+
+def figure(found: Figure) -> str:
+    """Write a figure with its interval, or a dash: ``31 % (27 % to 36 %)``."""
+    text = amount(found.value, found.unit)
+    if found.value is None or found.low is None or found.high is None:
+        return text
+    return f"{text} ({amount(found.low, found.unit)} to {amount(found.high, found.unit)})"
+
+
+def basis(found: Figure) -> str:
+    """Write what stands behind a figure: how many, until when, how, what is left out."""
+    parts = [f"{found.n:,} {found.n_of}"]
+    if found.as_of:
+        parts.append(f"until {day(found.as_of)}")
+    if found.level is not None and found.low is not None:
+        parts.append(f"interval {percent(found.level)}")
+    text = f"{', '.join(parts)}. {found.formula}"
+    if found.left_out:
+        text += f" Left out: {found.left_out}"
+    return text
+
+
+def figure_label(name: str) -> str:
+    """Give the plain words for a figure's key."""
+    return FIGURE_LABELS.get(name, name.replace("_", " ").capitalize())
+
+
+FIGURE_LABELS: Final[dict[str, str]] = {
+    "work_hours": "Hours of work in the calendar",
+    "hours_per_week": "Hours of work a week",
+    "reactive_share": "Reactive share",
+    "firefighting_share": "Firefighting share",
+    "high_payoff_share": "High-payoff share",
+    "unclear_share": "Unclear share",
+    "meeting_hours_per_week": "Meeting hours a week",
+    "after_hours": "Hours after working hours",
+    "weekend_hours": "Hours at the weekend",
+    "holiday_hours": "Hours on days off",
+    "focus_blocks_per_week": "Focus blocks a week",
+    "focus_hours_per_week": "Focus hours a week",
+    "fragmentation": "Fragmented time",
+    "days_without_free_hour": "Days without a free hour",
+    "missed_personal": "Missed personal engagements",
+    "one_to_one_coverage": "Reports met one to one",
+}
+"""Plain words for the figures of a time audit."""
+
+
+def _plain(value: float, decimals: int) -> str:
+    text = f"{value:,.{decimals}f}"
+    return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text.replace("-", "−")
