@@ -2,140 +2,274 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from fairlead.core.calendar_figures import figures_of
+from fairlead.core.calendar_sums import Sums, sum_up
+from fairlead.core.calendar_texts import unsorted_series
+from fairlead.core.kinds import COMPETENCIES
+from fairlead.core.one_to_ones import one_to_ones
+from fairlead.core.person_weeks import audit_weeks
+from fairlead.core.problems import BadInput, Problem
+from fairlead.core.tables import ORGANIZER_RELATIONS
+from fairlead.core.time_results import (
+    Behaviour,
+    KindHours,
+    OneToOnes,
+    RuleUse,
+    Share,
+    TimeAudit,
+    Unsorted,
+    WeekReading,
+)
+from fairlead.core.work import label
 
 if TYPE_CHECKING:
-    from fairlead.core.figures import Figure
+    import datetime as dt
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+
+    from fairlead.core.kinds import Classified
+    from fairlead.core.tables import Meetings
+
+__all__ = [
+    "Behaviour", "KindHours", "OneToOnes", "RuleUse", "Share", "TimeAudit", "Unsorted", "WeekReading",
+    "WorkingHours", "audit_time", "audit_weeks",
+]  # fmt: skip
+
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_HOURS: Final = re.compile(r"\s*(\d{1,2}):(\d{2})\s*(?:-|–|to)\s*(\d{1,2}):(\d{2})\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KindHours:
-    """Hours by kind of work, overlaps counted once."""
+class WorkingHours:
+    """When a person usually works: per weekday, Monday first, from and to in minutes, or ``None``."""
 
-    leading: float = 0.0
-    managing: float = 0.0
-    doing: float = 0.0
-    firefighting: float = 0.0
-    recovery: float = 0.0
-    unclear: float = 0.0
+    days: tuple[tuple[int, int] | None, ...]
+
+    @classmethod
+    def parse(cls, text: str, days: str = "mon-fri") -> WorkingHours:
+        """Read ``"09:00-17:30"`` for weekdays such as ``"mon-fri"`` or ``"mon,tue,thu"``.
+
+        Raises
+        ------
+        BadInput
+            When either text cannot be read; the problem says what would be right.
+
+        Examples
+        --------
+        >>> WorkingHours.parse("09:00-17:30").days[0]
+        (540, 1050)
+        >>> WorkingHours.parse("08:00-12:00", "mon,sat").days[5]
+        (480, 720)
+        """
+        match = _HOURS.fullmatch(text)
+        begin, end = _minutes(match) if match else (0, 0)
+        if not begin < end <= 1440:
+            right = "Write a start and a later end of one day, such as 09:00-17:30."
+            raise BadInput(Problem(file="working hours", wrong=f"“{text}” is not understood.", right=right))
+        chosen = _weekdays(days)
+        return cls(days=tuple((begin, end) if number in chosen else None for number in range(7)))
+
+    def bounds(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return start and end in minutes for the seven weekdays; equal on free days."""
+        table = np.array([day or (0, 0) for day in self.days], dtype=np.int64)
+        return table[:, 0], table[:, 1]
 
     @property
-    def work(self) -> float:
-        """Hours of the four kinds that are work, without unclear time."""
-        return self.leading + self.managing + self.doing + self.firefighting
+    def hours_per_week(self) -> float:
+        """Working hours of a full week."""
+        return sum(day[1] - day[0] for day in self.days if day) / 60
+
+    def __str__(self) -> str:
+        names = [(WEEKDAYS[i].capitalize(), day) for i, day in enumerate(self.days) if day]
+        spans = {f"{d[0] // 60:02}:{d[0] % 60:02}-{d[1] // 60:02}:{d[1] % 60:02}" for _, d in names}
+        if len(spans) != 1:
+            return ", ".join(
+                f"{n} {d[0] // 60:02}:{d[0] % 60:02}-{d[1] // 60:02}:{d[1] % 60:02}" for n, d in names
+            )
+        listed = [name for name, _ in names]
+        together = [day.capitalize() for day in WEEKDAYS[: len(listed)]] == listed and len(listed) > 2
+        return f"{f'{listed[0]}-{listed[-1]}' if together else ', '.join(listed)} {spans.pop()}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """Hours and events of one group: a meeting size, a relation, a competency, an area."""
-
-    name: str
-    label: str
-    hours: float
-    events: int
+def _minutes(match: re.Match[str]) -> tuple[int, int]:
+    a, b, c, d = (int(part) for part in match.groups())
+    return (a * 60 + b, c * 60 + d) if b < 60 and d < 60 else (0, 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekReading:
-    """One ISO week, named by its Monday."""
-
-    monday: str
-    complete: bool
-    events: int
-    hours: KindHours
-    reactive_hours: float
-    high_payoff_hours: float
-    meeting_hours: float
-    after_hours: float
-    weekend_hours: float
-    focus_hours: float
-    focus_blocks: int
-    fragmented_hours: float
-    days_without_free_hour: int
-    missed_personal: int
+def _weekdays(text: str) -> set[int]:
+    """Read ``mon-fri`` or ``mon,wed,fri``; ranges may wrap around the weekend."""
+    chosen: set[int] = set()
+    for part in text.casefold().replace(" ", "").split(","):
+        ends = [end[:3] for end in part.split("-")]
+        if not all(end in WEEKDAYS for end in ends) or len(ends) > 2:
+            right = "Write days such as mon-fri or mon,tue,thu."
+            raise BadInput(Problem(file="working days", wrong=f"“{text}” is not understood.", right=right))
+        first, last = WEEKDAYS.index(ends[0]), WEEKDAYS.index(ends[-1])
+        chosen.update((first + step) % 7 for step in range((last - first) % 7 + 1))
+    return chosen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OneToOnes:
-    """How often the person meets one report alone."""
+def audit_time(
+    meetings: Meetings,
+    classified: Classified,
+    *,
+    hours: WorkingHours,
+    first: dt.date,
+    last: dt.date,
+    holidays: Collection[dt.date] = (),
+    behaviour: Behaviour | None = None,
+    keep_titles: bool = False,
+) -> TimeAudit:
+    """Read where the time of one person goes.
 
-    report: str
-    meetings: int
-    hours: float
-    median_gap_days: float | None
-    days_since_last: int | None
+    Parameters
+    ----------
+    meetings
+        n occurrences in order of start; those outside the period are left out.
+    classified
+        Their kinds, from ``kinds.classify`` of the same table.
+    hours
+        The person's working hours on their wall clock.
+    first, last
+        First and last day of the period, both included, on the person's wall clock.
+    holidays
+        Days without working hours.
+    behaviour
+        The second opinion of ``behaviours.score``, when it was asked for.
+    keep_titles
+        Whether ``unsorted`` may hold titles: the person's own machine and choice.
 
+    Returns
+    -------
+    TimeAudit
+        Hours in which every minute counts once (``minutes`` says how overlaps are shared),
+        figures with n, date, formula, what is left out and an 80 % interval over weeks.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleUse:
-    """How much one rule decided, with the reason a person can read."""
+    Raises
+    ------
+    ValueError
+        When ``last`` is before ``first`` or the two tables differ in length.
 
-    rule: str
-    kind: str
-    reason: str
-    events: int
-    hours: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsorted:
-    """One series or single event that no rule could place, for the sorting screen."""
-
-    series: int
-    title: str
-    when: str
-    people: str
-    events: int
-    hours: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Behaviour:
-    """The second opinion without keywords: share of the published "leader" behaviour."""
-
-    index: float | None
-    low: float | None
-    high: float | None
-    level: float
-    units: int
-    too_little: str
-    method: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeAudit:
-    """Everything a calendar says about where the time goes.
-
-    ``figures`` holds the numbers of the whole period by name: ``work_hours``, ``hours_per_week``,
-    ``reactive_share``, ``firefighting_share``, ``high_payoff_share``, ``unclear_share``,
-    ``meeting_hours_per_week``, ``after_hours``, ``weekend_hours``, ``holiday_hours``,
-    ``focus_blocks_per_week``, ``focus_hours_per_week``, ``fragmentation``,
-    ``days_without_free_hour``, ``missed_personal``, ``one_to_one_coverage``.
+    Notes
+    -----
+    Declined, cancelled and transparent events cost no hours. Accepted, tentative and unanswered
+    ones do, as in Viva Insights. All definitions: ``docs/methods/time-use.md``.
     """
+    if last < first:
+        raise ValueError("The period ends before it begins.")
+    if len(meetings) != len(classified):
+        raise ValueError("The events and their kinds are not of one table.")
+    sums = sum_up(meetings, classified, bounds=hours.bounds(), first=first, last=last, holidays=holidays)
+    pairs = one_to_ones(meetings, sums, last)
+    return TimeAudit(
+        first_day=first.isoformat(),
+        last_day=last.isoformat(),
+        zone=meetings.zone,
+        working_hours=str(hours),
+        events=int(sums.counted.sum()),
+        hours=sums.by_kind(sums.all_pieces()),
+        figures=figures_of(sums, pairs),
+        weeks=sums.weeks,
+        by_size=_by_size(sums),
+        by_relation=_by_relation(meetings, sums),
+        competencies=_by_code(sums, classified.competency, tuple(str(c) for c in COMPETENCIES)),
+        high_payoff=_by_code(sums, classified.high_payoff, classified.areas),
+        one_to_ones=pairs.readings,
+        rules=_rule_use(classified, sums),
+        unsorted=unsorted_series(meetings, classified, sums, keep_titles=keep_titles),
+        behaviour=behaviour or NOT_ASKED,
+        left_out=sums.left_out,
+        notes=sums.notes,
+        time_categories=_time_categories(classified, sums),
+    )
 
-    first_day: str
-    last_day: str
-    zone: str
-    working_hours: str
-    events: int
-    hours: KindHours
-    figures: tuple[Figure, ...]
-    weeks: tuple[WeekReading, ...]
-    by_size: tuple[Share, ...]
-    by_relation: tuple[Share, ...]
-    competencies: tuple[Share, ...]
-    high_payoff: tuple[Share, ...]
-    one_to_ones: tuple[OneToOnes, ...]
-    rules: tuple[RuleUse, ...]
-    unsorted: tuple[Unsorted, ...]
-    behaviour: Behaviour
-    left_out: tuple[tuple[str, int], ...]
-    notes: tuple[str, ...] = ()
 
-    def figure(self, name: str) -> Figure:
-        """Return the figure of that name; ``KeyError`` if there is none."""
-        for found in self.figures:
-            if found.name == name:
-                return found
-        raise KeyError(name)
+NOT_ASKED: Final = Behaviour(
+    index=None, low=None, high=None, level=0.8, units=0,
+    too_little="The second opinion was not asked for.", method="",
+)  # fmt: skip
+
+
+def _share(sums: Sums, name: str, text: str, rows: NDArray[np.bool_]) -> Share:
+    return Share(name=name, label=text, hours=sums.hours(rows), events=int((rows & sums.counted).sum()))
+
+
+_SIZES: Final = (
+    ("alone", "Nobody else", 1, 1),
+    ("two", "Two people", 2, 2),
+    ("three_to_five", "3 to 5 people", 3, 5),
+    ("six_to_eight", "6 to 8 people", 6, 8),
+    ("nine_or_more", "9 or more people", 9, np.iinfo(np.int64).max),
+)
+
+
+def _by_size(sums: Sums) -> tuple[Share, ...]:
+    """Hours of working time by how many take part; time off is in none of them."""
+    if not sums.knows_people:
+        return ()
+    people = np.where(sums.together, np.maximum(sums.people, 2), 1)
+    return tuple(
+        _share(sums, name, text, (people >= low) & (people <= high) & ~sums.recovery)
+        for name, text, low, high in _SIZES
+    )
+
+
+def _by_relation(meetings: Meetings, sums: Sums) -> tuple[Share, ...]:
+    """Hours with at least one person of each relation; a meeting may count under several."""
+    if not sums.knows_people:
+        return ()
+    columns = {
+        "report": meetings.reports,
+        "manager": meetings.managers,
+        "peer": meetings.peers,
+        "other_function": meetings.other_functions,
+        "outside": meetings.outside,
+        "unknown": meetings.unknown,
+    }
+    asked = {name: meetings.organizer == ORGANIZER_RELATIONS.index(name) for name in columns}
+    return tuple(
+        _share(sums, name, label(name), ((column > 0) | asked[name]) & sums.together & ~sums.recovery)
+        for name, column in columns.items()
+    )
+
+
+def _by_code(
+    sums: Sums, codes: NDArray[np.int8] | NDArray[np.int16], names: tuple[str, ...]
+) -> tuple[Share, ...]:
+    return tuple(_share(sums, name, label(name), codes == place) for place, name in enumerate(names))
+
+
+def _rule_use(classified: Classified, sums: Sums) -> tuple[RuleUse, ...]:
+    """List the rules that decided something, most hours first."""
+    used = []
+    for number in np.unique(classified.rule[sums.counted & (classified.rule >= 0)]).tolist():
+        rows, rule = classified.rule == number, classified.rules[number]
+        use = RuleUse(
+            rule=rule.id,
+            kind=str(rule.kind),
+            reason=rule.about,
+            events=int((rows & sums.counted).sum()),
+            hours=sums.hours(rows),
+        )
+        used.append(use)
+    return tuple(sorted(used, key=lambda use: (-use.hours, use.rule)))
+
+
+_CATEGORIES: Final = (
+    ("motivation", "Motivation and personal problems of the team"),
+    ("quotas", "Quotas and targets"),
+    ("administration", "Administration"),
+)
+
+
+def _time_categories(classified: Classified, sums: Sums) -> tuple[Share, ...]:
+    """Row 18: what a manager's days fill up with; meetings overlap with the other three."""
+    named = [_share(sums, tag, text, classified.tagged(tag)) for tag, text in _CATEGORIES]
+    return (*named, _share(sums, "meetings", "Meetings", sums.together & ~sums.recovery))
