@@ -363,7 +363,7 @@ def alpha(matrix: NDArray[np.float64]) -> float | None:
     total = float(covariances.sum())
     if total <= 1e-12 * float(np.abs(covariances).max()):
         return None
-    return items / (items - 1) * (1.0 - float(np.trace(covariances)) / total)
+    return float(items / (items - 1) * (1.0 - np.trace(covariances) / total))
 
 
 def _pairwise_covariances(matrix: NDArray[np.float64]) -> NDArray[np.float64] | None:

@@ -19,6 +19,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from fairlead.core.problems import BadInput, Problem
+from fairlead.library.schema import Instrument
 from fairlead.library.wording import placed_problems
 
 if TYPE_CHECKING:
@@ -299,3 +300,28 @@ def _syntax_problem(name: str, error: yaml.MarkedYAMLError) -> Problem:
     if mark is None:
         return Problem(file=name, wrong=wrong, right=right)
     return Problem(file=name, wrong=wrong, right=right, line=mark.line + 1, column=mark.column + 1)
+
+
+@cache
+def instrument(instrument_id: str) -> Instrument:
+    """Give a shipped instrument by its id; ``KeyError`` if there is none of that id."""
+    return validate(Instrument, _instrument_document(instrument_id))
+
+
+def instrument_digest(instrument_id: str) -> str:
+    """Give the SHA-256 of a shipped instrument's file, as it is stored beside answers."""
+    return _instrument_document(instrument_id).sha256
+
+
+@cache
+def instruments() -> tuple[str, ...]:
+    """Give the ids of the shipped instruments."""
+    folder = resources.files("fairlead.library").joinpath("instruments")
+    names = (entry.name for entry in folder.iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+
+
+def _instrument_document(instrument_id: str) -> Document:
+    if instrument_id not in instruments():
+        raise KeyError(instrument_id)
+    return shipped(f"instruments/{instrument_id}.yaml")
