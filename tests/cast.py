@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.test import Client, TestCase
 from tests.factories import PersonFactory
 
-from fairlead.web.people.models import Person
+if TYPE_CHECKING:
+    from fairlead.web.people.models import Person
 
 NAMES = ("ada", "ben", "cleo", "dora", "eve")
 

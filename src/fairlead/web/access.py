@@ -6,19 +6,21 @@ queryset. Views import no models, so there is no third way. A room adds its line
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-import rules
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
+from rules.predicates import predicate
+from rules.rulesets import RuleSet
 
 from fairlead.web.people.models import Person
 from fairlead.web.runs.models import Run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
 
@@ -38,15 +40,15 @@ class Permission:
     says: str
 
 
-@rules.predicate
+@predicate  # type: ignore[untyped-decorator]  # rules ships no types
 def is_owner(person: Person, obj: Any) -> bool:
-    """The object belongs to the person."""
+    """Say whether the object belongs to the person."""
     return bool(obj.owner_id == person.pk)
 
 
-@rules.predicate
+@predicate  # type: ignore[untyped-decorator]  # rules ships no types
 def is_self(person: Person, obj: Any) -> bool:
-    """The object is the person."""
+    """Say whether the object is the person."""
     return bool(obj.pk == person.pk)
 
 
@@ -63,7 +65,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     ),
     "run.view": owned(Run),
 }
-rules_set: Final = rules.RuleSet({name: permission.predicate for name, permission in PERMISSIONS.items()})
+rules_set: Final = RuleSet({name: permission.predicate for name, permission in PERMISSIONS.items()})
 
 
 def get(actor: Actor, permission: str, pk: UUID | str) -> Any:
@@ -72,7 +74,7 @@ def get(actor: Actor, permission: str, pk: UUID | str) -> Any:
     found = _objects(permission).filter(pk=_uuid(pk)).first()
     if found is None:
         raise Http404(NOT_HERE)
-    if not rules_set.test_rule(permission, person, found):
+    if not rules_set.test_rule(permission, person, found):  # type: ignore[no-untyped-call]
         raise Http404(NOT_HERE)
     return found
 
@@ -83,7 +85,7 @@ def visible(actor: Actor, permission: str) -> QuerySet[Any]:
 
 
 def _objects(permission: str) -> QuerySet[Any]:
-    return PERMISSIONS[permission].model._default_manager.all()
+    return PERMISSIONS[permission].model._default_manager.all()  # noqa: SLF001 - Django's public name for it
 
 
 def _person(actor: Actor) -> Person:

@@ -17,7 +17,7 @@ RENDER = Path(fairlead.render.__file__).parent
 
 
 class RenderFinder(BaseFinder):
-    """Finds ``colours.css`` and the woff2 files of ``fairlead.render`` under ``render/``, nothing else there."""
+    """Finds ``colours.css`` and the woff2 files of ``fairlead.render``, and nothing else."""
 
     storage = FileSystemStorage(location=RENDER)
     storage.prefix = "render"  # type: ignore[attr-defined]  # read by collectstatic
@@ -39,6 +39,6 @@ class RenderFinder(BaseFinder):
         for name in self._names():
             yield name, self.storage
 
-    def check(self, **_kwargs: Any) -> list[Any]:
+    def check(self, **_kwargs: Any) -> Any:
         """Find nothing to complain about: the files ship with the package."""
         return []

@@ -39,7 +39,11 @@ def _ways(request: HttpRequest) -> list[Way]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    rooms = (("Today", "today", "/today/"), ("My role", "", "/role/"), ("Account", "account", "/account"))
+    rooms = (
+        ("Today", "today", "/today/"),
+        ("My role", "", "/role/"),
+        ("Account", "account", "/account"),
+    )
     return [
         Way(label, reverse(name) if name else under, request.path_info.startswith(under))
         for label, name, under in rooms

@@ -1,4 +1,4 @@
-"""``fairlead-web``: Django's commands, and ``serve``, ``demo``, ``worker``, ``tick``, ``bundle``, ``prepare``."""
+"""``fairlead-web``: Django's commands, and serve, demo, worker, tick, bundle, prepare."""
 
 from __future__ import annotations
 

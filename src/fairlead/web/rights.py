@@ -32,7 +32,7 @@ def rows(found: QuerySet[Any], fields: Mapping[str, str]) -> Rows:
 
 
 def _plain(obj: Model, name: str) -> Any:
-    field = obj._meta.get_field(name)
+    field = obj._meta.get_field(name)  # noqa: SLF001 - Django's public name for it
     value = field.value_from_object(obj)  # type: ignore[union-attr]
     if value is None or isinstance(value, str | int | float | bool | list | dict):
         return value
@@ -42,7 +42,7 @@ def _plain(obj: Model, name: str) -> Any:
 
 
 def fields() -> dict[str, dict[str, str]]:
-    """What every field of every table holds, from all rooms."""
+    """Say what every field of every table holds, from all rooms."""
     found: dict[str, dict[str, str]] = {}
     for _room, part in offers("queries", "FIELDS"):
         found.update(part)
@@ -50,7 +50,7 @@ def fields() -> dict[str, dict[str, str]]:
 
 
 def everything(person: Person) -> dict[str, Rows]:
-    """All rows about the person, from all rooms."""
+    """Give all rows about the person, from all rooms."""
     found: dict[str, Rows] = {}
     for _room, export in offers("queries", "export"):
         found.update(export(person))

@@ -33,15 +33,15 @@ def free_port(host: str, wanted: int) -> int:
     raise OSError(f"No free port between {wanted} and {wanted + TRY_PORTS - 1}.")
 
 
-def serve(*, host: str, port: int, workers: int, background: bool, announce: Callable[[str], Any]) -> int:
+def serve(*, host: str, port: int, workers: int, background: bool, announce: Callable[[], Any]) -> int:
     """Start the web server, and the worker if wanted; announce the address once a page comes back.
 
     Both are processes of their own (nothing is forked), and end together: with Ctrl+C, or as soon
     as one of them ends.
     """
-    children = [subprocess.Popen(_granian(host, port, workers), env=_environment())]
+    children = [_start(_granian(host, port, workers))]
     if background:
-        children.append(subprocess.Popen([*_us(), "worker"], env=_environment()))
+        children.append(_start([sys.executable, "-m", "fairlead.web.manage", "worker"]))
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
@@ -80,22 +80,19 @@ def _granian(host: str, port: int, workers: int) -> list[str]:
     ]
 
 
-def _us() -> list[str]:
-    return [sys.executable, "-m", "fairlead.web.manage"]
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "DJANGO_SETTINGS_MODULE": "fairlead.web.settings"}
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "fairlead.web.settings"}
+    return subprocess.Popen(command, env=environment)  # noqa: S603 - our own interpreter and module
 
 
 def _announce_when_up(
-    address: str, web: subprocess.Popen[bytes], stop: threading.Event, announce: Callable[[str], Any]
+    address: str, web: subprocess.Popen[bytes], stop: threading.Event, announce: Callable[[], Any]
 ) -> None:
     until = time.monotonic() + WAIT_FOR_FIRST_PAGE
     while time.monotonic() < until and not stop.is_set() and web.poll() is None:
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=5):  # noqa: S310 - our own address
-                announce(address)
+                announce()
                 return
         except (OSError, urllib.error.URLError):
             time.sleep(0.1)

@@ -200,6 +200,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Fairlead: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _url.scheme
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True  # one address at a time; a new one counts once it is confirmed
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = True  # the limits below end every session, whatever the browser keeps
 ACCOUNT_RATE_LIMITS: dict[str, str] = {}

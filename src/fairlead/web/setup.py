@@ -47,7 +47,7 @@ class _Silence:
 
 
 def _version() -> str:
-    """Digest of what goes into the static files: changes with each edit, so a checkout never serves old files."""
+    """Digest what goes into the static files, so that a checkout never serves old ones."""
     seen = hashlib.sha256(fairlead.__file__.encode())
     for folder in (STATIC, RENDER / "fonts"):
         for file in sorted(folder.rglob("*")):

@@ -18,6 +18,8 @@ from fairlead.web.today import today
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
+    from fairlead.web.people.asking import MemberRequest
+
 YEAR = 365 * 24 * 3600
 
 
@@ -31,7 +33,7 @@ def landing(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 @login_required
-def show_today(request: HttpRequest) -> HttpResponseBase:
+def show_today(request: MemberRequest) -> HttpResponseBase:
     """One thing to do, and what is waiting; nothing else."""
     return render(request, "today.html", {"today": today(request.user.person)})
 
@@ -84,7 +86,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
-    """Answer alike for what does not exist and what belongs to somebody else: the page names no path and holds no token."""
+    """Answer alike for what is not there and what is not yours: the page holds no path and no token."""
     del exception
     return render(request, "404.html", {"bare": True}, status=404)
 

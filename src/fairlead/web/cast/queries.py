@@ -21,7 +21,7 @@ class Member:
 
 
 def members() -> tuple[Member, ...]:
-    """The cast as ``web/demo`` tells it, in its order."""
+    """Give the cast as ``web/demo`` tells it, in its order."""
     if find_spec("fairlead.web.demo") is None:
         return ()
     told = getattr(import_module("fairlead.web.demo"), "CAST", ())
@@ -34,6 +34,6 @@ def member(key: str) -> Member | None:
 
 
 def account(key: str) -> User | None:
-    """The account of a member; none when the key is not in the cast, so no other account can be reached."""
+    """Find the account of a member; a key outside the cast reaches no account."""
     found = member(key)
     return User.objects.filter(email=found.email, person__isnull=False).first() if found else None

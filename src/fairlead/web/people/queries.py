@@ -63,7 +63,7 @@ FIELDS: Final = {
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
-    """The account, the person, the addresses, second factors and browsers signed in."""
+    """Give the account, the person, the addresses, second factors and browsers signed in."""
     of_user: dict[str, QuerySet[Any]] = {
         "Person": Person.objects.filter(pk=person.pk),
         "User": User.objects.filter(pk=person.user_id),

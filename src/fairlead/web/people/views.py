@@ -18,19 +18,21 @@ from fairlead.web.people import actions, archive
 from fairlead.web.people.forms import LeaveForm, SettingsForm
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponseBase
+    from django.http import HttpResponseBase
+
+    from fairlead.web.people.asking import MemberRequest
 
 
 @require_safe
 @login_required
-def show(request: HttpRequest) -> HttpResponseBase:
+def show(request: MemberRequest) -> HttpResponseBase:
     """Everything about the account in one place."""
     return render(request, "people/account.html", {"person": request.user.person})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def change_settings(request: HttpRequest) -> HttpResponseBase:
+def change_settings(request: MemberRequest) -> HttpResponseBase:
     """Change name, time zone and working hours."""
     person = request.user.person
     now = {"name": person.name, "zone": person.zone, "work_from": person.work_from, "work_to": person.work_to}
@@ -44,8 +46,8 @@ def change_settings(request: HttpRequest) -> HttpResponseBase:
 
 @require_POST
 @login_required
-@reauthentication_required
-def download(request: HttpRequest) -> HttpResponseBase:
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
+def download(request: MemberRequest) -> HttpResponseBase:
     """Give the person everything about them as one file."""
     person = request.user.person
     packed = archive.pack(rights.everything(person), rights.fields(), made_at=timezone.now())
@@ -60,8 +62,8 @@ def download(request: HttpRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-@reauthentication_required
-def leave(request: HttpRequest) -> HttpResponseBase:
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
+def leave(request: MemberRequest) -> HttpResponseBase:
     """Remove the account and everything that belongs to it, after it was typed what is meant."""
     form = LeaveForm(request.POST or None, email=request.user.email)
     if request.method == "POST" and form.is_valid():

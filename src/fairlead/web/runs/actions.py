@@ -21,7 +21,7 @@ from fairlead.web.runs.models import Run, State
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django_tasks import Task
+    from django_tasks.base import Task
 
     from fairlead.web.people.models import Person
 

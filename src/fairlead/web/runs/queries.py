@@ -34,15 +34,15 @@ FIELDS: Final = {
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
-    """Everything that was worked out for the person."""
+    """Give everything that was worked out for the person."""
     return {"Run": rights.rows(Run.objects.filter(owner=person), FIELDS["Run"])}
 
 
 def newest(person: Person, kind: str) -> Run | None:
-    """The person's newest run of that kind, or none."""
+    """Give the person's newest run of that kind, or none."""
     return Run.objects.filter(owner=person, kind=kind).first()
 
 
 def at_work(person: Person) -> list[Run]:
-    """What the person waits for at the moment."""
+    """Give what the person waits for at the moment."""
     return list(Run.objects.filter(owner=person, state__in=[State.QUEUED, State.RUNNING]))

@@ -14,12 +14,14 @@ from fairlead.web import access
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponseBase
+    from django.http import HttpResponseBase
+
+    from fairlead.web.people.asking import MemberRequest
 
 
 @require_safe
 @login_required
-def show(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def show(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Say how far it is; once it is done, lead to its result."""
     run = access.get(request.user, "run.view", pk)
     asked_by_htmx = request.headers.get("HX-Request") == "true"

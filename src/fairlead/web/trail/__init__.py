@@ -25,7 +25,7 @@ def record(actor: Person | None, verb: str, obj: Model, **facts: str | float | b
     Entry.objects.create(
         actor=None if actor is None else actor.pk,
         verb=verb,
-        object_kind=obj._meta.model_name or "",
+        object_kind=obj._meta.model_name or "",  # noqa: SLF001 - Django's public name for it
         object_id=obj.pk,
         facts=plain,
     )

@@ -25,5 +25,5 @@ FIELDS: Final = {
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
-    """Everything the person did."""
+    """Give everything the person did."""
     return {"Entry": rights.rows(Entry.objects.filter(actor=person.pk).order_by("id"), FIELDS["Entry"])}

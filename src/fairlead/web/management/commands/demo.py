@@ -29,7 +29,7 @@ class Command(serve.Command):
             say("Filling the demo company.")
             fill()
 
-    def words(self, address: str) -> str:
+    def words(self) -> str:
         """Say where it is and what to do there."""
-        del address
-        return f"The demo company is at {os.environ['FAIRLEAD_URL']}/demo/ (Ctrl+C ends it; data in {settings.DATA})"
+        address = f"{os.environ['FAIRLEAD_URL']}/demo/"
+        return f"The demo company is at {address} (Ctrl+C ends it; data in {settings.DATA})"

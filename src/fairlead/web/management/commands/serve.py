@@ -50,14 +50,13 @@ class Command(BaseCommand):
             port=port,
             workers=options["workers"],
             background=not options["no_worker"],
-            announce=lambda address: say(self.words(address)),
+            announce=lambda: say(self.words()),
         )
         if code:
             sys.exit(code)
 
-    def words(self, address: str) -> str:
+    def words(self) -> str:
         """Say where it is."""
-        del address
         return f"Fairlead is at {os.environ['FAIRLEAD_URL']} (Ctrl+C ends it; data in {settings.DATA})"
 
     def fill(self, say: Any) -> None:
