@@ -125,7 +125,7 @@ def _map_chart(points: Sequence[MapPoint], newest: Sequence[MapPoint], width: in
         )
     )
     height = min(width, 460)
-    names = [_map_name(p, newest, x, y, height) for p in newest]
+    names = [_map_name(p, newest, x, y, (width, height)) for p in newest]
     return marks.frame(alt.layer(*cross, *corners, trail, *lines, dots, *names), width=width, height=height)
 
 
@@ -145,7 +145,7 @@ def _map_row(point: MapPoint, *, newest: bool) -> dict[str, Any]:
     }
 
 
-def _map_name(point: MapPoint, all_points: Sequence[MapPoint], x: Any, y: Any, height: float) -> Any:
+def _map_name(point: MapPoint, all_points: Sequence[MapPoint], x: Any, y: Any, size: tuple[int, int]) -> Any:
     import altair as alt
 
     # A name goes to the emptier side; of two points close together the lower one is named below.
@@ -153,11 +153,12 @@ def _map_name(point: MapPoint, all_points: Sequence[MapPoint], x: Any, y: Any, h
         p
         for p in all_points
         if p is not point
-        and abs(p.managing - point.managing) * height < 22
+        and abs(p.managing - point.managing) * size[1] < 22
         and abs(p.leading - point.leading) < 0.3
     ]
     below = bool(close) and (point.managing, point.who) <= min((p.managing, p.who) for p in close)
-    left = point.leading > 0.7
+    # About 7.5 pixels a letter, and some 90 for the axis: on the right only where the name fits.
+    left = point.leading + len(point.label) * 7.5 / (size[0] - 90) > 0.98
     return (
         alt.Chart(marks.values([{"leading": point.leading, "managing": point.managing, "text": point.label}]))
         .mark_text(
@@ -295,12 +296,13 @@ def drift(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
         for d in moves
         for newest, day, value in ((False, d.earlier_on, d.earlier), (True, d.later_on, d.later))
     ]
-    x = marks.weeks_axis("date", width)
-    y = alt.Y("value:Q", axis=alt.Axis(title=None, grid=True, tickCount=4), scale=alt.Scale(zero=True))
+    x = marks.weeks_axis("date", [day for d in moves for day in (d.earlier_on, d.later_on)], width)
+    axis = alt.Axis(title=None, grid=True, tickCount=4)
+    y = alt.Y("value:Q", axis=axis, scale=alt.Scale(zero=True))
     base = alt.Chart(marks.values(rows)).encode(x=x)
     ink = theme.LIGHT["ink"]
     layers = [
-        base.mark_rule(color=ink).encode(y=alt.Y("low:Q", axis=None), y2="high"),
+        base.mark_rule(color=ink).encode(y=alt.Y("low:Q", scale=alt.Scale(zero=True), axis=axis), y2="high"),
         base.mark_line(color=ink).encode(y=y, detail="name:N"),
         base.mark_point(filled=True, size=90, color=ink, opacity=1).encode(
             y=y, tooltip=["name:N", "date:N", "shown:N"]

@@ -75,7 +75,9 @@ def weeks(time: TimeAudit, *, width: int = WIDE) -> Drawn:
         f"The fullest, of {words.day(fullest.monday)}, held {words.hours(_hours(fullest))}; "
         f"the lightest whole one, of {words.day(emptiest.monday)}, {words.hours(_hours(emptiest))}."
     )
-    chart = marks.stacked_weeks(rows, kinds=theme.KINDS, width=width, title="hours")
+    chart = marks.stacked_weeks(
+        rows, kinds=theme.KINDS, width=width, title="hours", mondays=[w.monday for w in time.weeks]
+    )
     return drawn(chart, name=name, title=title, sentence=sentence, table=table)
 
 
@@ -114,11 +116,11 @@ def after_hours(time: TimeAudit, *, width: int = WIDE) -> Drawn:
         alt.Chart(marks.values(rows))
         .mark_rect(stroke=theme.LIGHT["muted"], strokeWidth=1)
         .encode(
-            x=marks.weeks_axis("monday", width),
+            x=marks.weeks_axis("monday", [w.monday for w in time.weeks], width, spare=7),
             x2="sunday",
             y=alt.Y("bottom:Q", axis=alt.Axis(title="hours", titleAnchor="end", tickCount=4), stack=None),
             y2="top",
-            color=alt.Color("kind:N", scale=scale, legend=marks.kind_legend(width)),
+            color=alt.Color("kind:N", scale=scale, legend=marks.kind_legend(width, columns=1)),
             tooltip=[alt.Tooltip("week:N"), alt.Tooltip("kind:N"), alt.Tooltip("shown:N", title="hours")],
         )
     )

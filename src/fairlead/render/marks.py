@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from fairlead.core.work import label
 from fairlead.render import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 ROW: Final = 30
@@ -45,20 +46,21 @@ def kind_scale(kinds: Sequence[str]) -> Any:
     return alt.Scale(domain=[label(k) for k in kinds], range=[theme.LIGHT[k] for k in kinds])
 
 
-def kind_legend(width: int) -> Any:
-    """Put the words above the drawing, three to a row on small screens."""
+def kind_legend(width: int, *, columns: int = 2) -> Any:
+    """Put the words above the drawing, ``columns`` to a row on small screens."""
     import altair as alt
 
     return alt.Legend(
         title=None,
         orient="top",
         direction="horizontal",
-        columns=3 if width < 500 else 6,
+        columns=columns if width < 500 else 6,
         symbolType="square",
         symbolSize=150,
         columnPadding=18,
         rowPadding=4,
         offset=12,
+        labelLimit=0,
     )
 
 
@@ -77,41 +79,49 @@ def names_axis(width: int) -> Any:
 
 
 def bars(rows: Sequence[dict[str, Any]], *, width: int) -> Any:
-    """Draw one bar a row with its number at the end: ``name``, ``value``, ``shown``, ``colour``."""
+    """Draw one bar a row with its number at the end: ``name``, ``value``, ``shown``, ``colour``.
+
+    On small screens the name stands above its bar, so that neither is cut.
+    """
     import altair as alt
 
+    above = width < 500
     names = [row["name"] for row in rows]
-    top = max([row["value"] for row in rows], default=0) or 1
-    zeroed = [{**row, "zero": 0} for row in rows]
-    base = alt.Chart(values(zeroed)).encode(
-        y=alt.Y("name:N", sort=None, scale=alt.Scale(domain=names, paddingInner=0.3), axis=names_axis(width))
+    y = alt.Y(
+        "name:N",
+        sort=None,
+        scale=alt.Scale(
+            domain=names, paddingInner=0.6 if above else 0.3, paddingOuter=0.4 if above else 0.15
+        ),
+        axis=None if above else names_axis(width),
     )
+    base = alt.Chart(values([{**row, "zero": 0} for row in rows])).encode(y=y)
     # Room at the right for the longest number, so that labels never leave the picture.
-    room = max((len(str(row["shown"])) for row in rows), default=0) * 7.5 / (width * 0.5)
+    room = max((len(str(row["shown"])) for row in rows), default=0) * 7.5 / (width * (0.75 if above else 0.5))
+    top = max((row["value"] for row in rows), default=0) or 1
     scale = alt.Scale(domain=[0, top * (1 + room)], nice=False)
-    bar = base.mark_bar().encode(
-        x=alt.X("zero:Q", scale=scale, axis=None, stack=None),
-        x2="value",
-        color=alt.Color("colour:N", scale=None),
-    )
-    text = base.mark_text(align="left", dx=6).encode(
-        x=alt.X("value:Q", scale=scale, stack=None), text="shown:N"
-    )
-    return frame(bar + text, width=width, height=ROW * len(rows))
+    start = alt.X("zero:Q", scale=scale, axis=None, stack=None)
+    end = alt.X("value:Q", scale=scale, axis=None, stack=None)
+    layers = [
+        base.mark_bar().encode(x=start, x2="value", color=alt.Color("colour:N", scale=None)),
+        base.mark_text(align="left", dx=6).encode(x=end, text="shown:N"),
+    ]
+    if above:
+        layers.append(base.mark_text(align="left", dy=-19).encode(x=start, text="name:N"))
+    return frame(alt.layer(*layers), width=width, height=(46 if above else ROW) * len(rows))
 
 
 def stacked_weeks(
-    rows: Sequence[dict[str, Any]], *, kinds: Sequence[str], width: int, title: str, height: int = 240
+    rows: Sequence[dict[str, Any]], *, kinds: Sequence[str], width: int, title: str, mondays: Sequence[str]
 ) -> Any:
     """Draw stacked weeks: ``monday``, ``sunday``, ``kind`` (a plain word), ``bottom``, ``top``."""
     import altair as alt
 
-    span = sorted({row["monday"] for row in rows})
     chart = (
         alt.Chart(values(rows))
-        .mark_rect(stroke=theme.LIGHT["paper"], strokeWidth=1 if len(span) < 60 else 0.4)
+        .mark_rect(stroke=theme.LIGHT["paper"], strokeWidth=1 if len(mondays) < 60 else 0.4)
         .encode(
-            x=weeks_axis("monday", width),
+            x=weeks_axis("monday", mondays, width, spare=7),
             x2="sunday",
             y=alt.Y("bottom:Q", axis=alt.Axis(title=title, titleAnchor="end", tickCount=5), stack=None),
             y2="top",
@@ -119,18 +129,34 @@ def stacked_weeks(
             tooltip=[alt.Tooltip("week:N"), alt.Tooltip("kind:N"), alt.Tooltip("shown:N", title="hours")],
         )
     )
-    return frame(chart, width=width, height=height)
+    return frame(chart, width=width, height=240)
 
 
-def weeks_axis(field: str, width: int) -> Any:
-    """Give the calendar from left to right, in UTC so that no reader's zone moves a Monday."""
+def weeks_axis(field: str, days: Iterable[str], width: int, *, spare: int = 0) -> Any:
+    """Give the calendar from left to right, in UTC so that no reader's zone moves a Monday.
+
+    ``spare`` days stand free at the right, for a last week that begins with the last day.
+    """
     import altair as alt
 
-    return alt.X(
-        f"{field}:T",
-        scale=alt.Scale(type="utc", nice=False),
-        axis=alt.Axis(title=None, tickCount=4 if width < 500 else 8, labelOverlap=True, labelFlush=True),
+    found = [date.fromisoformat(day) for day in sorted(set(days))]
+    step = max(1, -(-len(found) // (4 if width < 500 else 8)))
+    ends = [_utc(found[0]), _utc(found[-1] + timedelta(days=spare))]
+    axis = alt.Axis(
+        title=None,
+        values=[_utc(day) for day in found[::step]],
+        format="%-d %b",
+        labelAlign="left" if spare else "center",
+        labelOverlap=True,
+        labelFlush=not spare,
     )
+    return alt.X(f"{field}:T", scale=alt.Scale(type="utc", nice=False, domain=ends), axis=axis)
+
+
+def _utc(day: date) -> Any:
+    import altair as alt
+
+    return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
 
 
 def shape_scale(words: Sequence[tuple[str, str]]) -> Any:

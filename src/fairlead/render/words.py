@@ -1,4 +1,7 @@
-"""Numbers and dates as people read them; the same on every screen and page."""
+"""Numbers and dates as people read them; the same on every screen and page.
+
+A number and its unit are held together by a space that does not break.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,12 @@ DASH: Final = "–"
 
 def hours(value: float) -> str:
     """Write hours with one decimal: ``12.5 h``."""
-    return f"{_plain(value, 1)} h"
+    return f"{_plain(value, 1)}\u00a0h"
 
 
 def percent(value: float) -> str:
     """Write a share (0 to 1) in whole per cent: ``31 %``."""
-    return f"{_plain(100 * value, 0)} %"
+    return f"{_plain(100 * value, 0)}\u00a0%"
 
 
 def number(value: float, decimals: int = 1) -> str:
