@@ -90,7 +90,7 @@ def _check_one(file: str, entry: zipfile.ZipInfo) -> None:
     if entry.file_size > SMALL and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
         _refuse(
             file,
-            f"The member '{name}' would unpack to {entry.file_size // max(entry.compress_size, 1):,} times its size.",
+            f"The member '{name}' would grow {entry.file_size // max(entry.compress_size, 1):,} times.",
             f"At most {MAX_RATIO} times is read; give the file unpacked.",
         )
     if entry.filename.lower().endswith(_ARCHIVES):
