@@ -1,0 +1,178 @@
+"""Answer files: written empty with every question, read back, and every mistake placed."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fairlead.core.problems import BadInput
+from fairlead.library.load import instrument, instruments
+from fairlead.library.schema import Instrument, ItemKind
+from fairlead.sources.answers import new_answers, read_answers
+
+
+def refusals(text):
+    with pytest.raises(BadInput) as caught:
+        read_answers("mine.yaml", text.encode())
+    return caught.value.problems
+
+
+HEAD = '- instrument: rut-check\n  version: "1.0"\n  answered_on: 2026-03-02\n  answers:\n'
+
+
+def answers(lines):
+    (found,) = read_answers("mine.yaml", (HEAD + lines).encode())
+    return found
+
+
+def an_answer(item, form):
+    """A strategy for (what stands in the file, what is read) of one question."""
+    if item.kind is ItemKind.CHOICE:
+        return st.sampled_from([(f"{value:g}", value) for value, _ in form.choices(item)])
+    if item.kind is ItemKind.NUMBER:
+        return st.integers(int(item.low), int(item.high)).map(lambda n: (str(n), float(n)))
+    if item.kind is ItemKind.DATE:
+        return st.dates().filter(lambda d: d.year >= 1000).map(lambda d: (d.isoformat(), d.isoformat()))
+    if item.kind is ItemKind.MANY:
+        ids = st.lists(st.sampled_from([p.id for p in item.presets]), min_size=1, unique=True)
+        return ids.map(lambda chosen: (f"[{', '.join(chosen)}]", "\n".join(chosen)))
+    return st.just(("'12:30: a line, with # and no'", "12:30: a line, with # and no"))
+
+
+@pytest.mark.parametrize("name", instruments())
+def test_an_empty_file_reads_as_no_answers(name):
+    form = instrument(name)
+    (found,) = read_answers("new.yaml", new_answers(form, "2026-03-02").encode())
+    assert (found.instrument, found.version, found.answered_on) == (name, form.version, "2026-03-02")
+    assert found.values == {}
+    assert found.texts == {}
+
+
+@pytest.mark.parametrize("name", instruments())
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_a_filled_file_reads_back_as_it_was_filled(name, data):
+    form = instrument(name)
+    text = new_answers(form, "2026-03-02")
+    meant = {}
+    for item in form.items:
+        if data.draw(st.booleans()):
+            written, meant[item.id] = data.draw(an_answer(item, form))
+            text = text.replace(f"    {item.id}:\n", f"    {item.id}: {written}\n")
+    (found,) = read_answers("mine.yaml", text.encode())
+    assert {**found.values, **found.texts} == meant
+
+
+@pytest.mark.parametrize("name", instruments())
+def test_every_question_and_every_option_stands_in_the_empty_file(name):
+    form = instrument(name)
+    flat = " ".join(new_answers(form).replace("#", " ").split())
+    for item in form.items:
+        assert " ".join(item.text.split()) in flat
+        assert all(label in flat for _, label in form.choices(item))
+
+
+def test_files_can_be_joined_and_come_out_in_order_of_date():
+    form = instrument("rut-check")
+    joined = new_answers(form, "2026-05-01") + new_answers(form, "2026-03-02")
+    joined += new_answers(instrument("role-audit"), "2026-04-01")
+    found = read_answers("mine.yaml", joined.encode())
+    assert [(one.instrument, one.answered_on) for one in found] == [
+        ("rut-check", "2026-03-02"),
+        ("role-audit", "2026-04-01"),
+        ("rut-check", "2026-05-01"),
+    ]
+
+
+def test_one_mapping_is_enough_for_one_instrument():
+    text = "instrument: rut-check\nversion: 1.0\nanswered_on: 2026-03-02\nanswers: {evenings: 2}\n"
+    (found,) = read_answers("mine.yaml", text.encode())
+    assert found.values == {"evenings": 2.0}
+
+
+def test_the_words_of_an_option_count_like_its_number():
+    found = answers("    evenings: almost every day\n    surprised_by_leaving: Not part of my work\n")
+    assert found.values == {"evenings": 5.0, "surprised_by_leaving": 0.0}
+
+
+def test_registers_keep_their_lines_and_ticks_their_ids():
+    found = answers(
+        "    payoff_register:\n      - Customers, two calls\n      - 3\n"
+        "    team_needs: [Rest, training, rest]\n"
+    )
+    assert found.texts == {"payoff_register": "Customers, two calls\n3", "team_needs": "rest\ntraining"}
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "wrong", "right"),
+    [
+        ("evenigns: 2", 5, "no question of “rut-check”", "Did you mean “evenings”?"),
+        ("evenings: 6", 15, "“evenings” is “6”", "1 (Never), 2 (Once or twice)"),
+        ("evenings: 2.5", 15, "“2.5”", "It should be 1 (Never)"),
+        ("evenings: true", 15, "“true”", "It should be 1 (Never)"),
+        ("evenings: 0", 15, "“0”", "every kind of work"),
+        ("evenings: [2]", 15, "“a list”", "It should be"),
+        ("loved_now: 101", 16, "“101”", "from 0 to 100 (percent)"),
+        ("loved_now: 40 %", 16, "“40 %”", "digits only"),
+        ("loved_now: -1", 16, "“-1”", "from 0 to 100"),
+        ("loved_now: false", 16, "“false”", "from 0 to 100"),
+        ("decided_on: 31.1.2026", 17, "“31.1.2026”", "2026-01-31"),
+        ("decided_on: 2026-02-30", 17, "“2026-02-30”", "2026-01-31"),
+        ("first_step: [a]", 17, "“a list”", "text"),
+        ("first_step: {a: 1}", 17, "“a mapping”", "text"),
+        ("team_needs: [training, coffee]", 28, "“coffee”", "Known here: training"),
+        ("payoff_register: [true]", 23, "“true”", "text"),
+    ],
+)
+def test_a_wrong_answer_is_placed_and_says_what_would_be_right(line, column, wrong, right):
+    (problem,) = refusals(f"{HEAD}    weekends: 1\n    {line}\n")
+    assert (problem.file, problem.line, problem.column) == ("mine.yaml", 6, column)
+    assert wrong in problem.wrong
+    assert right in problem.right
+
+
+def test_an_entry_after_an_empty_one_keeps_its_place():
+    (problem,) = refusals(f'{HEAD}    team_needs: ["", coffee]\n')
+    assert (problem.line, problem.column) == (5, 22)
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_the_file():
+    found = refusals(f"{HEAD}    evenings: 9\n    weekends: 1\n    x: 1\n    loved_now: much\n")
+    assert [problem.line for problem in found] == [5, 7, 8]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("- 5\n", "begin with “instrument", "mapping"),
+        ("[]\n", "empty", "at least one"),
+        ("hello\n", "begin with “instrument", "mapping"),
+        (HEAD.replace("rut-check", "rut-chek") + "    evenings: 1\n", "“rut-chek”", "“rut-check”"),
+        (HEAD.replace("1.0", "0.9") + "    evenings: 1\n", "version 0.9", "version 1.0"),
+        (HEAD.replace("2026-03-02", "2026W101") + "    evenings: 1\n", "“2026W101”", "2026-01-31"),
+        (HEAD.replace("2026-03-02", "") + "    evenings: 1\n", "“nothing”", "2026-01-31"),
+        (HEAD + "    evenings: 1\n  note: x\n", "“note” is not known", "Known here: instrument"),
+        (HEAD.replace("  answers:\n", "  answers: 4\n"), "“answers” should be a mapping", "question: answer"),
+        ("- instrument: rut-check\n  version: '1.0'\n  answers: {}\n", "“answered_on” is missing", "Add"),
+        ((HEAD + "    evenings: 1\n") * 2, "already in this file", "correct the date"),
+        (HEAD + "    first_step: '" + "x" * 2001 + "'\n", "2,001 characters", "2,000"),
+        (HEAD + "    payoff_register: [" + "a, " * 51 + "]\n", "51 entries", "50"),
+    ],
+)
+def test_a_wrong_frame_is_told(text, wrong, right):
+    (problem,) = refusals(text)
+    assert wrong in problem.wrong
+    assert right in problem.right
+    assert problem.line is not None
+
+
+def test_a_persons_own_instrument_is_read_when_it_is_given():
+    own = instrument("rut-check").model_copy(update={"id": "my-check"})
+    assert isinstance(own, Instrument)
+    text = new_answers(own, "2026-03-02").replace("    evenings:\n", "    evenings: 3\n")
+    (found,) = read_answers("mine.yaml", text.encode(), {"my-check": own})
+    assert found.values == {"evenings": 3.0}
+    assert "“my-check”" in refusals(text)[0].wrong
+
+
+def test_accents_are_composed():
+    assert answers('    first_step: "Cafe\\u0301"\n').texts == {"first_step": "Caf\u00e9"}
