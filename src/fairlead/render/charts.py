@@ -188,7 +188,7 @@ def _beside(axis: str, asked: MapPoint, done: MapPoint) -> str:
 
 def asked_and_done(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
     """Draw what the role asks against what is done, each with its interval."""
-    name, title = "asked-and-done", "Asked and done"
+    name, title = "asked-and-done", "What is asked beside what is done"
     headers = ("", "Asked", "Done", "Asked minus done", "Reading")
     gaps = [g for g in audit.gaps if g.asked.value is not None or g.done.value is not None]
     if not gaps:
