@@ -43,11 +43,15 @@ _UNTIL: Final = re.compile(r"(\d{8})(?:T(\d{6})(Z?))?")
 
 
 class RuleRefusedError(ValueError):
-    """A rule that is not followed: what is wrong, what would be right, where in the text."""
+    """A rule that is not followed: what is wrong, what would be right, where in the text.
 
-    def __init__(self, wrong: str, right: str, offset: int = 0) -> None:
+    ``harmless`` rules are honest ones that are beyond this reader: their event is left out, with a
+    note, and the rest of the file is read.
+    """
+
+    def __init__(self, wrong: str, right: str, offset: int = 0, *, harmless: bool = False) -> None:
         super().__init__(f"{wrong} {right}")
-        self.wrong, self.right, self.offset = wrong, right, offset
+        self.wrong, self.right, self.offset, self.harmless = wrong, right, offset, harmless
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +129,7 @@ def _check_rest(found: dict[str, tuple[str, int]]) -> None:
     found.pop("SKIP", None)
     if scale != "GREGORIAN":
         raise RuleRefusedError(
-            f"Rules on the {scale[:20]} calendar are not read.", "Use RSCALE=GREGORIAN.", at
+            f"Rules on the {scale[:20]} calendar are not read.", "Use RSCALE=GREGORIAN.", at, harmless=True
         )
     for name, (_, place) in found.items():
         if not name.startswith("X-"):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from fairlead.sources.ics_guard import Component, Line, RawCalendar
 
 MAX_NAME: Final = 128
+OLDEST_YEAR: Final = 1583
+"""First whole year of the Gregorian calendar; Apple writes birthdays without a year as 1604."""
 NEWEST: Final = 2200
 _OFFSET: Final = re.compile(r"([+-])(\d{2}):?(\d{2}):?(\d{2})?")
 _MOMENT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z?")
