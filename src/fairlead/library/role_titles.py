@@ -30,43 +30,6 @@ _GENDER: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][a-z])?")
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.){2,}")
 _TAIL: Final = re.compile(r",? (?:Except|Including) .*| \(.*\)")
-_GENERIC: Final = frozenset(
-    [
-        "operators",
-        "tenders",
-        "technicians",
-        "workers",
-        "specialists",
-        "repairers",
-        "installers",
-        "finishers",
-        "setters",
-        "managers",
-        "attendants",
-        "engineers",
-        "teachers",
-        "analysts",
-        "inspectors",
-        "assemblers",
-        "scientists",
-        "general",
-        "related",
-        "trimmers",
-        "fitters",
-        "mates",
-        "pilots",
-        "writers",
-        "producers",
-        "directors",
-        "loaders",
-        "other",
-        "models",
-        "tapers",
-        "brokers",
-    ]
-)
-"""Parts of a title that say too little when they stand alone."""
-
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -78,6 +41,7 @@ class _Wording:
     abbreviations: Mapping[str, str]
     german: Mapping[str, str]
     endings: tuple[str, ...]
+    generic: frozenset[str]
 
 
 @cache
@@ -90,6 +54,7 @@ def _wording() -> _Wording:
         abbreviations=found["abbreviations"],
         german=found["german"],
         endings=tuple(found["endings"]),
+        generic=frozenset(found["generic"]),
     )
 
 
@@ -176,7 +141,9 @@ def _parts(title: str) -> list[str]:
     if not any(sign in bare for sign in (" of ", "--", "Teachers", "Machine", "Assistants")):
         parts = re.split(r", and |, | and |/", bare)
         if parts[0].endswith("s"):
-            wordings.extend(part for part in parts if part.endswith("s") and part.casefold() not in _GENERIC)
+            wordings.extend(
+                part for part in parts if part.endswith("s") and part.casefold() not in _wording().generic
+            )
     return list(dict.fromkeys(wordings))
 
 
