@@ -206,11 +206,18 @@ def _rut(audit: RoleAudit, drawn: dict[str, Drawn]) -> Section:
     return Section("rut", "The rut check", tuple(blocks))
 
 
+_HOURS: Final = (
+    "competencies",
+    "high-payoff",
+    "meetings-by-size",
+    "meetings-by-relation",
+    "one-to-ones",
+    "after-hours",
+)
+
+
 def _time(time: TimeAudit, drawn: dict[str, Drawn]) -> Section:
-    names = (
-        "competencies", "high-payoff", "meetings-by-size", "meetings-by-relation", "one-to-ones", "after-hours",
-    )  # fmt: skip
-    blocks: list[Block] = [Picture(drawn[name]) for name in names]
+    blocks: list[Block] = [Picture(drawn[name]) for name in _HOURS]
     behaviour = time.behaviour
     blocks.append(Part("A second opinion without keywords"))
     if behaviour.index is None or behaviour.low is None or behaviour.high is None:
@@ -219,7 +226,8 @@ def _time(time: TimeAudit, drawn: dict[str, Drawn]) -> Section:
         blocks.append(
             Text(
                 f"Share of the published “leader” behaviour: {behaviour.index:.2f} "
-                f"({behaviour.low:.2f} to {behaviour.high:.2f}) over {behaviour.units} units. {behaviour.method}"
+                f"({behaviour.low:.2f} to {behaviour.high:.2f}) over {behaviour.units} units. "
+                f"{behaviour.method}"
             )
         )
     return Section("time", "Where the hours go", tuple(blocks))
@@ -237,8 +245,8 @@ def _unclear(time: TimeAudit) -> Section:
     more = len(time.unsorted) - len(rows)
     blocks: list[Block] = [
         Text(
-            f"{words.count(events, 'event')} with {words.hours(hours)} could not be placed by any rule. Nothing "
-            "unclear is counted as doing; sorting the largest first takes about two minutes."
+            f"{words.count(events, 'event')} with {words.hours(hours)} could not be placed by any rule. "
+            "Nothing unclear is counted as doing; sorting the largest first takes about two minutes."
         ),
         Grid("The largest first", ("Event", "When", "With", "Events", "Hours"), rows, (3, 4)),
     ]

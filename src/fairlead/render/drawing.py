@@ -62,7 +62,9 @@ def empty(name: str, title: str, sentence: str, headers: Sequence[str] = ()) -> 
 def drawn(chart: alt.TopLevelMixin, *, name: str, title: str, sentence: str, table: Table) -> Drawn:
     """Render a chart once and put it together with its words."""
     plain = chart.to_dict()
-    paper = svg(plain, name=name, title=title, sentence=sentence)
+    # The wide and the narrow drawing may stand on one page, so their ids differ.
+    narrow = plain.get("width", WIDE) < WIDE
+    paper = svg(plain, name=f"{name}-narrow" if narrow else name, title=title, sentence=sentence)
     return Drawn(
         name=name,
         title=title,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fairlead.core.work import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 FONT: Final = "Source Sans 3"
 FONTS: Final = Path(__file__).parent / "fonts"
@@ -118,13 +118,14 @@ def colours_css() -> str:
     )
 
 
-def font_faces(address: Callable[[str], str]) -> str:
+def font_faces(address: Callable[[str], str], subsets: Sequence[str] = ("latin", "latin-ext")) -> str:
     """Write the ``@font-face`` rules; ``address`` turns a file name of ``fonts/`` into its URL."""
     return "\n".join(
         f'@font-face {{ font-family: "{FONT}"; font-style: {style}; font-weight: {weight}; '
         f'font-display: swap; src: url("{address(name)}") format("woff2"); '
         f"unicode-range: {_RANGES[subset]}; }}"
         for name, weight, style, subset in WEB_FONTS
+        if subset in subsets
     )
 
 

@@ -43,7 +43,7 @@ def day(iso: str) -> str:
         found = date.fromisoformat(iso[:10])
     except ValueError:
         return iso
-    return f"{found.day} {found:%b %Y}"
+    return f"{found.day}\u00a0{found:%b}\u00a0{found.year}"
 
 
 def listed(parts: Sequence[str]) -> str:
