@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,6 +15,7 @@ from fairlead.sources import archive
 from fairlead.sources.attendance import Attendance, Attendees, guess_me
 from fairlead.sources.ics_events import Event, EventReader, Time, as_moment, read_stamp
 from fairlead.sources.ics_guard import MAX_BYTES, RawCalendar, scan
+from fairlead.sources.ics_read import CalendarRead
 from fairlead.sources.ics_series import LONGEST, Expander, Limits, Occurrence, Window
 from fairlead.sources.people import Who
 from fairlead.sources.text import clean
@@ -32,21 +32,6 @@ MAX_FILES: Final = 50
 DEFAULT_LIMITS: Final = Limits()
 _MINUTE: Final = dt.timedelta(minutes=1)
 _EPOCH_DAY: Final = dt.date(1970, 1, 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarRead:
-    """What was read: the meetings, whose they are, which days, and what a person should know about it.
-
-    ``first`` and ``last`` are the days asked for or chosen, both included; ``who`` carries the
-    guessed address when none was given (``who.guessed``).
-    """
-
-    meetings: Meetings
-    who: Who
-    first: dt.date
-    last: dt.date
-    notes: tuple[str, ...] = ()
 
 
 def read(
