@@ -73,7 +73,10 @@ class ItemPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberItem:
-    """An item that stands alone: a number of its own, or a choice that belongs to no scale."""
+    """An item that stands alone: a number of its own, or a choice that belongs to no scale.
+
+    ``unit`` is ``"option"`` for such a choice, else what the number counts.
+    """
 
     id: str
     label: str
@@ -241,7 +244,7 @@ def score(
                 label=item.label,
                 about=item.about,
                 unit=item.unit,
-                value=_said(values, item.id),
+                value=_alone(values, item),
                 answered_on=on,
             )
             for item in numbers
@@ -424,6 +427,11 @@ def _answer(values: Mapping[str, float], item: str, scale: Scale) -> float | Non
 
 def _said(values: Mapping[str, float], item: str) -> float | None:
     return float(values[item]) if item in values else None
+
+
+def _alone(values: Mapping[str, float], item: NumberItem) -> float | None:
+    said = _said(values, item.id)
+    return None if item.unit == "option" and said == NOT_MY_WORK else said
 
 
 def _mean_and_half(said: Sequence[float], prior: float) -> tuple[float, float, int]:

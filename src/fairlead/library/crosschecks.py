@@ -40,7 +40,7 @@ def _doubles(instrument: Instrument) -> Iterator[Misfit]:
     seen: set[tuple[str, str]] = set()
     for what, path, name in named:
         if (what, name) in seen:
-            yield path, f"There is already a {what} “{name}”.", "Each needs an id of its own."
+            yield path, f"“{name}” is already the id of another {what}.", "Give each its own."
         seen.add((what, name))
 
 
@@ -50,7 +50,7 @@ def _options(instrument: Instrument) -> Iterator[Misfit]:
             yield ("options", name), f"The options “{name}” are not numbered 1, 2, 3 …", "Number them from 1."
     for i, section in enumerate(instrument.sections):
         if section.sitting > len(instrument.sittings):
-            right = f"The instrument has {len(instrument.sittings)}."
+            right = f"Number of sittings: {len(instrument.sittings)}."
             yield ("sections", i, "sitting"), f"There is no sitting {section.sitting}.", right
 
 
@@ -98,7 +98,11 @@ def _item_answers(item: Item) -> Iterator[Misfit]:
     seen: set[str] = set()
     for i, preset in enumerate(item.presets):
         if preset.id in seen:
-            yield ("presets", i, "id"), f"There is already a preset “{preset.id}”.", "Each needs its own id."
+            yield (
+                ("presets", i, "id"),
+                f"“{preset.id}” is already the id of another preset.",
+                "Give each its own.",
+            )
         seen.add(preset.id)
 
 
@@ -109,7 +113,7 @@ def _scales(instrument: Instrument) -> Iterator[Misfit]:
             yield ("scales", i, "id"), f"No item belongs to the scale “{scale.id}”.", "Name it at its items."
             continue
         if scale.min_answered > len(items):
-            right = f"The scale has {len(items)} items."
+            right = f"Number of items in this scale: {len(items)}."
             yield ("scales", i, "min_answered"), f"{scale.min_answered} answers can never be reached.", right
         lengths = {len(instrument.options.get(item.options or "", ())) for item in items}
         if len(lengths) > 1:

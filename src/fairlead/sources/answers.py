@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from fairlead.core.problems import BadInput
-from fairlead.core.scales import NOT_MY_WORK
+from fairlead.core.scales import NOT_MY_WORK, score
 from fairlead.core.tables import Answers
 from fairlead.library.load import instrument as shipped_instrument
 from fairlead.library.load import instruments as shipped_instruments
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from fairlead.core.problems import Problem
+    from fairlead.core.scales import Scored
     from fairlead.library.load import Document
     from fairlead.library.schema import Instrument, Item
 
@@ -50,6 +51,13 @@ def read_answers(
     if reader.problems:
         raise BadInput(*sorted(reader.problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
     return tuple(sorted((answers for answers in found if answers), key=lambda answers: answers.answered_on))
+
+
+def score_answers(answers: Answers, instruments: Mapping[str, Instrument] | None = None) -> Scored:
+    """Score answers by the instrument that they answer."""
+    own = (instruments or {}).get(answers.instrument)
+    form = own or shipped_instrument(answers.instrument)
+    return score(answers, form.scoring(), pairs=form.compared(), numbers=form.counted())
 
 
 def new_answers(instrument: Instrument, answered_on: str = "") -> str:

@@ -1,0 +1,202 @@
+"""The shipped questionnaires: complete, traceable to rows and research, short enough, in plain words."""
+
+import hashlib
+import re
+from collections import Counter
+from importlib import resources
+
+import pytest
+
+from fairlead.core.scales import score
+from fairlead.core.tables import Answers
+from fairlead.core.work import Aspect, Competency, HighPayoff, Trait
+from fairlead.library.load import instrument, instrument_digest, instruments
+from fairlead.library.schema import ABOUT, ItemKind
+
+SECONDS = {"choice": 6, "number": 8, "date": 10, "many": 12, "text": 30, "register": 45}
+"""What a person needs for one question, read and answered; a screen costs 3 more."""
+
+NAMES = instruments()
+
+
+def texts(form):
+    yield from (form.title, form.purpose, form.period, form.privacy)
+    for section in form.sections:
+        yield from (section.title, section.intro)
+        for item in section.items:
+            yield from (item.text, item.help, *(preset.label for preset in item.presets))
+    for scale in form.scales:
+        yield from (scale.label, scale.says)
+    for options in form.options.values():
+        yield from (option.label for option in options)
+
+
+def test_both_questionnaires_are_shipped():
+    assert NAMES == ("role-audit", "rut-check")
+    with pytest.raises(KeyError):
+        instrument("no-such-thing")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_digest_is_that_of_the_file(name):
+    data = resources.files("fairlead.library").joinpath(f"instruments/{name}.yaml").read_bytes()
+    assert instrument_digest(name) == hashlib.sha256(data).hexdigest()
+    assert instrument(name).id == name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_sitting_takes_no_longer_than_it_says_and_at_most_five_minutes(name):
+    form = instrument(name)
+    for number, sitting in enumerate(form.sittings, start=1):
+        screens = [section for section in form.sections if section.sitting == number]
+        seconds = 3 * len(screens) + sum(SECONDS[item.kind] for screen in screens for item in screen.items)
+        assert (sitting.minutes - 1) * 60 < seconds <= sitting.minutes * 60
+        assert sitting.minutes <= 5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_screens_fit_a_phone(name):
+    for section in instrument(name).sections:
+        assert len(section.items) <= 10
+        for item in section.items:
+            assert len(item.text) <= 110
+            assert all(len(label) <= 34 for _, label in instrument(name).choices(item))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_scored_item_has_five_options_in_words(name):
+    form = instrument(name)
+    for item in form.items:
+        if item.scales:
+            assert len(form.options[item.options]) == 5
+            assert all(re.search(r"[a-z]", option.label) for option in form.options[item.options])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_item_names_research(name):
+    assert all(item.research and item.rows for item in instrument(name).items)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_are_plain(name):
+    for text in texts(instrument(name)):
+        assert "!" not in text
+        assert not re.search(
+            r"\b(stakeholder|leverage|synerg|alignment|empower|holistic|impact)", text, re.IGNORECASE
+        )
+        assert not re.search(r"\b(he|she|his|her|him)\b", text, re.IGNORECASE)
+        assert "  " not in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_question_stands_twice(name):
+    counted = Counter(item.text for item in instrument(name).items)
+    assert max(counted.values()) == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_highest_and_lowest_answers_reach_the_ends_of_every_scale(name):
+    form = instrument(name)
+    for end in (1, 5):
+        values = {
+            item.id: float(6 - end if item.reverse else end)
+            for item in form.items
+            if item.kind is ItemKind.CHOICE
+        }
+        said = Answers(
+            instrument=name, version=form.version, answered_on="2026-03-02", values=values, texts={}
+        )
+        assert {found.score for found in score(said, form.scoring()).scores} == {float(end)}
+
+
+def test_rows_of_the_role_audit_are_served():
+    served = {row for item in instrument("role-audit").items for row in item.rows}
+    assert served >= {3, 84, 87, *range(133, 139), 153, 154, *range(156, 160), *range(162, 170)}
+    assert 171 not in served
+
+
+def test_rows_of_the_rut_check_are_served():
+    served = {row for item in instrument("rut-check").items for row in item.rows}
+    assert served >= {5, 6, 7, 12, 13, 15, 16, 18, 19, 20, *range(21, 43), 60, 155, *range(181, 185)}
+
+
+@pytest.mark.parametrize("competency", Competency)
+def test_each_competency_has_three_behaviours_that_need_no_reports(competency):
+    form = instrument("role-audit")
+    (scale,) = [scale for scale in form.scales if scale.about == competency]
+    items = [item for item in form.items if scale.id in item.scales]
+    assert len(items) >= 3
+    assert all(item.options == "how_often" and item.may_not_be_mine for item in items)
+    assert not any(
+        re.search(r"\bmy (team|reports?|staff|people)\b|report to me", item.text) for item in items
+    )
+
+
+@pytest.mark.parametrize("aspect", Aspect)
+def test_each_aspect_has_two_scales_that_share_no_item(aspect):
+    form = instrument("role-audit")
+    sides = {}
+    for style in ("leading", "managing"):
+        (scale,) = [scale for scale in form.scales if scale.about == f"{aspect}.{style}"]
+        sides[style] = {item.id for item in form.items if scale.id in item.scales}
+    assert all(len(side) >= 3 for side in sides.values())
+    assert not sides["leading"] & sides["managing"]
+
+
+def test_both_styles_of_every_aspect_can_be_high_at_once():
+    form = instrument("role-audit")
+    values = {item.id: 5.0 for item in form.items if item.options == "how_like_me"}
+    said = Answers(
+        instrument=form.id, version=form.version, answered_on="2026-03-02", values=values, texts={}
+    )
+    found = score(said, form.scoring())
+    assert all(found.of(f"{a}_{s}").score == 5.0 for a in Aspect for s in ("leading", "managing"))
+
+
+@pytest.mark.parametrize("trait", Trait)
+def test_each_trait_is_asked_of_me_and_of_somebody_in_mind(trait):
+    form = instrument("rut-check")
+    (pair,) = [pair for pair in form.pairs if pair.about == trait]
+    mine, theirs = form.item(pair.mine), form.item(pair.theirs)
+    assert mine.scales == ("traits_me",)
+    assert theirs.scales == ("traits_them",)
+    assert mine.about == theirs.about == trait
+    assert set(mine.rows) < set(theirs.rows)
+
+
+@pytest.mark.parametrize("area", HighPayoff)
+def test_each_high_payoff_area_is_asked_and_offered_in_the_register(area):
+    form = instrument("rut-check")
+    assert any(item.about == area and "high_payoff" in item.scales for item in form.items)
+    register = form.item("payoff_register")
+    assert register.kind is ItemKind.REGISTER
+    assert area in {preset.about for preset in register.presets}
+
+
+def test_procedures_are_a_register_with_the_daily_activities_as_presets():
+    register = instrument("role-audit").item("procedures")
+    assert register.kind is ItemKind.REGISTER
+    assert {preset.id for preset in register.presets} >= {"scheduling", "stock", "payroll", "quality"}
+    assert {153, 154} == set(register.rows)
+
+
+def test_no_free_text_asks_for_a_name_and_each_says_that_none_is_needed():
+    for name in NAMES:
+        for item in instrument(name).items:
+            if item.kind in {ItemKind.TEXT, ItemKind.REGISTER} and "decision" not in (item.about or ""):
+                assert re.search(r"\bno names?\b", item.help, re.IGNORECASE), item.id
+    team = next(section for section in instrument("rut-check").sections if section.id == "team")
+    assert "no names" in team.intro
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_form_says_that_answers_are_private_and_expire(name):
+    form = instrument(name)
+    assert "Only you see" in form.privacy
+    assert 30 <= form.expires_after_days <= 120
+    assert "no norms" in form.source
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_number_has_plain_words_for_what_it_is_about(name):
+    assert all(number.about in ABOUT and number.label for number in instrument(name).counted())
