@@ -189,9 +189,8 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def _clean(piece: str) -> Iterator[str]:
-    stripped = piece.strip()
-    if stripped:
-        yield stripped
+    if _WORD.search(piece):
+        yield piece.strip()
 
 
 def _is_abbreviation(line: str, start: int, end: int) -> bool:
