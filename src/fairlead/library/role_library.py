@@ -28,7 +28,7 @@ FIGURES: Final = ("level", "emphasis", "share", "share_low", "share_high")
 NAMES: Final = (*map(str, ASKED_KINDS), *map(str, Competency))
 BUILD_AGAIN: Final = "Build it again with “fairlead roles build DIR --out FILE”."
 ATTRIBUTION: Final = (
-    "This product includes information from the O*NET {release} Database by the U.S. Department of Labor, "
+    "This product includes information from the O*NET {release}Database by the U.S. Department of Labor, "
     "Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET® is a "
     "trademark of USDOL/ETA. Fairlead has modified all or some of this information. USDOL/ETA has not "
     "approved, endorsed, or tested these modifications."
@@ -221,7 +221,7 @@ def write(
     styles = sorted({name for profile in profiles for name, _ in profile.styles})
     about = {
         "format": FORMAT,
-        "attribution": ATTRIBUTION.format(release=release.split(maxsplit=1)[0] if release else ""),
+        "attribution": ATTRIBUTION.format(release=f"{release.split(maxsplit=1)[0]} " if release.strip() else ""),
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "release": release,
         "as_of": profiles[0].as_of if profiles else None,
