@@ -4,6 +4,7 @@ import itertools
 import json
 import math
 from dataclasses import asdict, replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -277,3 +278,41 @@ def test_alpha_without_two_items_people_or_variance_is_none(table):
 def test_alpha_wants_people_by_items():
     with pytest.raises(ValueError, match="2"):
         alpha(np.array([1.0, 2.0]))
+
+
+GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "scales" / "expected.json").read_text())
+
+
+@pytest.mark.parametrize("case", GOLDEN["scores"], ids=lambda case: str(case["answers"]))
+def test_scores_and_intervals_agree_with_plain_python(case):
+    names = "abcdefghij"[: len(case["answers"])]
+    found = scored(a_scale(names), **dict(zip(names, map(float, case["answers"]), strict=True)))
+    assert (found.score, found.low, found.high) == pytest.approx(
+        (case["mean"], case["low"], case["high"]), abs=1e-9
+    )
+
+
+@pytest.mark.parametrize("case", GOLDEN["drifts"], ids=lambda case: f"{case['earlier']}-{case['later']}")
+def test_drifts_agree_with_plain_python(case):
+    names = "abcdefghij"[: len(case["earlier"])]
+    before, after = (dict(zip(names, map(float, case[when]), strict=True)) for when in ("earlier", "later"))
+    (found,) = moved(before, after, a_scale(names))
+    assert (found.change, found.low, found.high) == pytest.approx(
+        (case["mean"], case["low"], case["high"]), abs=1e-9
+    )
+
+
+@pytest.mark.parametrize("case", GOLDEN["alphas"], ids=["shrout-fleiss"])
+def test_alpha_agrees_with_exact_fractions(case):
+    assert alpha(np.array(case["table"], dtype=float)) == pytest.approx(case["alpha"], abs=1e-12)
+
+
+def test_simulated_intervals_hold_the_truth_about_as_often_as_they_say():
+    from benchmarks.recovery.drift import recover
+
+    found = [recover(n, 0.5, 600, np.random.default_rng(3)) for n in (3, 10)]
+    for row in found:
+        assert 0.74 <= row.score_covered <= 0.88
+        assert 0.74 <= row.drift_covered <= 0.90
+    assert found[1].drift_half_width < found[0].drift_half_width
+    assert found[1].said_higher > found[0].said_higher > found[0].said_lower
