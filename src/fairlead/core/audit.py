@@ -1,129 +1,145 @@
-"""The role audit: asked, done, wanted and able over the same kinds of work, and one next step."""
+"""The role audit: asked and done over the same kinds of work, the map, warnings, and one next step.
+
+The shapes of results live in :mod:`fairlead.core.reading` and are given on from here.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from fairlead.core.audit_json import to_json
+from fairlead.core.gaps import find_gaps, firefighting, sorted_hours
+from fairlead.core.imbalance import find_warnings, read_aspects
+from fairlead.core.next_step import Known, choose
+from fairlead.core.phrases import percent
+from fairlead.core.reading import (
+    AspectReading,
+    Gap,
+    MapPoint,
+    NextStep,
+    RoleAudit,
+    RutReading,
+    Stage,
+    Warning,  # noqa: A004 - the product's own word for it
+)
+from fairlead.core.replies import Replies
+from fairlead.core.role_map import find_points
+from fairlead.core.rut import DAYS, plan_way_out, read_rut
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from fairlead.core.calendars import TimeAudit
-    from fairlead.core.figures import Figure
     from fairlead.core.roles import RoleProfile
-    from fairlead.core.scales import Drift, Scored
+    from fairlead.core.scales import Scored
+    from fairlead.core.step_texts import StepTexts
+
+__all__ = [
+    "METHOD", "AspectReading", "Gap", "MapPoint", "NextStep", "RoleAudit", "RutReading", "Stage", "Warning",
+    "audit", "to_json",
+]  # fmt: skip
+
+METHOD: Final = "role-audit 1"
+"""Changes when the same inputs would give another reading."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """Asked against done for one kind of work or competency.
+def audit(
+    *,
+    made_on: date,
+    time: TimeAudit | None,
+    role: RoleProfile | None,
+    scored: Sequence[Scored] = (),
+    earlier: Sequence[RoleAudit | Scored | MapPoint] = (),
+    texts: StepTexts,
+    rut_stands_days: int = DAYS,
+) -> RoleAudit:
+    """Read what a role asks beside what a person does, and choose one next step.
 
-    ``gap`` is asked minus done in shares (positive: the role asks more than is done); ``clear`` is
-    true only where the two 80 % intervals do not meet; ``says`` is the sentence for people.
+    Parameters
+    ----------
+    made_on
+        The day of the reading.
+    time
+        What the calendar says, or ``None``.
+    role
+        What the role asks, or ``None``.
+    scored
+        Answers to the role audit and the rut check as they stand now; of several answers to one
+        question the newest counts.
+    earlier
+        Earlier readings, answers or map points of the same person, for the map over time (row 89)
+        and for drift (row 8).
+    texts
+        The authored words: steps, stages, aspects, warnings.
+    rut_stands_days
+        Days after which a reading of the rut is history (row 47).
+
+    Returns
+    -------
+    RoleAudit
+        Always complete: what has no data is ``None`` or empty and named in ``notes``; the next step
+        then says how to begin.
+
+    Notes
+    -----
+    How asked and done are compared, and the rule of the step, stand in ``docs/methods/audit.md``; the
+    index in ``docs/methods/rut-check.md``. Nothing here compares one person with another.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from fairlead.library.steps import step_texts
+    >>> nothing = audit(made_on=date(2026, 11, 22), time=None, role=None, texts=step_texts())
+    >>> nothing.next_step.id
+    'start_calendar'
     """
-
-    name: str
-    label: str
-    asked: Figure
-    done: Figure
-    gap: float | None
-    clear: bool
-    says: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapPoint:
-    """One point of the map: leading (x) and managing (y), each 0 to 1, two separate axes.
-
-    ``who`` is ``"asked"``, ``"self"`` (questionnaire), ``"calendar"`` or ``"others"``; older points
-    of the same source carry older ``as_of`` dates.
-    """
-
-    who: str
-    label: str
-    leading: float
-    leading_low: float
-    leading_high: float
-    managing: float
-    managing_low: float
-    managing_high: float
-    as_of: str
-    n: int
-    n_of: str
+    day = made_on.isoformat()
+    replies = Replies.of(scored)
+    gaps = find_gaps(time, role, replies)
+    fires = firefighting(time)
+    signs = find_warnings(time, replies, texts)
+    readings = tuple(one for one in earlier if not isinstance(one, MapPoint))
+    rut = read_rut(made_on=day, time=time, scored=scored, earlier=readings, stands_days=rut_stands_days)
+    known = Known(
+        made_on=made_on, time=time, role=role, replies=replies, gaps=gaps, fires=fires, signs=signs, rut=rut
+    )
+    return RoleAudit(
+        method=METHOD,
+        made_on=day,
+        time=time,
+        role=role,
+        scored=tuple(scored),
+        gaps=gaps,
+        map=find_points(made_on=day, time=time, role=role, scored=scored, earlier=earlier),
+        aspects=read_aspects(replies, texts),
+        warnings=signs,
+        rut=rut,
+        way_out=plan_way_out(rut, day, texts),
+        next_step=choose(known, texts),
+        notes=_notes(time, role, replies),
+        firefighting=fires,
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AspectReading:
-    """Two styles of one aspect, both of which can be high, and what lasts when one is overdone."""
-
-    aspect: str
-    label: str
-    leading: Figure
-    managing: Figure
-    leaning: str
-    says: str
-    if_it_lasts: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Warning:  # noqa: A001 - the product's own word for it (rows 181-184)
-    """A sign of imbalance, with the evidence it rests on and the row it serves."""
-
-    id: str
-    row: int
-    title: str
-    evidence: tuple[str, ...]
-    says: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RutReading:
-    """The rut check: index 0 (none) to 1, its parts, its drift, and until when it stands.
-
-    States expire (row 47): after ``expires_on`` the reading is history and not a description.
-    """
-
-    index: Figure
-    parts: tuple[Figure, ...]
-    drift: tuple[Drift, ...]
-    expires_on: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """One stretch of the way out (rows 21, 34): which weeks, what to do, what would show it."""
-
-    weeks: str
-    does: str
-    shows: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextStep:
-    """The one thing to do next, the rule that chose it and when to measure again."""
-
-    id: str
-    about: str
-    title: str
-    does: str
-    why: str
-    rule: str
-    measure_again_on: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleAudit:
-    """Everything one reading says. Parts that had no data are ``None`` or empty, with a note."""
-
-    method: str
-    made_on: str
-    time: TimeAudit | None
-    role: RoleProfile | None
-    scored: tuple[Scored, ...]
-    gaps: tuple[Gap, ...]
-    map: tuple[MapPoint, ...]
-    aspects: tuple[AspectReading, ...]
-    warnings: tuple[Warning, ...]
-    rut: RutReading | None
-    way_out: tuple[Stage, ...]
-    next_step: NextStep
-    notes: tuple[str, ...]
+def _notes(time: TimeAudit | None, role: RoleProfile | None, replies: Replies) -> tuple[str, ...]:
+    notes = []
+    if time is None:
+        notes.append("No calendar was read: hours, reactive time and work outside hours are not known.")
+    else:
+        hours = sorted_hours(time)
+        if hours.too_little:
+            notes.append(f"The calendar is not set beside the role. {hours.too_little}")
+        elif hours.unsorted > 0:
+            notes.append(
+                f"{percent(hours.unsorted)} of working time is not sorted; it widens every interval."
+            )
+        notes.append("A calendar shows work that was entered. Work without an entry is not in any share.")
+    if role is None:
+        notes.append("No role was named: what is asked is not known.")
+    elif role.attribution:
+        notes.append(role.attribution)
+    if not replies.scored:
+        notes.append("No questionnaire was answered: how it is for you, and the rut index, are not known.")
+    notes.append("Nobody else's answers are in this reading.")
+    return tuple(notes)

@@ -1,0 +1,236 @@
+"""One next step, chosen by a rule that is written down and shown (row 192)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from fairlead.core.gaps import sorted_hours
+from fairlead.core.phrases import percent, with_interval
+from fairlead.core.reading import NextStep
+from fairlead.core.rut import HIGH, PART_NAMES, heaviest
+from fairlead.core.time_signs import FIREFIGHTING
+from fairlead.core.work import ASKED_KINDS, Competency, Kind, label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fairlead.core.calendars import TimeAudit
+    from fairlead.core.figures import Figure
+    from fairlead.core.reading import Gap, RutReading
+    from fairlead.core.reading import Warning as Sign
+    from fairlead.core.replies import Replies
+    from fairlead.core.roles import RoleProfile
+    from fairlead.core.step_texts import StepText, StepTexts
+
+EQUAL_PART: Final = 1 / 12
+"""A role asks for a competency when it is at least an equal part of the twelve."""
+
+SORT_FIRST: Final = 0.2
+"""With more unsorted time than this, sorting is the step."""
+
+WEEKS: Final = 6
+"""A new way of working is given six weeks before it is measured again; data are given one."""
+
+RULE: Final = (
+    "The first line that fits decides. "
+    "1. Nothing is known yet: begin with a calendar. "
+    "2. More than a fifth of the working time is not sorted: sort it. "
+    "3. The role is not named: name it. "
+    "4. There is neither a calendar that can be read nor a full role audit: get one. "
+    "5. Firefighting takes a fifth of sorted work or more, with its whole interval: take on one recurring "
+    "fire, because the hours for anything else come from there. "
+    "6. The largest gap that you can move and that the role asks: of the competencies that make up at least "
+    "a twelfth of what the role asks, that are part of your work, and where what is asked lies above what is "
+    "done with intervals that do not meet, the one with the largest gap. "
+    "7. No competency is clear, but leading, managing or doing as a whole is: of the kinds that lie clearly "
+    "below what is asked, the one with the largest gap, and in it the competency with the largest gap, clear "
+    "or not. "
+    "8. The rut index is one half or more: the step of its largest part. "
+    "9. There is a warning: the step of the first warning. "
+    "10. Otherwise keep what works, and measure again. "
+    "Equal gaps are decided by the order of the handbook. "
+    "If only the rut check is answered, line 8 comes before lines 3 and 4."
+)
+"""Said to the person word for word; ``docs/methods/audit.md`` holds the same words."""
+
+SIGN_STEPS: Final[dict[str, str]] = {
+    "too_much_managing": "sign_too_much_managing",
+    "metrics_before_people": "sign_metrics_before_people",
+    "too_much_leading": "sign_too_much_leading",
+    "boss": "sign_boss",
+    "firefighting": "firefighting",
+    "one_to_one_drought": "sign_one_to_one_drought",
+    "no_free_hour": "sign_no_free_hour",
+    "evenings": "rut_after_hours",
+    "evenings_rising": "rut_after_hours",
+    "missed_personal": "rut_missed_personal",
+    "worked_days_off": "rut_after_hours",
+}
+"""Which step answers which warning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Everything that the rule looks at."""
+
+    made_on: date
+    time: TimeAudit | None
+    role: RoleProfile | None
+    replies: Replies
+    gaps: tuple[Gap, ...]
+    fires: Figure | None
+    signs: tuple[Sign, ...]
+    rut: RutReading | None
+
+
+def choose(known: Known, texts: StepTexts) -> NextStep:
+    """Choose the one next step by ``RULE``.
+
+    Parameters
+    ----------
+    known
+        The parts of the reading.
+    texts
+        The words of the steps.
+
+    Returns
+    -------
+    NextStep
+        Always one; the same reading gives the same step.
+    """
+    if known.time is None and known.role is None and not known.replies.scored:
+        return _step(known, texts.step("start_calendar"), "Nothing has been read yet.", weeks=1)
+    unsorted = sorted_hours(known.time).unsorted
+    if unsorted > SORT_FIRST:
+        why = f"{percent(unsorted)} of your working time is not sorted, so every other number is weak."
+        return _step(known, texts.step("sort_unclear"), why, weeks=1)
+    only_rut = known.role is None and known.time is None and not any(gap.done_from for gap in known.gaps)
+    if only_rut and (found := _from_rut(known, texts)) is not None:
+        return found
+    return _missing(known, texts) or _from_reading(known, texts)
+
+
+def _missing(known: Known, texts: StepTexts) -> NextStep | None:
+    if known.role is None:
+        why = "What you do is known, what your role asks is not, so there is nothing to set beside it."
+        return _step(known, texts.step("name_role"), why, weeks=1)
+    if any(gap.done.value is not None for gap in known.gaps):
+        return None
+    if known.time is None:
+        why = f"It is known what {known.role.title} asks. What you do is not known yet."
+        return _step(known, texts.step("start_calendar"), why, weeks=1)
+    why = f"The calendar cannot be read against the role yet. {sorted_hours(known.time).too_little}".strip()
+    return _step(known, texts.step("answer_role_audit"), why, weeks=1)
+
+
+def _from_reading(known: Known, texts: StepTexts) -> NextStep:
+    fires = known.fires
+    if fires is not None and fires.low is not None and fires.low >= FIREFIGHTING:
+        why = f"Firefighting takes {with_interval(fires)} of your sorted work, and no role asks for it."
+        return _step(known, texts.step("firefighting"), why)
+    gap = _largest_clear(known) or _within_a_clear_kind(known)
+    if gap is not None:
+        words = texts.step_for(gap.name, reports=_has_reports(known.time))
+        return _step(known, words, _why(gap, known))
+    return _from_rut(known, texts) or _from_signs(known, texts) or _keep(known, texts)
+
+
+def movable(known: Known) -> tuple[Gap, ...]:
+    """Return the competencies that the role asks for, that are the person's work, asked above done."""
+    return tuple(
+        gap
+        for gap in known.gaps
+        if gap.name in set(Competency)
+        and gap.gap is not None
+        and gap.gap > 0
+        and gap.asked.value is not None
+        and gap.asked.value >= EQUAL_PART
+        and not known.replies.not_mine(gap.name)
+    )
+
+
+def _largest(gaps: Sequence[Gap]) -> Gap | None:
+    """Take the largest gap; the first of equal ones, and gaps come in the order of the handbook."""
+    return max(gaps, key=lambda gap: gap.gap or 0.0, default=None)
+
+
+def _largest_clear(known: Known) -> Gap | None:
+    return _largest([gap for gap in movable(known) if gap.clear])
+
+
+def _within_a_clear_kind(known: Known) -> Gap | None:
+    kinds = [
+        gap
+        for gap in known.gaps
+        if gap.name in set(ASKED_KINDS) and gap.clear and gap.gap is not None and gap.gap > 0
+    ]
+    for kind in sorted(kinds, key=lambda gap: -(gap.gap or 0.0)):
+        if kind.name == Kind.DOING:
+            return kind
+        found = _largest([gap for gap in movable(known) if Competency(gap.name).kind == kind.name])
+        if found is not None:
+            return found
+    return None
+
+
+def _why(gap: Gap, known: Known) -> str:
+    role = "Your role" if known.role is None else known.role.title
+    source = "of what your calendar shows" if gap.done_from == "calendar" else "of what you say you do"
+    whole = "leading, managing and doing" if gap.name == Kind.DOING else "the twelve competencies"
+    said = (
+        f"{role} asks for {gap.label.lower()}: {with_interval(gap.asked)} of {whole}. It is "
+        f"{with_interval(gap.done)} {source}."
+    )
+    if gap.clear:
+        return f"{said} Of all gaps that you can move, this is the largest clear one."
+    kind = label(Competency(gap.name).kind).lower()
+    return (
+        f"{said} This gap alone is too close to call, but {kind} as a whole is clearly below what is asked."
+    )
+
+
+def _from_rut(known: Known, texts: StepTexts) -> NextStep | None:
+    rut = known.rut
+    if rut is None or rut.expired or rut.index.value is None or rut.index.value < HIGH:
+        return None
+    part = heaviest(rut)[0]
+    why = f"The rut index is {rut.index.value:.2f} of 1, and its largest part is {PART_NAMES[part]}."
+    return _step(known, texts.step(f"rut_{part}"), why)
+
+
+def _from_signs(known: Known, texts: StepTexts) -> NextStep | None:
+    if not known.signs:
+        return None
+    first = known.signs[0]
+    return _step(known, texts.step(SIGN_STEPS[first.id]), f"{first.title}: {first.evidence[0]}")
+
+
+def _keep(known: Known, texts: StepTexts) -> NextStep:
+    seen = sum(gap.gap is not None for gap in known.gaps)
+    why = f"Of {seen} comparisons of asked and done, none that you could move is clearly apart."
+    return _step(known, texts.step("keep"), why)
+
+
+def _has_reports(time: TimeAudit | None) -> bool:
+    if time is None:
+        return False
+    return bool(time.one_to_ones) or any(
+        share.name == "report" and share.events for share in time.by_relation
+    )
+
+
+def _step(known: Known, words: StepText, why: str, *, weeks: int = WEEKS) -> NextStep:
+    return NextStep(
+        id=words.id,
+        about=words.about,
+        title=words.title,
+        does=words.does,
+        why=why,
+        rule=RULE,
+        measure_again_on=(known.made_on + timedelta(weeks=weeks)).isoformat(),
+        shows=words.shows,
+        rows=words.rows,
+        research=words.research,
+    )
