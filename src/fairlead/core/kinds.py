@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass
+from string import Formatter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -111,6 +112,9 @@ class Rules:
 
     def _check(self, rule: Rule) -> None:
         when = rule.when
+        asked = {name for _, name, _, _ in Formatter().parse(rule.reason) if name is not None}
+        if asked - {"word", "notice", "every", "people", "length"}:
+            raise RuleError(f"The reason of the rule “{rule.id}” holds something else than the known gaps.")
         for name in (*when.words, *when.and_words, *when.not_words):
             if name not in self.lexicon.names:
                 raise RuleError(

@@ -23,6 +23,7 @@ FLAGS: Final = (
     "recurring", "all_day", "private", "personal", "transparent", "alone", "with_others", "one_to_one_report",
     "one_to_one_manager", "only_reports", "weekend", "own_team", "organizer_self", "organizer_report",
     "organizer_manager", "organizer_outside", "outside_hours",
+    "organizer_own", "notice_unknown", "has_title",
 )  # fmt: skip
 """Signals that are true or false."""
 
@@ -133,6 +134,10 @@ def read_signals(meetings: Meetings) -> dict[str, NDArray[np.float64] | NDArray[
         "weekend": (days + 3) % 7 >= 5,  # 1970-01-01 was a Thursday
         "organizer_self": m.organizer == ORGANIZER_RELATIONS.index("self"),
         "organizer_report": m.organizer == ORGANIZER_RELATIONS.index("report"),
+        "organizer_own": (m.organizer == ORGANIZER_RELATIONS.index("self"))
+        | (m.organizer == ORGANIZER_RELATIONS.index("report")),
+        "notice_unknown": notice == NO_NOTICE,
+        "has_title": np.array([bool(title.strip()) for title in m.title], dtype=bool),
         "organizer_manager": m.organizer == ORGANIZER_RELATIONS.index("manager"),
         "organizer_outside": m.organizer == ORGANIZER_RELATIONS.index("outside"),
     }
