@@ -120,7 +120,7 @@ def read_description(
     text
         At most 50,000 characters.
     lexicon
-        See :func:`index`; the shipped one is ``fairlead.library.role_library.lens()``.
+        See :func:`index`; the shipped one is ``fairlead.library.role_lens.lens()``.
     title, file
         How the profile and a refusal name the text.
 

@@ -219,9 +219,10 @@ def write(
     at = {profile.code: number for number, profile in enumerate(profiles)}
     values = sorted({name for profile in profiles for name, _ in profile.values})
     styles = sorted({name for profile in profiles for name, _ in profile.styles})
+    number = release.partition(" ")[0]
     about = {
         "format": FORMAT,
-        "attribution": ATTRIBUTION.format(release=f"{release.split(maxsplit=1)[0]} " if release.strip() else ""),
+        "attribution": ATTRIBUTION.format(release=f"{number} " if number else ""),
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "release": release,
         "as_of": profiles[0].as_of if profiles else None,
