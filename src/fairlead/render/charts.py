@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from fairlead.core.work import label
 from fairlead.render import charts_time, marks, theme, words
-from fairlead.render.drawing import NARROW, WIDE, Drawn, Table, bundle, drawn, empty, spec, svg
+from fairlead.render.drawing import NARROW, WIDE, WORDS_ONLY, Drawn, Table, bundle, drawn, empty, spec, svg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fairlead.core.audit import Gap, MapPoint, RoleAudit
+    from fairlead.core.reading import Gap, MapPoint, RoleAudit
+    from fairlead.core.scales import Drift
 
-__all__ = ["NARROW", "WIDE", "Drawn", "Table", "bundle", "figures", "spec", "svg"]
+__all__ = ["NARROW", "WIDE", "WORDS_ONLY", "Drawn", "Table", "bundle", "figures", "spec", "svg"]
 
 _CORNERS: Final[tuple[tuple[float, float, Any, Any, str], ...]] = (
     (0.02, 0.98, "left", "top", "more managing"),
@@ -67,8 +67,15 @@ def the_map(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
         ),
     )
     newest = {p.who: p for p in points}
-    chart = _map_chart(points, list(newest.values()), width)
-    return drawn(chart, name=name, title=title, sentence=_map_sentence(list(newest.values())), table=table)
+    latest = list(newest.values())
+    return drawn(
+        lambda: _map_chart(points, latest, width),
+        name=name,
+        title=title,
+        sentence=_map_sentence(latest),
+        table=table,
+        width=width,
+    )
 
 
 def _map_chart(points: Sequence[MapPoint], newest: Sequence[MapPoint], width: int) -> Any:
@@ -206,8 +213,9 @@ def asked_and_done(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
         if clear
         else "Asked and done lie clearly apart nowhere: every pair of intervals meets."
     )
-    chart = _pairs(gaps, width)
-    return drawn(chart, name=name, title=title, sentence=sentence, table=table)
+    return drawn(
+        lambda: _pairs(gaps, width), name=name, title=title, sentence=sentence, table=table, width=width
+    )
 
 
 def _pairs(gaps: Sequence[Gap], width: int) -> Any:
@@ -261,8 +269,6 @@ def _pairs(gaps: Sequence[Gap], width: int) -> Any:
 
 def drift(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
     """Draw how the rut check moved since an earlier time, with the interval of each change."""
-    import altair as alt
-
     name, title = "drift", "Since the last rut check"
     headers = ("Scale", "Before", "Now", "Change", "Reading")
     if audit.rut is None:
@@ -284,6 +290,15 @@ def drift(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
             for d in moves
         ),
     )
+    sentence = " ".join(f"{d.label}: {d.moved}." for d in moves)
+    return drawn(
+        lambda: _lines(moves, width), name=name, title=title, sentence=sentence, table=table, width=width
+    )
+
+
+def _lines(moves: Sequence[Drift], width: int) -> Any:
+    import altair as alt
+
     rows = [
         {
             "name": d.label,
@@ -308,9 +323,7 @@ def drift(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
             y=y, tooltip=["name:N", "date:N", "shown:N"]
         ),
     ]
-    sentence = " ".join(f"{d.label}: {d.moved}." for d in moves)
-    framed = marks.frame(alt.layer(*layers), width=width, height=180)
-    return drawn(framed, name=name, title=title, sentence=sentence, table=table)
+    return marks.frame(alt.layer(*layers), width=width, height=180)
 
 
 def _interval(value: float, low: float, high: float) -> str:
@@ -325,8 +338,3 @@ def _signed(value: float | None) -> str:
 
 def _change(value: float) -> str:
     return f"{value:+.2f}".replace("-", "−")
-
-
-def kind_words() -> tuple[tuple[str, str], ...]:
-    """Give each kind of work with its plain word, for legends outside figures."""
-    return tuple((kind, label(kind)) for kind in theme.KINDS)

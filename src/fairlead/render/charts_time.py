@@ -44,7 +44,14 @@ def mean_week(time: TimeAudit, *, width: int = WIDE) -> Drawn:
         headers=("Kind of work", "Hours a week", "Share"),
         rows=tuple((label(k), words.hours(h), words.percent(h / total)) for k, h in means.items()),
     )
-    return drawn(marks.bars(rows, width=width), name=name, title=title, sentence=sentence, table=table)
+    return drawn(
+        lambda: marks.bars(rows, width=width),
+        name=name,
+        title=title,
+        sentence=sentence,
+        table=table,
+        width=width,
+    )
 
 
 def weeks(time: TimeAudit, *, width: int = WIDE) -> Drawn:
@@ -75,16 +82,19 @@ def weeks(time: TimeAudit, *, width: int = WIDE) -> Drawn:
         f"The fullest, of {words.day(fullest.monday)}, held {words.hours(_hours(fullest))}; "
         f"the lightest whole one, of {words.day(emptiest.monday)}, {words.hours(_hours(emptiest))}."
     )
-    chart = marks.stacked_weeks(
-        rows, kinds=theme.KINDS, width=width, title="hours", mondays=[w.monday for w in time.weeks]
+    mondays = [w.monday for w in time.weeks]
+    return drawn(
+        lambda: marks.stacked_weeks(rows, kinds=theme.KINDS, width=width, title="hours", mondays=mondays),
+        name=name,
+        title=title,
+        sentence=sentence,
+        table=table,
+        width=width,
     )
-    return drawn(chart, name=name, title=title, sentence=sentence, table=table)
 
 
 def after_hours(time: TimeAudit, *, width: int = WIDE) -> Drawn:
     """Draw the hours outside working hours, week by week: evenings and weekends apart."""
-    import altair as alt
-
     name, title = "after-hours", "Evenings and weekends"
     headers = ("Week of", "Evenings and early mornings", "Weekend")
     if not time.weeks:
@@ -108,6 +118,19 @@ def after_hours(time: TimeAudit, *, width: int = WIDE) -> Drawn:
         span = words.count(len(time.weeks), "week")
         none = f"No hours outside {time.working_hours} and none at weekends in {span}."
         return Drawn(name=name, title=title, sentence=none, table=table)
+    return drawn(
+        lambda: _outside_hours(time, evenings, weekend, width),
+        name=name,
+        title=title,
+        sentence=sentence,
+        table=table,
+        width=width,
+    )
+
+
+def _outside_hours(time: TimeAudit, evenings: str, weekend: str, width: int) -> Any:
+    import altair as alt
+
     rows = [
         row for w in time.weeks for row in _stack(w, [(evenings, w.after_hours), (weekend, w.weekend_hours)])
     ]
@@ -124,8 +147,7 @@ def after_hours(time: TimeAudit, *, width: int = WIDE) -> Drawn:
             tooltip=[alt.Tooltip("week:N"), alt.Tooltip("kind:N"), alt.Tooltip("shown:N", title="hours")],
         )
     )
-    framed = marks.frame(chart, width=width, height=150)
-    return drawn(framed, name=name, title=title, sentence=sentence, table=table)
+    return marks.frame(chart, width=width, height=150)
 
 
 def meetings_by_size(time: TimeAudit, *, width: int = WIDE) -> Drawn:
@@ -182,7 +204,14 @@ def competencies(time: TimeAudit, *, width: int = WIDE) -> Drawn:
             for s in shown
         ),
     )
-    return drawn(marks.bars(rows, width=width), name=name, title=title, sentence=sentence, table=table)
+    return drawn(
+        lambda: marks.bars(rows, width=width),
+        name=name,
+        title=title,
+        sentence=sentence,
+        table=table,
+        width=width,
+    )
 
 
 def high_payoff(time: TimeAudit, *, width: int = WIDE) -> Drawn:
@@ -209,13 +238,18 @@ def high_payoff(time: TimeAudit, *, width: int = WIDE) -> Drawn:
     table = Table(
         headers=headers, rows=tuple((s.label, words.hours(s.hours), f"{s.events:,}") for s in shown)
     )
-    return drawn(marks.bars(rows, width=width), name=name, title=title, sentence=sentence, table=table)
+    return drawn(
+        lambda: marks.bars(rows, width=width),
+        name=name,
+        title=title,
+        sentence=sentence,
+        table=table,
+        width=width,
+    )
 
 
 def one_to_ones(time: TimeAudit, *, width: int = WIDE) -> Drawn:
     """Draw how often each report is met alone: usual gap and days since the last time."""
-    import altair as alt
-
     name, title = "one-to-ones", "One to one with each report"
     headers = ("Report", "Meetings", "Hours", "Usual gap", "Since the last")
     if not time.one_to_ones:
@@ -244,6 +278,19 @@ def one_to_ones(time: TimeAudit, *, width: int = WIDE) -> Drawn:
     if not rows:
         return Drawn(name=name, title=title, sentence=sentence, table=table)
     reports = [o.report for o in time.one_to_ones]
+    return drawn(
+        lambda: _cadence(rows, reports, (usual, since), width),
+        name=name,
+        title=title,
+        sentence=sentence,
+        table=table,
+        width=width,
+    )
+
+
+def _cadence(rows: Sequence[dict[str, Any]], reports: list[str], what: tuple[str, str], width: int) -> Any:
+    import altair as alt
+
     chart = (
         alt.Chart(marks.values(rows))
         .mark_point(size=110, strokeWidth=2, color=theme.LIGHT["leading"])
@@ -256,14 +303,13 @@ def one_to_ones(time: TimeAudit, *, width: int = WIDE) -> Drawn:
             y=alt.Y("name:N", sort=None, scale=alt.Scale(domain=reports), axis=marks.names_axis(width)),
             shape=alt.Shape(
                 "what:N",
-                scale=alt.Scale(domain=[usual, since], range=["circle", "diamond"]),
+                scale=alt.Scale(domain=list(what), range=["circle", "diamond"]),
                 legend=alt.Legend(title=None, orient="top", symbolStrokeWidth=2, offset=8),
             ),
             tooltip=[alt.Tooltip("name:N"), alt.Tooltip("what:N"), alt.Tooltip("shown:N")],
         )
     )
-    framed = marks.frame(chart, width=width, height=marks.ROW * len(reports))
-    return drawn(framed, name=name, title=title, sentence=sentence, table=table)
+    return marks.frame(chart, width=width, height=marks.ROW * len(reports))
 
 
 def _one_to_one_sentence(time: TimeAudit) -> str:
@@ -291,7 +337,14 @@ def _shares(
     table = Table(
         headers=headers, rows=tuple((s.label, words.hours(s.hours), f"{s.events:,}") for s in shares)
     )
-    return drawn(marks.bars(rows, width=width), name=name, title=title, sentence=sentence, table=table)
+    return drawn(
+        lambda: marks.bars(rows, width=width),
+        name=name,
+        title=title,
+        sentence=sentence,
+        table=table,
+        width=width,
+    )
 
 
 def _stack(week: WeekReading, parts: Sequence[tuple[str, float]]) -> list[dict[str, Any]]:

@@ -11,8 +11,8 @@ from fairlead.render import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from fairlead.core.audit import RoleAudit
     from fairlead.core.figures import Figure
+    from fairlead.core.reading import RoleAudit
     from fairlead.core.time_results import TimeAudit
     from fairlead.render.drawing import Drawn
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from fairlead.render import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import altair as alt
 
@@ -21,6 +21,9 @@ WIDE: Final = 680
 
 NARROW: Final = 342
 """Width of a figure on a screen of 390 pixels."""
+
+WORDS_ONLY: Final = 0
+"""A width that draws nothing: sentence and table for a terminal, without the charts' slow start."""
 
 VEGA_LITE: Final = "6.4"
 _SVG: Final = "http://www.w3.org/2000/svg"
@@ -59,12 +62,15 @@ def empty(name: str, title: str, sentence: str, headers: Sequence[str] = ()) -> 
     return Drawn(name=name, title=title, sentence=sentence, table=Table(headers=tuple(headers), rows=()))
 
 
-def drawn(chart: alt.TopLevelMixin, *, name: str, title: str, sentence: str, table: Table) -> Drawn:
-    """Render a chart once and put it together with its words."""
-    plain = chart.to_dict()
+def drawn(
+    chart: Callable[[], alt.TopLevelMixin], *, name: str, title: str, sentence: str, table: Table, width: int
+) -> Drawn:
+    """Render a chart once and put it together with its words; ``WORDS_ONLY`` draws nothing."""
+    if width == WORDS_ONLY:
+        return Drawn(name=name, title=title, sentence=sentence, table=table)
+    plain = chart().to_dict()
     # The wide and the narrow drawing may stand on one page, so their ids differ.
-    narrow = plain.get("width", WIDE) < WIDE
-    paper = svg(plain, name=f"{name}-narrow" if narrow else name, title=title, sentence=sentence)
+    paper = svg(plain, name=f"{name}-narrow" if width < WIDE else name, title=title, sentence=sentence)
     return Drawn(
         name=name,
         title=title,

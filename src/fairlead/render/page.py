@@ -13,7 +13,7 @@ from fairlead.render import charts, content, theme
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from fairlead.core.audit import RoleAudit
+    from fairlead.core.reading import RoleAudit
     from fairlead.render.drawing import Drawn
 
 _POLICY: Final = (

@@ -12,7 +12,7 @@ from fairlead.render import charts, content, theme
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from fairlead.core.audit import RoleAudit
+    from fairlead.core.reading import RoleAudit
     from fairlead.render.drawing import Drawn
 
 _FRESH_PAGE: Final = ("week", "gaps", "time", "methods", "tables")
