@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001 - gives the test its database
+def cast(db: None) -> Cast:
     """Ada, Ben, Cleo, Dora and Eve, signed in, and a logged-out visitor."""
     from tests.cast import assemble
 

@@ -193,6 +193,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "fairlead.web.people.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "fairlead.web.people.account_forms.LoginForm",
+    "signup": "fairlead.web.people.account_forms.SignupForm",
+    "add_email": "fairlead.web.people.account_forms.AddEmailForm",
+    "change_password": "fairlead.web.people.account_forms.ChangePasswordForm",
+    "reset_password": "fairlead.web.people.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "fairlead.web.people.account_forms.ResetPasswordKeyForm",
+    "reauthenticate": "fairlead.web.people.account_forms.ReauthenticateForm",
+}
 ACCOUNT_SIGNUP_OPEN = envbool("FAIRLEAD_SIGNUP", default=True)
 ACCOUNT_EMAIL_VERIFICATION = env("FAIRLEAD_EMAIL_VERIFICATION", "optional")
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -208,6 +217,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"activate_totp": "fairlead.web.people.account_forms.ActivateTOTPForm"}
 MFA_TOTP_ISSUER = "Fairlead"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = ACCOUNT_EMAIL_VERIFICATION != "mandatory"

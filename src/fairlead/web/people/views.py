@@ -36,7 +36,7 @@ def change_settings(request: MemberRequest) -> HttpResponseBase:
     """Change name, time zone and working hours."""
     person = request.user.person
     now = {"name": person.name, "zone": person.zone, "work_from": person.work_from, "work_to": person.work_to}
-    form = SettingsForm(request.POST or None, initial=now)
+    form = SettingsForm(request.POST if request.method == "POST" else None, initial=now)
     if request.method == "POST" and form.is_valid():
         actions.change_settings(person, **form.cleaned_data)
         messages.success(request, "Saved.")
@@ -65,7 +65,7 @@ def download(request: MemberRequest) -> HttpResponseBase:
 @reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
 def leave(request: MemberRequest) -> HttpResponseBase:
     """Remove the account and everything that belongs to it, after it was typed what is meant."""
-    form = LeaveForm(request.POST or None, email=request.user.email)
+    form = LeaveForm(request.POST if request.method == "POST" else None, email=request.user.email)
     if request.method == "POST" and form.is_valid():
         rights.forget(request.user.person)
         logout(request)

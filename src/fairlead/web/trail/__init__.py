@@ -1,31 +1,5 @@
 """The append-only record of who did and saw what, without content: ``trail.record(...)``."""
 
-from __future__ import annotations
+from fairlead.web.trail.actions import record
 
-from typing import TYPE_CHECKING
-from uuid import UUID
-
-if TYPE_CHECKING:
-    from django.db.models import Model
-
-    from fairlead.web.people.models import Person
-
-MAX_FACT = 64
-"""Facts are ids, counts and words of our own vocabulary; nothing a person wrote is that short by rule."""
-
-
-def record(actor: Person | None, verb: str, obj: Model, **facts: str | float | bool | UUID | None) -> None:
-    """Add one line: who, which verb, which object; facts are ids, counts and states, never content."""
-    from fairlead.web.trail.models import Entry  # noqa: PLC0415 - rooms import this package before models are ready
-
-    plain = {name: str(fact) if isinstance(fact, UUID) else fact for name, fact in facts.items()}
-    for name, fact in plain.items():
-        if isinstance(fact, str) and len(fact) > MAX_FACT:
-            raise ValueError(f"The fact {name!r} is {len(fact)} characters long: the trail keeps no content.")
-    Entry.objects.create(
-        actor=None if actor is None else actor.pk,
-        verb=verb,
-        object_kind=obj._meta.model_name or "",  # noqa: SLF001 - Django's public name for it
-        object_id=obj.pk,
-        facts=plain,
-    )
+__all__ = ["record"]
