@@ -331,14 +331,15 @@ class EventReader:
 
     def _in_order(self, raw: Component, start: Time, end: Time) -> tuple[Time, Time]:
         if isinstance(start, dt.datetime) != isinstance(end, dt.datetime):
-            start, end = as_moment(start, self.floating), as_moment(end, self.floating)
+            zone = (start if isinstance(start, dt.datetime) else end).tzinfo  # type: ignore[union-attr]  # one is a moment
+            start, end = as_moment(start, zone), as_moment(end, zone)
         if end < start:
             self.calendar.note(raw.number, "The event ends before it starts; the two are exchanged.")
             return end, start
         return start, end
 
 
-def as_moment(time: Time, zone: dt.tzinfo) -> dt.datetime:
+def as_moment(time: Time, zone: dt.tzinfo | None) -> dt.datetime:
     """Give a day as its midnight in a zone, a moment as it is."""
     if isinstance(time, dt.datetime):
         return time

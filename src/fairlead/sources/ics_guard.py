@@ -44,6 +44,7 @@ _MANY: Final = {"ATTENDEE": MAX_ATTENDEES, "EXDATE": MAX_VALUES, "RDATE": MAX_VA
 _CUT: Final = frozenset({"SUMMARY", "CATEGORIES", "X-WR-CALNAME"})
 _NAME: Final = re.compile(r"([A-Za-z0-9-]{1,80})[;:]")
 _QUOTED: Final = re.compile(r'"[^"]*"')
+_TOP: Final = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"})
 _OBSERVANCES: Final = frozenset({"STANDARD", "DAYLIGHT"})
 
 
@@ -274,6 +275,8 @@ class _Reader:
                 f"There are more than {MAX_COMPONENTS:,} components.",
                 "Export a shorter period, or several files.",
             )
+        if kind in _TOP and len(self.stack) > 1:
+            self._leave_unended(line.number)
         if len(self.stack) >= MAX_DEPTH:
             self.calendar.refuse(
                 line.number,
@@ -282,6 +285,14 @@ class _Reader:
             )
         self.stack.append(Component(kind=kind, number=line.number))
         self._want()
+
+    def _leave_unended(self, number: int) -> None:
+        """Go back to the calendar: events do not stand in one another, so an END was forgotten."""
+        while self.stack[-1].kind != "VCALENDAR":
+            done = self.stack.pop()
+            self.calendar.note(
+                number, f"{clean(done.kind, 30)} from line {done.number} is not ended and is left out."
+            )
 
     def _end(self, line: Line) -> None:
         kind = line.value.strip().upper()

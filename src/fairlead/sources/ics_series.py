@@ -12,14 +12,14 @@ from recurring_ical_events.adapters.event import EventAdapter
 from recurring_ical_events.series import Series
 
 from fairlead.sources.ics_events import Event, Time, as_moment, later
-from fairlead.sources.rrules import days_to_look_at, occurrences
+from fairlead.sources.rrules import RuleRefusedError, days_to_look_at, occurrences
+from fairlead.sources.zones import EPOCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from fairlead.sources.rrules import Rule
 
-EPOCH: Final = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - rules run on the wall clock, which has no zone
 LONGEST: Final = dt.timedelta(days=366)
 """An event that lasts longer is a banner, not an appointment, and is left out."""
 
@@ -160,7 +160,10 @@ class Expander:
         if len(found) > self.limits.per_event:
             core.calendar.refuse(core.raw.number, f"One event has {len(found):,} dates.", self._fewer)
         for rule, line in core.rules:
-            dates = self._count_out(core, rule, margin)
+            try:
+                dates = self._count_out(core, rule, margin)
+            except RuleRefusedError as refused:
+                core.calendar.refuse(line.number, refused.wrong, refused.right, line.column(refused.offset))
             inside = sum(self.window.holds(date, date) for date in dates)
             if inside > self.limits.per_event:
                 core.calendar.refuse(

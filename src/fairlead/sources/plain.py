@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import fields
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from fairlead.core.tables import WEEK_COLUMNS, Meetings, PersonWeeks
 from fairlead.sources.files import Table
 from fairlead.sources.ics_read import CalendarRead
 from fairlead.sources.people import Who
+
+if TYPE_CHECKING:
+    from fairlead.library.load import Document
 
 _DTYPES: Final = {
     f.name: str(f.type).removeprefix("NDArray[np.").rstrip("]").rstrip("_")
@@ -68,6 +71,34 @@ def table_in(plain: dict[str, Any]) -> Table:
         rows=tuple(tuple(map(str, row)) for row in plain["rows"]),
         lines=tuple(map(int, plain["lines"])),
         header_line=int(plain["header_line"]),
+    )
+
+
+def document_out(document: Document) -> dict[str, Any]:
+    """Give a YAML ``Document`` as plain values."""
+    return {
+        "name": document.name,
+        "value": document.value,
+        "sha256": document.sha256,
+        "places": [[list(path), list(place)] for path, place in document.places.items()],
+        "key_places": [[list(path), list(place)] for path, place in document.key_places.items()],
+    }
+
+
+def document_in(plain: dict[str, Any]) -> Document:
+    """Build a YAML ``Document`` from plain values."""
+    from fairlead.library.load import Document  # noqa: PLC0415 - pydantic is slow, and calendars need none of it
+
+    places, key_places = (
+        {tuple(path): (int(line), int(column)) for path, (line, column) in plain[name]}
+        for name in ("places", "key_places")
+    )
+    return Document(
+        name=str(plain["name"]),
+        value=plain["value"],
+        sha256=str(plain["sha256"]),
+        places=places,
+        key_places=key_places,
     )
 
 

@@ -26,6 +26,8 @@ MAX_INTERVAL: Final = 999
 MAX_COUNT: Final = 10_000
 MAX_LIST: Final = 31
 MAX_TEXT: Final = 1_000
+MAX_MOMENTS: Final = 2_000_000
+"""Moments that one rule may lay out before the window, positions and end choose among them."""
 OLDEST: Final = 1900
 
 _LISTS: Final[dict[str, tuple[int, int, bool]]] = {
@@ -74,6 +76,11 @@ class Rule:
 def parse_rule(text: str) -> Rule:
     """Check one rule, part by part."""
     found = _parts(text)
+    scale, at = found.pop("RSCALE", ("GREGORIAN", 0))
+    if scale != "GREGORIAN":
+        raise RuleRefusedError(
+            f"Rules on the {scale[:20]} calendar are not read.", "Use RSCALE=GREGORIAN.", at, harmless=True
+        )
     freq, at = found.pop("FREQ", ("", 0))
     if freq not in FREQUENCIES:
         raise RuleRefusedError(
@@ -125,12 +132,7 @@ def _parts(text: str) -> dict[str, tuple[str, int]]:
 
 
 def _check_rest(found: dict[str, tuple[str, int]]) -> None:
-    scale, at = found.pop("RSCALE", ("GREGORIAN", 0))
     found.pop("SKIP", None)
-    if scale != "GREGORIAN":
-        raise RuleRefusedError(
-            f"Rules on the {scale[:20]} calendar are not read.", "Use RSCALE=GREGORIAN.", at, harmless=True
-        )
     for name, (_, place) in found.items():
         if not name.startswith("X-"):
             raise RuleRefusedError(f"'{name[:20]}' is no part of a repetition rule.", "Leave it out.", place)
@@ -252,6 +254,11 @@ def occurrences(
         The days between which occurrences are wanted, both included.
     until
         The rule's end on the same wall clock, included.
+
+    Raises
+    ------
+    RuleRefusedError
+        When lists of hours, minutes and seconds multiply beyond any calendar.
     """
     low, high = _years(rule, start, first, last)
     if high < low:
@@ -264,6 +271,11 @@ def occurrences(
     keep &= _day_filter(rule, days, start)
     chosen = np.flatnonzero(keep)
     times = _times(rule, start)
+    if len(chosen) * len(times) > MAX_MOMENTS:
+        raise RuleRefusedError(
+            f"The repetition has {len(times):,} times on each of its days.",
+            "Repeat at fewer times a day.",
+        )
     moments = (days.day[chosen, None] * 86_400 + times[None, :]).ravel()
     positions = rule.by("BYSETPOS")
     if positions:

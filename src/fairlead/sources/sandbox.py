@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from fairlead.core.tables import Meetings, PersonWeeks
+    from fairlead.library.load import Document
     from fairlead.sources.files import Table
     from fairlead.sources.ics_read import CalendarRead
     from fairlead.sources.people import Who
@@ -88,6 +89,14 @@ def read_table(
     _check_sizes([(name, data)], limit_bytes)
     options = {"names": dict(names or {}), "known": list(known), "limit_bytes": limit_bytes}
     return plain.table_in(_run("table", [(name, data)], options))
+
+
+def read_document(name: str, data: bytes) -> Document:
+    """Read a YAML file strictly (``library.load.read_yaml``) in a child process."""
+    from fairlead.sources import plain  # noqa: PLC0415 - as above
+
+    _check_sizes([(name, data)], TABLE_BYTES)
+    return plain.document_in(_run("document", [(name, data)], {}))
 
 
 def read_weeks(files: Sequence[tuple[str, bytes]], *, me: str | None = None) -> PersonWeeks:

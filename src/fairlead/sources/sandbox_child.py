@@ -63,6 +63,10 @@ def _work(job: str, files: list[tuple[str, bytes]], options: dict[str, Any]) -> 
         from fairlead.sources.files import read_table  # noqa: PLC0415 - as above
 
         return plain.table_out(read_table(*files[0], **options))
+    if job == "document":
+        from fairlead.library.load import read_yaml  # noqa: PLC0415 - as above
+
+        return plain.document_out(read_yaml(*files[0]))
     from fairlead.sources import viva  # noqa: PLC0415 - as above
 
     if job == "weeks":

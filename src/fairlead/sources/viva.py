@@ -311,10 +311,9 @@ def _dates(table: Table, column: str, *, same_weekday: bool) -> list[dt.datetime
 
 
 def _moment(year: str, month: str, day: str, clock: Sequence[str | None]) -> dt.datetime | None:
+    hour, minute, second = (int(part or 0) for part in clock)
     try:
-        return dt.datetime(
-            int(year), int(month), int(day), *(int(part or 0) for part in clock), tzinfo=dt.UTC
-        )
+        return dt.datetime(int(year), int(month), int(day), hour, minute, second, tzinfo=dt.UTC)
     except ValueError:
         return None
 

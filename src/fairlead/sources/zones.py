@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from fairlead.sources.ics_guard import Component, Line, RawCalendar
 
 MAX_NAME: Final = 128
+MAX_CHANGES: Final = 2_000
+EPOCH: Final = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - changes of zones are told on the wall clock
 OLDEST_YEAR: Final = 1583
 """First whole year of the Gregorian calendar; Apple writes birthdays without a year as 1604."""
 NEWEST: Final = 2200
@@ -162,23 +164,34 @@ def _moments(calendar: RawCalendar, part: Component, start: dt.datetime) -> set[
     for line in part.lines.get("RDATE", []):
         found.update(filter(None, (_read_moment(text) for text in line.value.split(",")[:1_000])))
     for line in part.lines.get("RRULE", []):
-        try:
-            rule = parse_rule(line.value)
-        except RuleRefusedError as refused:
-            _refuse(calendar, line, refused.wrong, refused.right, refused.offset)
-        if rule.freq != "YEARLY" or rule.by("BYHOUR") or rule.by("BYMINUTE") or rule.by("BYSECOND"):
-            _refuse(
-                calendar, line, "A time zone that changes more than yearly is not read.", "Use FREQ=YEARLY."
-            )
+        found.update(_by_rule(calendar, line, start))
+    if len(found) > MAX_CHANGES:
+        begin = part.lines["DTSTART"][0]
+        _refuse(
+            calendar,
+            begin,
+            f"A time zone changes {len(found):,} times.",
+            f"At most {MAX_CHANGES:,} are read.",
+        )
+    return found
+
+
+def _by_rule(calendar: RawCalendar, line: Line, start: dt.datetime) -> set[dt.datetime]:
+    """Count out the changes of one rule of a zone between 1900 and 2100."""
+    try:
+        rule = parse_rule(line.value)
+        if rule.count is not None and start.year < OLDEST:
+            return set()
         until = rule.until
         if isinstance(until, dt.datetime):
-            until = until.replace(tzinfo=None) + dt.timedelta(days=1)
+            # The end is in UTC and the changes on the wall clock: no zone is further away than a day.
+            until = until.replace(tzinfo=None) + dt.timedelta(days=1 if until.year < NEWEST else 0)
         elif until is not None:
             until = dt.datetime.combine(until, dt.time.max)
-        if start.year >= OLDEST or rule.count is None:
-            seconds = occurrences(rule, start, dt.date(OLDEST, 1, 1), dt.date(2100, 12, 31), until)
-            found.update(dt.datetime(1970, 1, 1) + dt.timedelta(seconds=int(s)) for s in seconds)  # noqa: DTZ001 - wall clock
-    return found
+        seconds = occurrences(rule, start, dt.date(OLDEST, 1, 1), dt.date(2100, 12, 31), until)
+    except RuleRefusedError as refused:
+        _refuse(calendar, line, refused.wrong, refused.right, refused.offset)
+    return {EPOCH + dt.timedelta(seconds=second) for second in seconds.tolist()}
 
 
 def _offset(line: Line | None) -> dt.timedelta | None:
