@@ -123,10 +123,11 @@ def main() -> None:
         text = (
             f"{BEGIN}\nHeld-out half, {facts['events']} events: {facts['accuracy']:.1%} as the reader "
             f"(the half that the rules were made with, {before['events']} events: {before['accuracy']:.1%}); "
-            f"{facts['left_unclear']} left unclear; of those given a kind, {facts['right_of_those_said']:.1%} "
-            f"right; competency right in {facts['competency_right_where_kind_right']:.1%} where the kind was; "
-            f"high-payoff found in {payoff['both']} of {payoff['both'] + payoff['missed']} events, added in "
-            f"{payoff['added']}.\n\n{table}\n{END}"
+            f"{facts['left_unclear']} left unclear; of those given a kind, "
+            f"{facts['right_of_those_said']:.1%} right; competency right in "
+            f"{facts['competency_right_where_kind_right']:.1%} where the kind was; "
+            f"high-payoff found in {payoff['both']} of {payoff['both'] + payoff['missed']} events, "
+            f"added in {payoff['added']}.\n\n{table}\n{END}"
         )
         page = PAGE.read_text(encoding="utf-8")
         head, tail = page.split(BEGIN)[0], page.split(END)[1]
