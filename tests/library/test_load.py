@@ -192,6 +192,18 @@ def test_cross_checks_are_placed_one_by_one():
     assert found[0].right == "At most 2."
 
 
+def test_a_wrong_entry_is_told_once_and_not_as_a_list_that_is_too_short():
+    class Rows(BaseModel):
+        rows: tuple[int, ...] = Field(min_length=1)
+
+    with pytest.raises(BadInput) as caught:
+        validate(Rows, read_yaml("rows.yaml", b"rows: [x]"))
+    assert [str(p) for p in caught.value.problems] == [
+        "rows.yaml, line 1, column 8: Entry 1 of “rows” should be a whole number, not “x”. "
+        "Write it with digits only."
+    ]
+
+
 def test_numbers_where_text_belongs_ask_for_quotes():
     assert "quotes" in problems("name: 12\nthings: []\n")[0].right
 

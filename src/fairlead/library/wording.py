@@ -45,8 +45,12 @@ def not_right(wrong: str, right: str) -> PydanticCustomError:
 def placed_problems(model: type[BaseModel], error: ValidationError, place: Placing) -> list[Problem]:
     """Turn each of pydantic's complaints into a problem with file, line, column and what would be right."""
     found: list[Problem] = []
-    for details in error.errors(include_url=False):
-        path = tuple(details["loc"])
+    complaints = error.errors(include_url=False)
+    paths = [tuple(details["loc"]) for details in complaints]
+    for path, details in zip(paths, complaints, strict=True):
+        # A list whose only entry is wrong counts as empty for pydantic; the entry has been told already.
+        if details["type"] == "too_short" and any(_is_below(other, path) for other in paths):
+            continue
         if details["type"] == MISFITS:
             for below, wrong, right in details["ctx"]["found"]:
                 found.append(place((*path, *below), wrong, right))
@@ -54,6 +58,10 @@ def placed_problems(model: type[BaseModel], error: ValidationError, place: Placi
         wrong, right = _words(model, details)
         found.append(place(path, wrong, right, key=details["type"] == "extra_forbidden"))
     return found
+
+
+def _is_below(path: Sequence[str | int], above: Sequence[str | int]) -> bool:
+    return len(path) > len(above) and tuple(path[: len(above)]) == tuple(above)
 
 
 _NEEDS: Final[dict[str, tuple[str, str]]] = {

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT: Final = 2000
 MAX_LINES: Final = 50
-_FIELDS: Final = ("instrument", "version", "answered_on", "answers")
+FIELDS: Final = ("instrument", "version", "answered_on", "answers")
 
 
 def read_answers(
@@ -129,11 +129,11 @@ class _Reader:
 
     def _fields(self, path: Path, entry: Mapping[str, object]) -> None:
         for field in entry:
-            if field not in _FIELDS:
+            if field not in FIELDS:
                 self.complain(
-                    (*path, field), f"“{field}” is not known here.", _near(field, _FIELDS), key=True
+                    (*path, field), f"“{field}” is not known here.", _near(field, FIELDS), key=True
                 )
-        for field in _FIELDS:
+        for field in FIELDS:
             if field not in entry:
                 self.complain(path, f"“{field}” is missing.", f"Add “{field}:” here.")
 
