@@ -413,7 +413,7 @@ def _shares(level: Matrix, variance: Matrix) -> tuple[Matrix, Matrix, Matrix]:
     amount, doubt = np.nan_to_num(level), np.nan_to_num(variance)
     total = amount.sum(axis=0)
     others, other_doubt = total - amount, doubt.sum(axis=0) - doubt
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         share = np.where(np.isnan(level) | (total <= 0), np.nan, amount / total)
         logit = np.log(amount / others)
         width = Z80 * np.sqrt(doubt / amount**2 + other_doubt / others**2)
