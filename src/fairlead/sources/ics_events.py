@@ -331,7 +331,9 @@ class EventReader:
 
     def _in_order(self, raw: Component, start: Time, end: Time) -> tuple[Time, Time]:
         if isinstance(start, dt.datetime) != isinstance(end, dt.datetime):
-            zone = (start if isinstance(start, dt.datetime) else end).tzinfo  # type: ignore[union-attr]  # one is a moment
+            # A day beside a moment begins at midnight of the moment's zone.
+            moment = start if isinstance(start, dt.datetime) else end
+            zone = moment.tzinfo if isinstance(moment, dt.datetime) else self.floating
             start, end = as_moment(start, zone), as_moment(end, zone)
         if end < start:
             self.calendar.note(raw.number, "The event ends before it starts; the two are exchanged.")
