@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from fairlead.core.behaviours import diary_figures
 from fairlead.core.calendar_figures import figures_of
 from fairlead.core.calendar_sums import Sums, sum_up
 from fairlead.core.calendar_texts import unsorted_series
@@ -175,7 +176,7 @@ def audit_time(
         working_hours=str(hours),
         events=int(sums.counted.sum()),
         hours=sums.by_kind(sums.all_pieces()),
-        figures=figures_of(sums, pairs),
+        figures=(*figures_of(sums, pairs), *diary_figures(meetings, sums.counted)),
         weeks=sums.weeks,
         by_size=_by_size(sums),
         by_relation=_by_relation(meetings, sums),

@@ -130,7 +130,9 @@ class TimeAudit:
     ``meeting_hours_per_week``, ``after_hours``, ``weekend_hours``, ``holiday_hours``,
     ``focus_blocks_per_week``, ``focus_hours_per_week``, ``fragmentation``,
     ``days_without_free_hour``, ``missed_personal``, ``one_to_one_coverage``,
-    ``hands_on_hours_per_week`` (row 19), ``mechanics_share`` (row 20). ``time_categories`` are
+    ``hands_on_hours_per_week`` (row 19), ``mechanics_share`` (row 20), and the features of the
+    published diaries: ``diary_long_share``, ``diary_planned_share``, ``diary_large_share``,
+    ``diary_outside_share``, ``diary_functions_share``. ``time_categories`` are
     motivation problems, quotas, administration and meetings (row 18); they may overlap.
     """
 
