@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 import zoneinfo
-from typing import Any
+from typing import Any, Final
 
 from django import forms
+
+JOINERS: Final = frozenset("\u200c\u200d")
+"""Zero-width joiners, which names in several scripts need."""
 
 
 def zones() -> list[tuple[str, str]]:
@@ -15,12 +19,19 @@ def zones() -> list[tuple[str, str]]:
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
 
 
+def plain_text(text: str) -> None:
+    """Refuse control and direction characters: they make a name look like another one."""
+    if any(unicodedata.category(letter) in {"Cc", "Cf"} and letter not in JOINERS for letter in text):
+        raise forms.ValidationError("This holds an invisible control or direction character. Type it anew.")
+
+
 class SignupForm(forms.Form):
     """What signing up asks beside address and password."""
 
     name = forms.CharField(
         label="Your name",
         max_length=120,
+        validators=[plain_text],
         required=False,
         help_text="Only for greeting you. You can leave it empty.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -38,6 +49,7 @@ class SettingsForm(forms.Form):
     name = forms.CharField(
         label="Your name",
         max_length=120,
+        validators=[plain_text],
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
