@@ -94,8 +94,8 @@ def table(found: tuple[Recovery, ...]) -> str:
     )  # fmt: skip
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     lines += [
-        f"| {r.items} | {r.move:+.1f} | {r.score_covered:.0%} | {r.score_half_width:.2f} | {r.drift_covered:.0%} | "
-        f"{r.drift_half_width:.2f} | {r.said_higher:.0%} | {r.said_lower:.0%} |"
+        f"| {r.items} | {r.move:+.1f} | {r.score_covered:.0%} | {r.score_half_width:.2f} "
+        f"| {r.drift_covered:.0%} | {r.drift_half_width:.2f} | {r.said_higher:.0%} | {r.said_lower:.0%} |"
         for r in found
     ]
     return "\n".join(lines)

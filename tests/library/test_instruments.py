@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -200,3 +201,28 @@ def test_the_form_says_that_answers_are_private_and_expire(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_number_has_plain_words_for_what_it_is_about(name):
     assert all(number.about in ABOUT and number.label for number in instrument(name).counted())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_method_page_says_every_scale_and_item_as_it_is(name):
+    from benchmarks.recovery.questionnaires import PAGE, between, described
+
+    page = PAGE.read_text(encoding="utf-8")
+    again = "run python -m benchmarks.recovery.questionnaires"
+    assert between(page, name).strip() == described(instrument(name)).strip(), again
+
+
+def test_the_page_on_use_shows_an_answer_file_that_is_read():
+    from fairlead.sources.answers import read_answers
+
+    page = (Path(__file__).parents[2] / "docs" / "use" / "instruments.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    (found,) = read_answers("example.yaml", example.encode())
+    assert found.values == {"rushed_choices": 3.0, "loved_now": 40.0}
+    assert set(found.texts) == {"payoff_register", "team_needs", "decided_on"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_item_belongs_to_the_file_s_own_words_only_once(name):
+    form = instrument(name)
+    assert all(len(set(item.scales)) == len(item.scales) for item in form.items)
