@@ -59,7 +59,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """Words in a row and what a sentence that holds them asks for; ``kind`` is empty for a decoy."""
+    """Words in a row and what a sentence that holds them asks for; ``kind`` is empty for a decoy.
+
+    An ``opening`` phrase counts only where the sentence begins; an opening decoy silences the sentence.
+    """
 
     elements: tuple[Element, ...]
     kind: str
@@ -231,7 +234,10 @@ def _nothing(sentence: str, why: str) -> SentenceReading:
 def _read(sentence: str, lexicon: Lexicon) -> SentenceReading:
     spans = [found.span() for found in _WORD.finditer(sentence)]
     words = [fold(sentence[start : min(end, start + LONGEST_WORD)]) for start, end in spans]
-    matches = _longest(_matches(words, lexicon))
+    found = _matches(words, lexicon)
+    if any(match.phrase.opening and not match.phrase.kind for match in found):
+        return _nothing(sentence, "This tells about the employer, not about the role.")
+    matches = _longest(found)
     scores = {str(kind): 0.0 for kind in ASKED_KINDS}
     for match in matches:
         if match.phrase.kind:

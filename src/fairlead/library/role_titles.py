@@ -73,23 +73,30 @@ class Finder:
         self._shown = list(entries.values())
 
     def find(self, text: str, limit: int = 8) -> tuple[RoleMatch, ...]:
-        """Give the best wording of each role that is near enough, best first, ties by code."""
+        """Give the best wording of each role that is near enough, best first; titles and aliases win ties."""
         text = text.strip()[:MAX_QUERY]
         if _CODE.fullmatch(text):
             return self._by_code(text, limit)
         scores = self._scores(text)
         if scores is None:
             return ()
-        best: dict[str, RoleMatch] = {}
+        best: dict[str, int] = {}
         core = _core_words(text)
         for at in np.flatnonzero(scores >= ENOUGH).tolist():
-            code, score = self._codes[at], float(scores[at])
-            if (code not in best or score > best[code].score) and _shares_a_word(core, self._forms[at]):
-                best[code] = RoleMatch(
-                    code=code, title=self._titles[code], matched=self._shown[at], score=score
-                )
-        ordered = sorted(best.values(), key=lambda match: (-match.score, match.code))
-        return tuple(ordered[:limit])
+            code = self._codes[at]
+            if (code not in best or scores[at] > scores[best[code]]) and _shares_a_word(
+                core, self._forms[at]
+            ):
+                best[code] = at
+        asked = text.casefold()
+        ordered = sorted(
+            best.values(), key=lambda at: (-float(scores[at]), self._shown[at].casefold() != asked, at)
+        )
+        return tuple(self._match(at, float(scores[at])) for at in ordered[:limit])
+
+    def _match(self, at: int, score: float) -> RoleMatch:
+        code = self._codes[at]
+        return RoleMatch(code=code, title=self._titles[code], matched=self._shown[at], score=score)
 
     def suggestions(self, text: str, limit: int = 5) -> tuple[str, ...]:
         """Give the nearest wordings, however far."""
@@ -123,13 +130,14 @@ class Finder:
 
 
 def _shown(titles: Mapping[str, str], further: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    """List every wording with its code: titles first, then aliases, then further titles."""
+    """List every wording with its code: titles, aliases, parts of titles, further titles."""
     aliases: Any = shipped("roles/aliases.yaml").value
-    listed = [(code, wording) for code, title in titles.items() for wording in _parts(title)]
+    listed = list(titles.items())
     for language in ("en", "de"):
         for code, wordings in aliases[language].items():
             if code in titles:
                 listed.extend((code, str(wording)) for wording in wordings)
+    listed.extend((code, wording) for code, title in titles.items() for wording in _parts(title))
     listed.extend((code, wording) for code, wordings in further.items() for wording in wordings)
     return listed
 
