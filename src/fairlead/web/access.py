@@ -15,6 +15,16 @@ from django.http import Http404
 from rules.predicates import predicate
 from rules.rulesets import RuleSet
 
+from fairlead.web.audits.models import (
+    AnswerSheet,
+    CalendarImport,
+    HighPayoffEntry,
+    OwnProfile,
+    OwnRule,
+    Procedure,
+    Reading,
+    Resolution,
+)
 from fairlead.web.people.models import Person
 from fairlead.web.runs.models import Run
 
@@ -64,6 +74,14 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         model=Person, predicate=is_self, scope=lambda person: Q(pk=person.pk), says="Only the person."
     ),
     "run.view": owned(Run),
+    "calendar.view": owned(CalendarImport),
+    "decision.view": owned(Resolution),
+    "high_payoff.view": owned(HighPayoffEntry),
+    "own_rule.view": owned(OwnRule),
+    "procedure.view": owned(Procedure),
+    "profile.view": owned(OwnProfile),
+    "reading.view": owned(Reading),
+    "sheet.view": owned(AnswerSheet),
 }
 rules_set: Final = RuleSet({name: permission.predicate for name, permission in PERMISSIONS.items()})
 

@@ -1,0 +1,114 @@
+"""Answers laid out: where to go on, all on one page, and the result of a finished questionnaire."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from fairlead.core import scales
+from fairlead.core.tables import Answers
+from fairlead.library.schema import ItemKind
+from fairlead.render import words
+
+if TYPE_CHECKING:
+    from fairlead.core.scales import Drift, ScaleScore, Scored
+    from fairlead.library.schema import Instrument, Item
+    from fairlead.web.audits.models import AnswerSheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One scale on a page; positions run from 0 to 200."""
+
+    score: ScaleScore
+    at: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
+    drift: Drift | None = None
+
+
+def next_number(instrument: Instrument, sheet: AnswerSheet) -> int:
+    """Give the first screen on which nothing is answered, the last one when all have something."""
+    answered = {*sheet.values, *sheet.texts}
+    for number, section in enumerate(instrument.sections, start=1):
+        if not any(item.id in answered for item in section.items):
+            return number
+    return len(instrument.sections)
+
+
+def overview(instrument: Instrument, sheet: AnswerSheet) -> dict[str, Any]:
+    """Lay all answers out, screen by screen."""
+    sections = [
+        {
+            "number": number,
+            "title": section.title,
+            "answers": [(item.text, said(instrument, item, sheet)) for item in section.items],
+        }
+        for number, section in enumerate(instrument.sections, start=1)
+    ]
+    answered = sum(item.id in sheet.values or item.id in sheet.texts for item in instrument.items)
+    return {"sections": sections, "answered": answered, "asked": len(instrument.items)}
+
+
+def said(instrument: Instrument, item: Item, sheet: AnswerSheet) -> str:
+    """Give an answer in words; empty when there is none."""
+    if item.kind is ItemKind.CHOICE:
+        return dict(instrument.choices(item)).get(sheet.values.get(item.id, -1.0), "")
+    if item.kind is ItemKind.NUMBER:
+        found = sheet.values.get(item.id)
+        return "" if found is None else f"{words.number(found)} {item.unit}".strip()
+    text: str = sheet.texts.get(item.id, "")
+    if item.kind is ItemKind.MANY:
+        labels = {preset.id: preset.label for preset in item.presets}
+        return "\n".join(labels.get(word, word) for word in text.splitlines())
+    return text
+
+
+def answers_of(sheet: AnswerSheet) -> Answers:
+    """Give a finished sheet as the core's table."""
+    finished = sheet.finished_at or timezone.now()
+    return Answers(
+        instrument=sheet.instrument,
+        version=sheet.version,
+        answered_on=timezone.localdate(finished).isoformat(),
+        values={item: float(value) for item, value in sheet.values.items()},
+        texts=dict(sheet.texts),
+    )
+
+
+def scored(instrument: Instrument, sheet: AnswerSheet) -> Scored:
+    """Score a finished sheet."""
+    return scales.score(
+        answers_of(sheet), instrument.scoring(), pairs=instrument.compared(), numbers=instrument.counted()
+    )
+
+
+def result(instrument: Instrument, sheet: AnswerSheet, earlier: AnswerSheet | None) -> dict[str, Any]:
+    """Lay the result of a finished sheet out, with its drift since the sheet before."""
+    now = scored(instrument, sheet)
+    moved = {}
+    if earlier is not None:
+        moved = {one.scale: one for one in scales.drift(scored(instrument, earlier), now)}
+    expires = scales.expires_on(now.answered_on, instrument.expires_after_days)
+    texts = [
+        (item.text, said(instrument, item, sheet)) for item in instrument.items if sheet.texts.get(item.id)
+    ]
+    return {
+        "sheet": sheet,
+        "instrument": instrument,
+        "scored": now,
+        "lines": [_line(score, moved.get(score.scale)) for score in now.scores],
+        "said": texts,
+        "expires": expires,
+        "is_history": timezone.localdate().isoformat() > expires,
+    }
+
+
+def _line(score: ScaleScore, drift: Drift | None) -> Line:
+    if score.score is None or score.low is None or score.high is None:
+        return Line(score=score)
+    span = score.high_option - score.low_option
+    at, low, high = ((x - score.low_option) / span * 200 for x in (score.score, score.low, score.high))
+    return Line(score=score, at=round(at, 1), low=round(low, 1), high=round(high, 1), drift=drift)

@@ -1,0 +1,425 @@
+"""Every read of this room; each begins with the person, and finds nobody else's rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from django.urls import reverse
+from pydantic import TypeAdapter
+
+from fairlead.core import figures, roles, scales, time_results
+from fairlead.core import reading as core_reading
+from fairlead.core.reading import RoleAudit
+from fairlead.core.roles import RoleProfile
+from fairlead.core.time_results import TimeAudit
+from fairlead.library import load, role_library
+from fairlead.render import words
+from fairlead.web.audits.models import (
+    AnswerSheet,
+    HighPayoffEntry,
+    OwnProfile,
+    OwnRule,
+    Procedure,
+    Reading,
+    Remembered,
+    Resolution,
+)
+from fairlead.web.runs.models import Run, State
+from fairlead.web.today import Do, Today, Waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fairlead.core.figures import Figure
+    from fairlead.library.schema import Instrument
+    from fairlead.web.people.models import Person
+
+OWN_INSTRUMENTS: Final = ("role-audit", "rut-check")
+"""The two questionnaires of this room, in the order in which they are offered."""
+
+SECTIONS: Final = {
+    "week": (
+        "hours_per_week",
+        "meeting_hours_per_week",
+        "reactive_share",
+        "firefighting_share",
+        "unclear_share",
+    ),
+    "payoff": ("high_payoff_share",),
+    "ones": ("one_to_one_coverage",),
+    "focus": ("focus_blocks_per_week", "focus_hours_per_week", "fragmentation", "days_without_free_hour"),
+    "evenings": ("after_hours", "weekend_hours", "holiday_hours", "missed_personal"),
+}
+"""Which figures stand under which heading; a figure that no heading names stands under the week."""
+
+
+UNTITLED: Final = frozenset({"map", "asked-and-done", "high-payoff", "one-to-ones", "after-hours", "drift"})
+"""Figures that stand alone under a heading which says what they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A figure with its words, as ``parts/number.html`` shows it."""
+
+    figure: Figure
+    label: str
+    shown: str
+    range: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One questionnaire on the home of the room: what it is, how far it is, where to go."""
+
+    title: str
+    purpose: str
+    href: str
+    does: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A reading laid out for a page."""
+
+    reading: Reading
+    audit: RoleAudit
+    drawn: dict[str, dict[str, Any]]
+    numbers: dict[str, list[Number]]
+    unclear: Number | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What the home of the room shows."""
+
+    shown: Shown | None
+    run: Run | None
+    corrections: int
+    questionnaires: tuple[Card, ...]
+    role: str
+
+
+# --- readings --------------------------------------------------------------------------------
+
+
+@cache
+def audits() -> TypeAdapter[RoleAudit]:
+    """Give the reader and writer of stored results."""
+    adapter = TypeAdapter(RoleAudit)
+    adapter.rebuild(force=True, _types_namespace=_types())
+    return adapter
+
+
+@cache
+def profiles() -> TypeAdapter[RoleProfile]:
+    """Give the reader and writer of stored role profiles."""
+    return TypeAdapter(RoleProfile)
+
+
+@cache
+def times() -> TypeAdapter[TimeAudit]:
+    """Give the reader and writer of stored weekly totals."""
+    adapter = TypeAdapter(TimeAudit)
+    adapter.rebuild(force=True, _types_namespace=_types())
+    return adapter
+
+
+def _types() -> dict[str, Any]:
+    # The results name each other for type checkers only; the reader needs them in earnest.
+    found: dict[str, Any] = {}
+    for module in (figures, roles, scales, time_results, core_reading):
+        found |= {name: part for name, part in vars(module).items() if isinstance(part, type)}
+    return found
+
+
+def audit_of(reading: Reading) -> RoleAudit:
+    """Read the stored result."""
+    return audits().validate_python(reading.run.result["audit"], strict=False)
+
+
+def newest_reading(person: Person) -> Reading | None:
+    """Give the person's newest reading with its run."""
+    found: Reading | None = readings_of(person).first()
+    return found
+
+
+def readings_of(person: Person) -> Any:
+    """Give the person's readings with their runs, newest first, without the blobs of the calendars."""
+    found = Reading.objects.filter(owner=person).select_related("run", "calendar")
+    return found.defer("calendar__table", "calendar__placed", "calendar__titles", "run__params")
+
+
+def show(reading: Reading) -> Shown:
+    """Lay a reading out: figures by name, numbers under their headings."""
+    audit = audit_of(reading)
+    numbers: dict[str, list[Number]] = {name: [] for name in SECTIONS}
+    unclear = None
+    for found in audit.time.figures if audit.time else ():
+        numbers[_heading(found.name)].append(number(found))
+        if found.name == "unclear_share" and found.value and reading.calendar_id:
+            unclear = number(found)
+    if audit.rut:
+        numbers["rut"] = [number(audit.rut.index, "Rut index"), *(number(part) for part in audit.rut.parts)]
+    drawn = {_key(one["name"]): _with_svgs(one, reading.run) for one in reading.run.result["drawn"]}
+    return Shown(reading=reading, audit=audit, drawn=drawn, numbers=numbers, unclear=unclear)
+
+
+def number(found: Figure, label: str = "") -> Number:
+    """Give a figure with its words."""
+    between = ""
+    if found.low is not None and found.high is not None:
+        low, high = words.amount(found.low, found.unit), words.amount(found.high, found.unit)
+        between = f"{low} to {high}"
+    return Number(
+        figure=found,
+        label=label or words.figure_label(found.name),
+        shown=words.amount(found.value, found.unit),
+        range=between,
+    )
+
+
+def _heading(name: str) -> str:
+    return next((heading for heading, names in SECTIONS.items() if name in names), "week")
+
+
+def _key(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _with_svgs(one: dict[str, Any], run: Run) -> dict[str, Any]:
+    svgs = {"svg": run.svgs.get(one["name"], ""), "narrow": run.svgs.get(f"{one['name']}-narrow", "")}
+    return one | svgs | {"spec_id": f"spec-{one['name']}", "titled": one["name"] not in UNTITLED}
+
+
+def home(person: Person) -> Home:
+    """Give what the home of the room shows."""
+    reading = newest_reading(person)
+    run = Run.objects.filter(owner=person, kind__in=["calendar", "reading"]).defer("result", "svgs").first()
+    after = reading.made_at if reading else None
+    rules = OwnRule.objects.filter(owner=person, made_at__gt=after).count() if after else 0
+    return Home(
+        shown=show(reading) if reading else None,
+        run=run if run is not None and run.state != State.DONE else None,
+        corrections=rules,
+        questionnaires=tuple(_card(person)),
+        role=person.role_title,
+    )
+
+
+def _card(person: Person) -> Iterable[Card]:
+    sheets = list(AnswerSheet.objects.filter(owner=person, instrument__in=OWN_INSTRUMENTS))
+    for name in OWN_INSTRUMENTS:
+        instrument = load.instrument(name)
+        mine = [sheet for sheet in sheets if sheet.instrument == name]
+        begun = next((sheet for sheet in mine if not sheet.is_finished), None)
+        last = next((sheet for sheet in mine if sheet.is_finished), None)
+        does, state = "Begin", f"{instrument.minutes} minutes"
+        if begun:
+            does, state = "Go on", f"begun, {len(begun.values)} answered"
+        elif last and last.finished_at:
+            does, state = "Answer again", f"last answered on {words.day(last.finished_at.date().isoformat())}"
+        href = reverse("audits:questionnaire", args=[name])
+        yield Card(title=instrument.title, purpose=instrument.purpose, href=href, does=does, state=state)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastLine:
+    """One past reading in the list."""
+
+    reading: Reading
+    says: str
+
+
+def past_readings(person: Person) -> list[PastLine]:
+    """Give the person's readings, newest first, each with one line."""
+    lines = []
+    for reading in readings_of(person).defer("run__svgs"):
+        parts = [reading.role_title] if reading.role_title else []
+        time = reading.run.result["audit"]["time"]
+        if time:
+            parts.append(f"{words.day(time['first_day'])} to {words.day(time['last_day'])}")
+        parts.append(reading.run.result["audit"]["next_step"]["title"])
+        lines.append(PastLine(reading=reading, says=" · ".join(parts)))
+    return lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One number in two readings."""
+
+    label: str
+    before: str
+    after: str
+    says: str
+
+
+def compared(earlier: RoleAudit, later: RoleAudit) -> list[Compared]:
+    """Set the numbers of two readings side by side; a change is said only where intervals part."""
+    before = {found.name: found for found in _all_figures(earlier)}
+    rows = []
+    for now in _all_figures(later):
+        then = before.get(now.name)
+        if then is None or then.value is None or now.value is None:
+            continue
+        label = words.figure_label(now.name)
+        rows.append(
+            Compared(label=label, before=words.figure(then), after=words.figure(now), says=_change(then, now))
+        )
+    return rows
+
+
+def _all_figures(audit: RoleAudit) -> list[Figure]:
+    found = list(audit.time.figures) if audit.time else []
+    return [*found, audit.rut.index] if audit.rut else found
+
+
+def _change(then: Figure, now: Figure) -> str:
+    if then.value is None or now.value is None:
+        return ""
+    if then.low is None or then.high is None or now.low is None or now.high is None:
+        return "the same" if then.value == now.value else ("more" if now.value > then.value else "less")
+    if now.low > then.high:
+        return "Changed: more than before"
+    if now.high < then.low:
+        return "Changed: less than before"
+    return "may be chance"
+
+
+# --- questionnaires --------------------------------------------------------------------------
+
+
+def open_sheet(person: Person, instrument: str) -> AnswerSheet | None:
+    """Give the sheet that was begun, if there is one."""
+    return AnswerSheet.objects.filter(owner=person, instrument=instrument, finished_at=None).first()
+
+
+def finished_sheets(person: Person, instrument: str) -> list[AnswerSheet]:
+    """Give the finished sheets of one questionnaire, newest first."""
+    return list(AnswerSheet.objects.filter(owner=person, instrument=instrument, finished_at__isnull=False))
+
+
+def sheet_before(person: Person, sheet: AnswerSheet) -> AnswerSheet | None:
+    """Give the answers of the time before, for the drift."""
+    found = AnswerSheet.objects.filter(owner=person, instrument=sheet.instrument)
+    return found.filter(finished_at__lt=sheet.finished_at).order_by("-finished_at").first()
+
+
+def is_current(sheet: AnswerSheet) -> bool:
+    """Whether the sheet answers the version that is shipped; another one cannot be scored by it."""
+    return (
+        sheet.instrument in load.instruments() and sheet.version == load.instrument(sheet.instrument).version
+    )
+
+
+def stands_days(instrument: str) -> int:
+    """Give for how many days answers describe somebody."""
+    return load.instrument(instrument).expires_after_days
+
+
+def instrument_of(sheet: AnswerSheet) -> Instrument | None:
+    """Give the questionnaire of a sheet, ``None`` when this version is no longer shipped."""
+    return load.instrument(sheet.instrument) if is_current(sheet) else None
+
+
+# --- the role --------------------------------------------------------------------------------
+
+
+def chosen_profile(person: Person) -> RoleProfile | None:
+    """Give the role the person compares with: from the library, or their own."""
+    if not person.role_code:
+        return None
+    found = role_library.load().profiles.get(person.role_code)
+    if found is not None:
+        return found
+    own = (
+        OwnProfile.objects.filter(owner=person, pk=person.role_code).first()
+        if _hex(person.role_code)
+        else None
+    )
+    return profile_of(own) if own else None
+
+
+def profile_of(own: OwnProfile) -> RoleProfile:
+    """Read a stored profile."""
+    return profiles().validate_python(own.profile)
+
+
+def own_profiles(person: Person) -> list[OwnProfile]:
+    """Give the person's own role profiles, newest first."""
+    return list(OwnProfile.objects.filter(owner=person).defer("profile"))
+
+
+def _hex(code: str) -> bool:
+    return len(code) == 32 and all(digit in "0123456789abcdef" for digit in code)
+
+
+# --- registers -------------------------------------------------------------------------------
+
+
+def high_payoff(person: Person) -> list[HighPayoffEntry]:
+    """Give the high-payoff register."""
+    return list(HighPayoffEntry.objects.filter(owner=person))
+
+
+def procedures(person: Person) -> list[Procedure]:
+    """Give the procedure register."""
+    return list(Procedure.objects.filter(owner=person))
+
+
+def resolutions(person: Person) -> list[Resolution]:
+    """Give the decisions with their ticks, newest first."""
+    return list(Resolution.objects.filter(owner=person).prefetch_related("ticks"))
+
+
+def calendar_start(person: Person) -> dict[str, Any]:
+    """Give what the upload form begins with: the settings, and what the person asked to be remembered."""
+    start: dict[str, Any] = {
+        "zone": person.zone,
+        "day_starts": person.work_from,
+        "day_ends": person.work_to,
+        "titles": "forget",
+    }
+    found = Remembered.objects.filter(owner=person).first()
+    if found is None:
+        return start | {"addresses": person.user.email}
+    lists = {name: ", ".join(found.values.get(name, ())) for name in ("addresses", "reports")}
+    return start | lists | {"remember": True}
+
+
+# --- Today, and the person's rights ----------------------------------------------------------
+
+
+def today(person: Person) -> Today | None:
+    """Say the one thing to do from the newest reading, and what waits in this room."""
+    reading = newest_reading(person)
+    waiting = [*_waiting_sheets(person)]
+    if reading is None:
+        return Today(do=None, waiting=tuple(waiting)) if waiting else None
+    step = audit_of(reading).next_step
+    if reading.is_history:
+        title = "Your last reading has become history"
+        waiting.insert(
+            0, Waiting(title=title, href=reverse("audits:calendar"), says="A new one takes two minutes.")
+        )
+    do = Do(
+        title=step.title,
+        does=step.does,
+        why=step.why,
+        href=reverse("audits:role"),
+        link="See where it comes from",
+        rule=step.rule,
+        from_what=f"Your reading of {words.day(reading.made_on.isoformat())}",
+        measure_again_on=date.fromisoformat(step.measure_again_on),
+    )
+    return Today(do=do, waiting=tuple(waiting))
+
+
+def _waiting_sheets(person: Person) -> Iterable[Waiting]:
+    for sheet in AnswerSheet.objects.filter(owner=person, finished_at=None, instrument__in=OWN_INSTRUMENTS):
+        title = load.instrument(sheet.instrument).title
+        href = reverse("audits:questionnaire", args=[sheet.instrument])
+        yield Waiting(title=title, href=href, says=f"Begun, {len(sheet.values)} answered so far.")

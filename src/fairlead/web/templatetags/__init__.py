@@ -1,0 +1,1 @@
+"""Filters and tags of the rooms, one file a room."""

@@ -1,0 +1,112 @@
+"""Numbers and words of a reading, as ``render.words`` writes them everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from fairlead.core.work import label
+from fairlead.render import words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fairlead.core.figures import Figure
+    from fairlead.core.roles import SentenceReading
+
+register = template.Library()
+register.filter("figure", words.figure)
+register.filter("basis", words.basis)
+register.filter("figure_label", words.figure_label)
+
+
+@register.filter
+def word(name: str) -> str:
+    """Give the plain words of a vocabulary member."""
+    return label(str(name))
+
+
+@register.filter
+def share(value: float | None) -> str:
+    """Write 0.234 as 23 %."""
+    return words.amount(value, "share")
+
+
+@register.filter
+def hours(value: float | None) -> str:
+    """Write 14.52 as 14.5 h."""
+    return words.amount(value, "hours")
+
+
+@register.filter
+def number(value: float | None) -> str:
+    """Write at most one decimal, and none where there is none."""
+    return words.amount(value, "count")
+
+
+@register.filter
+def signed(value: float | None) -> str:
+    """Write a difference with its sign."""
+    if value is None:
+        return words.DASH
+    return f"+{words.number(value)}" if value > 0 else words.number(value)
+
+
+@register.filter
+def amount(found: Figure) -> str:
+    """Write the number of a figure in its unit, without its interval."""
+    return words.amount(found.value, found.unit)
+
+
+@register.filter
+def interval(found: Figure) -> str:
+    """Write the interval of a figure in its unit; empty when it has none."""
+    if found.low is None or found.high is None:
+        return ""
+    return f"{words.amount(found.low, found.unit)} to {words.amount(found.high, found.unit)}"
+
+
+@register.filter
+def day(found: str | date | None) -> str:
+    """Write a date as 2 Mar 2026."""
+    return words.day(str(found)) if found else ""
+
+
+@register.filter
+def marked(sentence: SentenceReading) -> SafeString:
+    """Mark the words that decided; the text itself stays text."""
+    pieces: list[SafeString] = []
+    at = 0
+    for start, end in sentence.words:
+        pieces.append(format_html("{}", sentence.text[at:start]))
+        pieces.append(format_html('<mark class="{}">{}</mark>', sentence.kind, sentence.text[start:end]))
+        at = end
+    pieces.append(format_html("{}", sentence.text[at:]))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+@register.filter
+def drawing(svg: str) -> SafeString:
+    """Let through an SVG that the worker drew from numbers; the renderer escapes every text in it."""
+    return mark_safe(svg)  # noqa: S308 - never written by a person
+
+
+@register.filter
+def item(mapping: dict[str, Any], key: str) -> Any:
+    """Look a key up, ``None`` when it is not there."""
+    return mapping.get(key)
+
+
+@register.filter
+def two(value: float | None) -> str:
+    """Write two decimals."""
+    return words.DASH if value is None else f"{value:.2f}".replace("-", "−")
+
+
+@register.filter
+def percent_of(value: float | None) -> str:
+    """Write a share as a length out of 100, for a drawn bar."""
+    return f"{100 * (value or 0):.1f}"

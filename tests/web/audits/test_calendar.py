@@ -1,0 +1,198 @@
+"""Sending a calendar: what stays, what goes, and what a person reads when it cannot be read."""
+
+from __future__ import annotations
+
+import stat
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.web.audits import made
+
+from fairlead.web.audits import incoming
+from fairlead.web.audits.models import CalendarImport, Reading, Remembered
+from fairlead.web.runs.models import Run
+
+BAD = made.ics(weeks=2).replace(b"RRULE:FREQ=WEEKLY;COUNT=2", b"RRULE:FREQ=SECONDLY", 1)
+
+
+def folders():
+    room = settings.DATA / "incoming"
+    return list(room.iterdir()) if room.exists() else []
+
+
+def everything_about(person):
+    """Every row the room holds about somebody, as text: the export, which holds every field."""
+    from fairlead.web import rights
+
+    return repr(rights.everything(person))
+
+
+def test_a_calendar_becomes_a_reading_on_the_home_of_the_room(cast):
+    reading = made.read(cast.ada)
+    page = cast.ada.browser.get("/role/").content.decode()
+    assert reading.calendar.events == 5 * 8 + 3 * 8 + 8
+    assert reading.run.result["audit"]["next_step"]["title"] in page
+    assert page.index("One thing to do next") < page.index("The map") < page.index("The week")
+
+
+def test_no_title_place_note_or_address_stays_when_titles_are_forgotten(cast):
+    made.read(cast.ada)
+    held = everything_about(cast.ada.person)
+    page = cast.ada.browser.get("/role/").content.decode()
+    for planted in (made.TITLE, made.PLACE, made.NOTE, made.GUEST, "lee@", "boss@"):
+        assert planted.lower() not in held.lower(), planted
+        assert planted.lower() not in page.lower(), planted
+    calendar = CalendarImport.objects.get()
+    for blob in (calendar.table, calendar.placed):
+        assert made.TITLE.encode() not in bytes(blob)
+    assert calendar.titles is None
+
+
+def test_the_files_are_gone_when_the_run_is_over_also_when_it_failed(cast):
+    made.read(cast.ada)
+    assert folders() == []
+    cast.ada.browser.post("/role/calendar/", made.form(data=BAD))
+    assert Run.objects.first().is_failed
+    assert folders() == []
+
+
+def test_on_their_way_files_can_be_read_by_this_account_alone(db):
+    token = incoming.put([("work.ics", b"BEGIN:VCALENDAR")], {"zone": "UTC"})
+    folder = settings.DATA / "incoming" / token
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
+    assert incoming.take(token).files == (("work.ics", b"BEGIN:VCALENDAR"),)
+    incoming.forget(token)
+    with pytest.raises(FileNotFoundError):
+        incoming.take(token)
+
+
+def test_what_a_killed_worker_left_is_removed_after_an_hour(db):
+    import os
+    import time
+
+    old, new = incoming.put([("a.ics", b"1")], {}), incoming.put([("b.ics", b"2")], {})
+    hour_ago = time.time() - incoming.STALE_AFTER - 5
+    os.utime(settings.DATA / "incoming" / old, (hour_ago, hour_ago))
+    assert incoming.forget_stale() == 1
+    assert [folder.name for folder in folders()] == [new]
+    incoming.forget(new)
+
+
+def test_a_bad_file_is_one_message_with_file_and_line_and_nothing_stays(cast):
+    page = cast.ada.browser.post("/role/calendar/", made.form(data=BAD), headers={"HX-Request": "true"})
+    assert "what you typed below is still there" in page.content.decode()
+    run = Run.objects.get()
+    said = cast.ada.browser.get(f"/runs/{run.pk}/", headers={"HX-Request": "true"}).content.decode()
+    assert "work.ics, line 9, column 1: " in said.replace("&#x27;", "'")
+    assert not Reading.objects.exists()
+    assert not CalendarImport.objects.exists()
+
+
+def test_a_file_that_is_no_calendar_is_refused_by_name(cast):
+    cast.ada.browser.post("/role/calendar/", made.form(data=b"hello", name="notes.ics"))
+    assert "notes.ics" in made.failed(cast.ada)
+
+
+def test_the_same_file_with_the_same_settings_changes_nothing(cast):
+    made.read(cast.ada)
+    answer = cast.ada.browser.post("/role/calendar/", made.form())
+    assert "Nothing has changed" in answer.content.decode()
+    assert (Reading.objects.count(), Run.objects.count()) == (1, 1)
+
+
+def test_the_same_file_of_somebody_else_is_their_own_reading(cast):
+    made.read(cast.ada)
+    made.read(cast.ben, addresses="ben@example.org")
+    assert {reading.owner for reading in Reading.objects.all()} == {cast.ada.person, cast.ben.person}
+
+
+def test_another_zone_is_another_reading(cast):
+    made.read(cast.ada)
+    made.read(cast.ada, zone="America/New_York")
+    assert Reading.objects.count() == 2
+
+
+def test_addresses_are_remembered_only_when_asked(cast):
+    made.read(cast.ada)
+    assert not Remembered.objects.exists()
+    made.read(cast.ada, zone="UTC", remember="on")
+    page = cast.ada.browser.get("/role/calendar/").content.decode()
+    assert made.REPORT in page
+    made.read(cast.ada, zone="Europe/Madrid")
+    assert not Remembered.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("calendars", "", "Choose at least one file"),
+        ("addresses", "ada at example", "not a mail address"),
+        ("zone", "../etc/passwd", "is no time zone"),
+        ("day_ends", "08:00", "ends before it starts"),
+        ("last", "2020-01-01", "The period ends before it starts"),
+        ("role", "xqzzvw", "No role is near enough"),
+        ("titles", "for ever", "Select a valid choice"),
+    ],
+)
+def test_each_field_says_what_would_be_right_and_keeps_the_rest(cast, field, value, says):
+    sent = made.form(first="2026-09-01") | {field: value, "reports": "kept@example.org"}
+    answer = cast.ada.browser.post("/role/calendar/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert says in page
+    assert "kept@example.org" in page
+    assert not Run.objects.exists()
+
+
+def test_an_empty_file_is_named(cast):
+    answer = cast.ada.browser.post("/role/calendar/", made.form(data=b""))
+    assert "This file is empty" in answer.content.decode()
+
+
+def test_files_together_may_not_be_larger_than_the_limit(cast, settings):
+    settings.UPLOAD_LIMIT = 1000
+    answer = cast.ada.browser.post("/role/calendar/", made.form())
+    assert answer.status_code == 422
+    assert "are read; export a shorter period" in answer.content.decode()
+
+
+def test_two_files_are_read_together(cast):
+    first, second = (
+        made.ics(weeks=8),
+        made.ics(weeks=8).replace(b"@tests", b"@second").replace(b"0900", b"0700"),
+    )
+    files = [SimpleUploadedFile("a.ics", first), SimpleUploadedFile("b.ics", second)]
+    reading = made.read(cast.ada, calendars=files)
+    assert reading.calendar.names == ["a.ics", "b.ics"]
+    assert reading.calendar.events == 2 * (5 * 8 + 3 * 8 + 8)
+
+
+def test_an_ambiguous_role_is_asked_back_with_choices(cast):
+    answer = cast.ada.browser.post("/role/calendar/", made.form(role="manager"))
+    assert answer.status_code == 422
+    assert 'name="role_code" value="' in answer.content.decode()
+
+
+def test_a_chosen_role_is_compared_with(cast):
+    reading = made.read(cast.ada, role="engineering manager", role_code="11-9041.00")
+    assert reading.role_title == "Architectural and Engineering Managers"
+    assert "O*NET" in cast.ada.browser.get("/role/").content.decode()
+
+
+def test_a_people_list_tells_who_is_who(cast):
+    people = (
+        "id,name,email,manager_id\n1,Boss,boss@example.org,\n2,Ada,ada@example.org,1\n"
+        f"3,Kim,{made.REPORT},2\n4,Lee,lee@example.org,2\n"
+    )
+    reading = made.read(cast.ada, reports="", people=SimpleUploadedFile("people.csv", people.encode()))
+    relations = {one["name"]: one["hours"] for one in reading.run.result["audit"]["time"]["by_relation"]}
+    assert relations["report"] > 0
+    assert "Lee" not in everything_about(cast.ada.person)
+
+
+def test_a_bad_people_list_is_named_with_its_line(cast):
+    people = SimpleUploadedFile("people.csv", b"id,name\n1,Ann\n1,Bob\n")
+    cast.ada.browser.post("/role/calendar/", made.form(people=people))
+    assert "people.csv, line 3" in made.failed(cast.ada)
