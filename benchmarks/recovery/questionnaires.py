@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.recovery import drift
+
 from fairlead.library.load import instrument, instruments
 
 if TYPE_CHECKING:
-    from fairlead.library.schema import Instrument, Item
+    from fairlead.library.schema import Instrument, Item, ScaleEntry
 
 PAGE = Path(__file__).parents[2] / "docs" / "methods" / "questionnaires.md"
 BETTER = {"higher": "Higher is better.", "lower": "Lower is better.", "neither": "Neither end is better."}
@@ -36,22 +37,17 @@ def replace(page: str, name: str, text: str) -> str:
 
 def described(form: Instrument) -> str:
     """All scales and items of one instrument, with rows and research, as Markdown."""
-    lines = [
-        f"Version {form.version}; {len(form.items)} questions on {len(form.sections)} screens; sittings: "
-        + ", ".join(f"{sitting.title} ({sitting.minutes} minutes)" for sitting in form.sittings)
-        + f"; a reading stands for {form.expires_after_days} days.",
-        "",
-        *(
-            f"- `{name}`: " + ", ".join(f"{option.value} {option.label}" for option in options)
-            for name, options in form.options.items()
-        ),
-        "",
-    ]
+    sittings = ", ".join(f"{sitting.title} ({sitting.minutes} minutes)" for sitting in form.sittings)
+    size = f"{len(form.items)} questions on {len(form.sections)} screens"
+    stands = f"a reading stands for {form.expires_after_days} days"
+    lines = [f"Version {form.version}; {size}; sittings: {sittings}; {stands}.", ""]
+    for name, options in form.options.items():
+        lines.append(f"- `{name}`: " + ", ".join(f"{option.value} {option.label}" for option in options))
+    lines.append("")
     for scale in form.scales:
         items = [item for item in form.items if scale.id in item.scales]
         lines += [
-            f"**{scale.label}** (`{scale.id}`, about `{scale.about}`). {scale.says} "
-            f"{BETTER[scale.better]} At least {scale.min_answered} of {len(items)} answers.",
+            _heading(scale, len(items)),
             "",
             *_table(form, items),
             "",
@@ -62,6 +58,13 @@ def described(form: Instrument) -> str:
     lines += [f"- {_name(key)}: {found.cite} [doi:{found.doi}](https://doi.org/{found.doi})"
               for key, found in sorted(form.research.items())]  # fmt: skip
     return "\n".join(lines)
+
+
+def _heading(scale: ScaleEntry, n_items: int) -> str:
+    return (
+        f"**{scale.label}** (`{scale.id}`, about `{scale.about}`). {scale.says} {BETTER[scale.better]} "
+        f"At least {scale.min_answered} of {n_items} answers."
+    )
 
 
 def _table(form: Instrument, items: list[Item]) -> list[str]:

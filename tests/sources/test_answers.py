@@ -176,3 +176,26 @@ def test_a_persons_own_instrument_is_read_when_it_is_given():
 
 def test_accents_are_composed():
     assert answers('    first_step: "Cafe\\u0301"\n').texts == {"first_step": "Caf\u00e9"}
+
+
+def test_a_file_full_of_mistakes_is_told_the_first_hundred_at_once():
+    lines = "".join(f"    question_{i}: 1\n" for i in range(9000))
+    assert len(refusals(HEAD + lines)) == 100
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_mutated_files_are_read_or_refused_with_a_line_and_never_crash(data):
+    text = bytearray(new_answers(instrument("rut-check"), "2026-03-02").replace(":\n", ": 2\n").encode())
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(text) - 1))
+        text[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=4) | st.sampled_from(
+            [b"&a ", b"*a", b"!!x ", b"- ", b"[", b"}", b": ", b"\t", b"'", b"\n\n---\n", b"\xff", b"{" * 30]
+        ))  # fmt: skip
+    found, told = (), ()
+    try:
+        found = read_answers("mine.yaml", bytes(text))
+    except BadInput as refused:
+        told = refused.problems
+    assert found or told
+    assert all(problem.wrong and problem.right and problem.line for problem in told)

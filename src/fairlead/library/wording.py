@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from fairlead.core.problems import Problem
 
+MOST_TOLD: Final = 100
+"""Problems told of one file; who has mended these sees the rest."""
+
 MISFITS: Final = "misfits"
 """Type of the error that carries several misfits at once; see :func:`misfits`."""
 
@@ -48,11 +51,13 @@ def placed_problems(model: type[BaseModel], error: ValidationError, place: Placi
     complaints = error.errors(include_url=False)
     paths = [tuple(details["loc"]) for details in complaints]
     for path, details in zip(paths, complaints, strict=True):
+        if len(found) >= MOST_TOLD:
+            break
         # A list whose only entry is wrong counts as empty for pydantic; the entry has been told already.
         if details["type"] == "too_short" and any(_is_below(other, path) for other in paths):
             continue
         if details["type"] == MISFITS:
-            for below, wrong, right in details["ctx"]["found"]:
+            for below, wrong, right in details["ctx"]["found"][:MOST_TOLD]:
                 found.append(place((*path, *below), wrong, right))
             continue
         wrong, right = _words(model, details)

@@ -15,6 +15,7 @@ from fairlead.library.load import instrument as shipped_instrument
 from fairlead.library.load import instruments as shipped_instruments
 from fairlead.library.load import read_yaml
 from fairlead.library.schema import ItemKind
+from fairlead.library.wording import MOST_TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,6 +112,8 @@ class _Reader:
 
     def complain(self, path: Path, wrong: str, right: str, *, key: bool = False) -> None:
         self.problems.append(self.document.problem(path, wrong, right, key=key))
+        if len(self.problems) >= MOST_TOLD:
+            raise BadInput(*self.problems)
 
     def one(self, path: Path, entry: object) -> Answers | None:
         if not isinstance(entry, dict):
@@ -130,9 +133,7 @@ class _Reader:
     def _fields(self, path: Path, entry: Mapping[str, object]) -> None:
         for field in entry:
             if field not in FIELDS:
-                self.complain(
-                    (*path, field), f"“{field}” is not known here.", _near(field, FIELDS), key=True
-                )
+                self.complain((*path, field), f"“{field}” is not known here.", _near(field, FIELDS), key=True)
         for field in FIELDS:
             if field not in entry:
                 self.complain(path, f"“{field}” is missing.", f"Add “{field}:” here.")
