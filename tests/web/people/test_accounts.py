@@ -111,7 +111,7 @@ def test_settings_are_saved_and_shown(cast):
     ("field", "value", "right"),
     [
         ("work_to", "07:00", "Give a later time."),
-        ("zone", "Mars/Olympus", "Select a valid choice"),
+        ("zone", "Mars/Olympus", "One looks like Europe/Berlin."),
         ("work_from", "early", "Enter a valid time"),
         ("name", "n" * 121, "at most 120"),
         ("name", "Ada\x00", "Null characters"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fairlead.web.people.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Every new account gets its person in the same transaction."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import zoneinfo
+from functools import cache
 from typing import Any, Final
 
 from django import forms
@@ -12,11 +13,12 @@ JOINERS: Final = frozenset("\u200c\u200d")
 """Zero-width joiners, which names in several scripts need."""
 
 
-def zones() -> list[tuple[str, str]]:
+@cache
+def zones() -> tuple[str, ...]:
     """Time zones people live in, by region; the technical ones are left out."""
     regions = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
     names = sorted(name for name in zoneinfo.available_timezones() if name.startswith(regions))
-    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
+    return ("UTC", *names)
 
 
 def plain_text(text: str) -> None:
@@ -53,10 +55,10 @@ class SettingsForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    zone = forms.ChoiceField(
+    zone = forms.CharField(
         label="Time zone",
-        choices=zones,
-        help_text="Decides what counts as evening and weekend.",
+        help_text="Decides what counts as evening and weekend. Type a city near you.",
+        widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
     )
     work_from = forms.TimeField(
         label="Work starts", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -64,6 +66,15 @@ class SettingsForm(forms.Form):
     work_to = forms.TimeField(
         label="Work ends", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
+
+    def clean_zone(self) -> str:
+        """Accept a zone of the list."""
+        zone: str = self.cleaned_data["zone"].strip()
+        if zone not in zones():
+            raise forms.ValidationError(
+                "This is no time zone that is known here. One looks like Europe/Berlin."
+            )
+        return zone
 
     def clean(self) -> dict[str, Any]:
         """Refuse a working day that ends before it starts."""

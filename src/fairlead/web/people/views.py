@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fairlead.web import rights
 from fairlead.web.people import actions, archive
-from fairlead.web.people.forms import LeaveForm, SettingsForm
+from fairlead.web.people.forms import LeaveForm, SettingsForm, zones
 
 if TYPE_CHECKING:
     from django.http import HttpResponseBase
@@ -41,7 +41,9 @@ def change_settings(request: MemberRequest) -> HttpResponseBase:
         actions.change_settings(person, **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect("account")
-    return render(request, "people/settings.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "people/settings.html", {"form": form, "zones": zones()}, status=422 if form.errors else 200
+    )
 
 
 @require_POST
