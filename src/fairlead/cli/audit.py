@@ -89,7 +89,7 @@ def _print(audit: RoleAudit, options: dict[str, Any]) -> None:
 
 
 def _say_how_to_sort(audit: RoleAudit, options: dict[str, Any]) -> None:
-    if audit.time is None or not audit.time.unsorted or options["sort_into"]:
+    if audit.time is None or options["sort_into"] or audit.time.figure("unclear_share").value in {None, 0}:
         return
     own = options["rules"] or "own.yaml"
     click.echo(

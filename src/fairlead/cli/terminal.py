@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console, Group
@@ -44,22 +45,23 @@ def show(audit: RoleAudit, *, explain: bool = False) -> None:
     console = Console(highlight=False, markup=False, emoji=False, width=_width())
     said = content.report(audit, charts.figures(audit, width=charts.WORDS_ONLY))
     console.print(Text(said.title, style="bold"))
-    console.print(Text(said.lead, style="dim"))
+    console.print(_wrapped(said.lead, console.width, "dim"))
     for section in said.sections:
         if section.id == "methods" and not explain:
             continue
         console.print()
         if section.id == "next-step":
-            console.print(Panel(Group(*_blocks(section, audit)), title=section.title, padding=(1, 2)))
+            inside = Group(*_blocks(section, audit, console.width - 6))
+            console.print(Panel(inside, title=section.title, padding=(1, 2, 0, 2)))
             continue
         console.rule(Text(section.title, style="bold"), align="left", style="dim")
-        for block in _blocks(section, audit):
+        for block in _blocks(section, audit, console.width):
             console.print(block)
     console.print()
     if not explain:
         console.print(Text("How each number was made: --explain, or --out reading.html", style="dim"))
     if audit.role is not None and audit.role.attribution:
-        console.print(Text(audit.role.attribution, style="dim"))
+        console.print(_wrapped(audit.role.attribution, console.width, "dim"))
 
 
 def _width() -> int:
@@ -70,48 +72,53 @@ def _width() -> int:
     return max(40, min(found, WIDEST))
 
 
-def _blocks(section: content.Section, audit: RoleAudit) -> Iterator[RenderableType]:
+def _blocks(section: content.Section, audit: RoleAudit, width: int) -> Iterator[RenderableType]:
     for block in section.blocks:
         match block:
             case content.Text(text, role):
                 if text != (audit.role.attribution if audit.role else None):
-                    yield Padding(Text(text, style=_style(role)), (0, 0, 1, 0))
+                    yield Padding(_wrapped(text, width, _style(role)), (0, 0, 1, 0))
             case content.Bullets(items):
-                yield Padding(Text("\n".join(f"• {item}" for item in items)), (0, 0, 1, 2))
+                lines = [_wrapped(item, width - 4, begin="• ", then="  ") for item in items]
+                yield Padding(Group(*lines), (0, 0, 1, 2))
             case content.Part(title):
                 yield Text(title, style="bold")
             case content.Grid(_, headers, rows, numbers):
                 yield _table(headers, rows, numbers)
             case content.Picture(drawn):
-                yield from _figure(drawn, audit)
+                yield from _figure(drawn, width)
 
 
 def _style(role: str) -> str:
     return {"lead": "bold", "note": "dim"}.get(role, "")
 
 
-def _figure(drawn: Drawn, audit: RoleAudit) -> Iterator[RenderableType]:
-    if drawn.name == "mean-week" and drawn.table.rows:
-        yield from (Text(drawn.title, style="bold"), Text(drawn.sentence))
-        yield Padding(_bars(drawn), (1, 0))
-        return
+def _wrapped(text: str, width: int, style: str = "", *, begin: str = "", then: str = "") -> Text:
+    # rich breaks lines at spaces that must not break; textwrap does not.
+    lines = textwrap.fill(text, width, initial_indent=begin, subsequent_indent=then, break_long_words=True)
+    return Text(lines.replace("\u00a0", " "), style=style)
+
+
+def _figure(drawn: Drawn, width: int) -> Iterator[RenderableType]:
     yield Text(drawn.title, style="bold")
-    yield Padding(Text(drawn.sentence), (0, 0, 1, 0))
+    yield Padding(_wrapped(drawn.sentence, width), (0, 0, 1, 0))
     if drawn.name in _LONG or not drawn.table.rows:
         return
+    if drawn.name == "mean-week":
+        yield Padding(_bars(drawn, max(6, width - 40)), (0, 0, 1, 0))
+        return
     headers, rows = drawn.table.headers, drawn.table.rows
-    if drawn.name == "asked-and-done":  # its last column is the sentences that follow below
+    if drawn.name == "asked-and-done":  # the sentences of its last column follow below
         headers, rows = headers[:-1], tuple(row[:-1] for row in rows)
     yield _table(headers, rows)
-    del audit
 
 
-def _bars(drawn: Drawn) -> Table:
+def _bars(drawn: Drawn, longest: int) -> Table:
     shares = [(kind, *row) for kind, row in zip(theme.KINDS, drawn.table.rows, strict=True)]
     numbers = [float(row[2].split("\u00a0")[0].replace(",", "")) for row in shares]
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
     for (kind, word, hours, share), number in zip(shares, numbers, strict=True):
-        length = round(30 * number / (max(numbers) or 1))
+        length = round(longest * number / (max(numbers) or 1))
         bar = Text(_FILLS.get(kind, "█") * length, style=STYLES[kind])
         table.add_row(word, bar, Text(hours, justify="right"), Text(share, justify="right"))
     return table

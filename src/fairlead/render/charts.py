@@ -274,7 +274,11 @@ def drift(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
     if audit.rut is None:
         return empty(name, title, "How your rut check moves over time will stand here.", headers)
     if not audit.rut.drift:
-        sentence = f"One rut check so far: {words.figure(audit.rut.index)}. The line begins with the second."
+        sentence = (
+            "How your rut check moves over time will stand here, once you have answered it."
+            if audit.rut.index.value is None
+            else f"One rut check so far: {words.figure(audit.rut.index)}. The line begins with the second."
+        )
         return empty(name, title, sentence, headers)
     moves = audit.rut.drift
     table = Table(

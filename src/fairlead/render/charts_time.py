@@ -77,8 +77,8 @@ def weeks(time: TimeAudit, *, width: int = WIDE) -> Drawn:
     )
     fullest, emptiest = max(time.weeks, key=_hours), min(_whole(time), key=_hours)
     sentence = (
-        f"{words.count(len(time.weeks), 'week')} from {words.day(time.first_day)} "
-        f"to {words.day(time.last_day)}. "
+        f"{words.count(len(time.weeks), 'week')} with entries, from the week of "
+        f"{words.day(time.weeks[0].monday)} to that of {words.day(time.weeks[-1].monday)}. "
         f"The fullest, of {words.day(fullest.monday)}, held {words.hours(_hours(fullest))}; "
         f"the lightest whole one, of {words.day(emptiest.monday)}, {words.hours(_hours(emptiest))}."
     )
@@ -155,10 +155,10 @@ def meetings_by_size(time: TimeAudit, *, width: int = WIDE) -> Drawn:
     return _shares(
         time.by_size,
         name="meetings-by-size",
-        title="Meetings by size",
-        first="People in the meeting",
-        none="Meeting hours by the number of people will stand here.",
-        lead="Most meeting hours",
+        title="How many take part",
+        first="People",
+        none="Hours by the number of people who take part will stand here.",
+        after="Every hour of work counts once.",
         width=width,
     )
 
@@ -170,8 +170,8 @@ def meetings_by_relation(time: TimeAudit, *, width: int = WIDE) -> Drawn:
         name="meetings-by-relation",
         title="Who you meet",
         first="With",
-        none="Meeting hours by whom you meet will stand here; `--me` and `--reports` say who is who.",
-        lead="Most meeting hours",
+        none="Hours by whom you meet will stand here, once it is known who is who.",
+        after="An hour with people of several groups counts in each.",
         width=width,
     )
 
@@ -323,7 +323,7 @@ def _one_to_one_sentence(time: TimeAudit) -> str:
 
 
 def _shares(
-    shares: Sequence[Share], *, name: str, title: str, first: str, none: str, lead: str, width: int
+    shares: Sequence[Share], *, name: str, title: str, first: str, none: str, after: str, width: int
 ) -> Drawn:
     headers = (first, "Hours", "Events")
     if not any(s.hours > 0 for s in shares):
@@ -332,8 +332,8 @@ def _shares(
         {"name": s.label, "value": s.hours, "shown": words.hours(s.hours), "colour": marks.QUIET}
         for s in shares
     ]
-    most, total = max(shares, key=lambda s: s.hours), sum(s.hours for s in shares)
-    sentence = f"{lead}: {most.label.lower()}, {words.hours(most.hours)} of {words.hours(total)}."
+    most = max(shares, key=lambda s: s.hours)
+    sentence = f"Most hours: {most.label.lower()}, {words.hours(most.hours)}. {after}"
     table = Table(
         headers=headers, rows=tuple((s.label, words.hours(s.hours), f"{s.events:,}") for s in shares)
     )

@@ -119,8 +119,12 @@ def _next_step(audit: RoleAudit) -> Section:
             Text(step.title, "lead"),
             Text(step.does),
             Text(f"Why: {step.why}"),
-            Text(f"How it was chosen: {step.rule}", "note"),
-            Text(f"Measure again on {words.day(step.measure_again_on)}.", "note"),
+            *([Text(f"What would show it: {step.shows}")] if step.shows else []),
+            Text(
+                f"Measure again on {words.day(step.measure_again_on)}. The rule that chose this step stands "
+                "under “How this was made”.",
+                "note",
+            ),
         ),
     )
 
@@ -154,7 +158,10 @@ def _week(time: TimeAudit, drawn: dict[str, Drawn]) -> Section:
 
 def _gaps(audit: RoleAudit, drawn: dict[str, Drawn]) -> Section:
     blocks: list[Block] = [Picture(drawn["asked-and-done"])]
-    blocks += [Text(f"{g.label}: {g.says}") for g in audit.gaps if g.says]
+    blocks += [Text(f"{g.label}: {g.says}") for g in audit.gaps if g.clear]
+    if audit.firefighting is not None and audit.firefighting.value is not None:
+        said = f"Firefighting is asked of nobody: {words.figure(audit.firefighting)} of your sorted time."
+        blocks.append(Text(said))
     if audit.aspects:
         blocks.append(Part("Two styles of each aspect"))
         blocks.append(
@@ -191,9 +198,16 @@ def _rut(audit: RoleAudit, drawn: dict[str, Drawn]) -> Section:
     parts = tuple(
         (words.figure_label(p.name), words.figure(p), p.too_little or f"{p.n:,} {p.n_of}") for p in rut.parts
     )
-    blocks: list[Block] = [
-        Text(f"{rut.says} Index: {words.figure(rut.index)}."),
-        Text(f"This describes you until {words.day(rut.expires_on)}; after that it is history.", "note"),
+    blocks: list[Block] = [Text(f"{rut.says} Index: {words.figure(rut.index)}.")]
+    if rut.index.value is None:
+        blocks = [Text(rut.says)]
+    else:
+        until = words.day(rut.expires_on)
+        said = (
+            f"This was true until {until}; it is history." if rut.expired else f"This stands until {until}."
+        )
+        blocks.append(Text(f"{said} No state lasts: answer again then.", "note"))
+    blocks += [
         Grid("Parts of the index", ("Part", "Value", "From"), parts),
         Picture(drawn["drift"]),
     ]
@@ -256,7 +270,12 @@ def _unclear(time: TimeAudit) -> Section:
 
 
 def _methods(audit: RoleAudit) -> Section:
-    blocks: list[Block] = [Part("Every number"), _explained(_every_figure(audit))]
+    blocks: list[Block] = [
+        Part("The rule of the next step"),
+        Text(audit.next_step.rule),
+        Part("Every number"),
+        _explained(_every_figure(audit)),
+    ]
     time = audit.time
     if time is not None:
         rules = tuple((label(r.kind), r.reason, f"{r.events:,}", words.hours(r.hours)) for r in time.rules)
@@ -288,6 +307,8 @@ def _every_figure(audit: RoleAudit) -> list[tuple[str, Figure]]:
             (f"{aspect.label}, leading style", aspect.leading),
             (f"{aspect.label}, managing style", aspect.managing),
         ]
+    if audit.firefighting is not None:
+        found.append(("Firefighting", audit.firefighting))
     if audit.rut is not None:
         found += [("Rut index", audit.rut.index), *((words.figure_label(p.name), p) for p in audit.rut.parts)]
     return found

@@ -62,18 +62,19 @@ def amount(value: float | None, unit: str) -> str:
     if unit == "share":
         return percent(value)
     if unit == "days":
-        return f"{number(value)} days"
+        return f"{number(value)}\u00a0days"
     if unit == "points":
         return _plain(value, 1)
     return number(value)
 
 
 def figure(found: Figure) -> str:
-    """Write a figure with its interval, or a dash: ``31 % (27 % to 36 %)``."""
+    """Write a figure with its interval, or a dash: ``31 % (27 to 36 %)``."""
     text = amount(found.value, found.unit)
     if found.value is None or found.low is None or found.high is None:
         return text
-    return f"{text} ({amount(found.low, found.unit)} to {amount(found.high, found.unit)})"
+    low = amount(found.low, found.unit).partition("\u00a0")[0]
+    return f"{text} ({low} to {amount(found.high, found.unit)})"
 
 
 def basis(found: Figure) -> str:
@@ -111,6 +112,15 @@ FIGURE_LABELS: Final[dict[str, str]] = {
     "days_without_free_hour": "Days without a free hour",
     "missed_personal": "Missed personal engagements",
     "one_to_one_coverage": "Reports met one to one",
+    "hands_on_hours_per_week": "Hands-on hours a week",
+    "mechanics_share": "Managing in leading and managing",
+    "diary_long_share": "Meetings of an hour or more",
+    "diary_planned_share": "Meetings planned ahead",
+    "diary_large_share": "Meetings with several others",
+    "diary_outside_share": "Meetings with people from outside",
+    "diary_functions_share": "Meetings across functions",
+    "symptoms": "Signs of a rut",
+    "rut_index": "Rut index",
 }
 """Plain words for the figures of a time audit."""
 
