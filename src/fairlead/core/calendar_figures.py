@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -54,13 +55,19 @@ def interval(top: Sequence[float], bottom: Sequence[float]) -> tuple[float, floa
     n = len(top)
     if n < MIN_WEEKS:
         return None
-    times = np.random.default_rng(_SEED).multinomial(n, np.full(n, 1 / n), size=_DRAWS)
+    times = _resamplings(n)
     below = times @ np.asarray(bottom, dtype=float)
     drawn = (times @ np.asarray(top, dtype=float))[below > 0] / below[below > 0]
     if drawn.size < _DRAWS // 2:
         return None
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)
+
+
+@lru_cache(maxsize=4)
+def _resamplings(n: int) -> NDArray[np.int64]:
+    """Return how often each of n weeks is drawn, shape (draws, n)."""
+    return np.random.default_rng(_SEED).multinomial(n, np.full(n, 1 / n), size=_DRAWS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@
 
 Fetch the wheel with ``pip download --no-deps ValidMLInference==1.4.0``. Nothing of it is kept but the numbers
 in ``expected.json``: the check that the data are read rightly (the regression of log sales on the index,
-printed by the package's own notebook as 0.4047 with standard error 0.0921), the distribution of the index over
-the 916 firms, and how well fixed behaviours recover it, with all 654 combinations and with 48.
+printed by the package's notebook as 0.4047 with standard error 0.0921), the distribution of the index
+over the 916 firms, and how well fixed behaviours recover it, with all 654 combinations and with 48.
 """
 
 from __future__ import annotations
