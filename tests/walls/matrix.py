@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
 from tests.factories import RunFactory
+from tests.web.audits.matrix import rows as my_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,3 +100,6 @@ MATRIX: dict[str, Row] = {
         "in again again", "in again again", own=own_key, missing={"pk": 0}
     ),
 }
+
+# My role: every row belongs to its owner alone
+MATRIX |= my_role(Row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import available_timezones
 
@@ -26,6 +27,14 @@ FORGET, KEEP = "forget", "keep"
 ROLE_CODE: Final = r"^[0-9]{2}-[0-9]{4}\.[0-9]{2}$"
 _BETWEEN: Final = re.compile(r"[\s,;]+")
 _HIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    """Give the time zones people live in, for the browser to complete."""
+    return tuple(
+        sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    )
 
 
 def day_input() -> forms.DateInput:

@@ -123,7 +123,7 @@ def description(request: MemberRequest) -> HttpResponseBase:
 @login_required
 def own_profile(request: MemberRequest) -> HttpResponseBase:
     """Write a role profile, or give a file; every problem is named with its line."""
-    form = forms.OwnProfileForm(sent(request), request.FILES, initial={"text": wordings.example()})
+    form = forms.OwnProfileForm(sent(request), request.FILES or None, initial={"text": wordings.example()})
     problems: tuple[Any, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fairlead.web import access
 from fairlead.web.audits import actions, files, forms, queries, unclear
-from fairlead.web.people.forms import zones
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
@@ -75,8 +74,7 @@ def _calendar_page(
     }
     if request.htmx and status != 200:
         return render(request, "audits/_outcome.html", shown, status=status)
-    names = [name for name, _ in zones()]
-    return render(request, "audits/calendar.html", shown | {"zones": names}, status=status)
+    return render(request, "audits/calendar.html", shown | {"zones": forms.zone_names()}, status=status)
 
 
 @require_POST
