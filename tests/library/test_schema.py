@@ -5,6 +5,8 @@ import json
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from fairlead.core.problems import BadInput
@@ -220,3 +222,37 @@ def test_the_json_schema_tells_editors_names_words_and_bounds():
     item = schema["$defs"]["Item"]["properties"]
     assert item["rows"]["items"] == {"maximum": 194, "minimum": 1, "type": "integer"}
     assert "resource_allocation" in json.dumps(item["about"])
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_mutated_instruments_are_read_or_refused_with_a_line_and_never_crash(data):
+    text = bytearray(SMALL.encode())
+    pieces = [
+        b"&a ",
+        b"*a",
+        b"!!x ",
+        b"- ",
+        b"[",
+        b"}",
+        b": ",
+        b"\t",
+        b"'",
+        b"\n---\n",
+        b"\xff",
+        b"null",
+        b"-1",
+        b"1e9",
+    ]
+    for _ in range(data.draw(st.integers(1, 5))):
+        at = data.draw(st.integers(0, len(text) - 1))
+        text[at : at + data.draw(st.integers(0, 30))] = data.draw(
+            st.binary(max_size=4) | st.sampled_from(pieces)
+        )
+    told = ()
+    try:
+        form = validate(Instrument, read_yaml("mine.yaml", bytes(text)))
+        form.scoring(), form.counted(), form.compared()
+    except BadInput as refused:
+        told = refused.problems
+    assert all(problem.wrong and problem.line for problem in told)

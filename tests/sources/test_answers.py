@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairlead.core.problems import BadInput
+from fairlead.core.scales import drift
 from fairlead.library.load import instrument, instruments
 from fairlead.library.schema import Instrument, ItemKind
-from fairlead.sources.answers import new_answers, read_answers
+from fairlead.sources.answers import new_answers, read_answers, score_answers
 
 
 def refusals(text):
@@ -199,3 +200,27 @@ def test_mutated_files_are_read_or_refused_with_a_line_and_never_crash(data):
         told = refused.problems
     assert found or told
     assert all(problem.wrong and problem.right and problem.line for problem in told)
+
+
+def test_the_same_check_answered_twice_shows_its_drift():
+    items = ("rushed_choices", "resentment", "only_getting_through", "both_ends", "thoughts_at_home")
+    form = instrument("rut-check")
+    files = []
+    for on, said in (("2026-01-05", 2), ("2026-04-06", 4)):
+        text = new_answers(form, on).replace("    evenings:\n", "    evenings: 3\n")
+        for item in items:
+            text = text.replace(f"    {item}:\n", f"    {item}: {said}\n")
+        files.append(text)
+    earlier, later = map(score_answers, read_answers("mine.yaml", "".join(files).encode()))
+    (symptoms,) = drift(earlier, later)
+    assert (symptoms.scale, symptoms.moved, symptoms.better) == ("symptoms", "higher", "lower")
+    assert (symptoms.earlier, symptoms.later, symptoms.n_items) == (2.0, 4.0, 5)
+
+
+def test_pairs_and_numbers_come_out_beside_the_scores():
+    scored = score_answers(
+        answers("    me_energy: 2\n    them_energy: 5\n    loved_now: 0\n    want_out: 4\n")
+    )
+    assert [(p.about, p.gap) for p in scored.pairs if p.gap is not None] == [("energy", 3.0)]
+    said = {n.item: (n.about, n.unit, n.value) for n in scored.numbers if n.value is not None}
+    assert said == {"loved_now": ("loved_work", "percent", 0.0), "want_out": ("decision", "option", 4.0)}
