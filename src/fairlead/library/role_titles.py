@@ -69,8 +69,8 @@ class Finder:
             if form:
                 entries.setdefault((form, code), shown)
         self._forms = [form for form, _ in entries]
-        self._codes = [code for _, code in entries]
-        self._shown = list(entries.values())
+        self.codes = [code for _, code in entries]
+        self.shown = list(entries.values())
 
     def find(self, text: str, limit: int = 8) -> tuple[RoleMatch, ...]:
         """Give the best wording of each role that is near enough, best first; titles and aliases win ties."""
@@ -83,20 +83,20 @@ class Finder:
         best: dict[str, int] = {}
         core = _core_words(text)
         for at in np.flatnonzero(scores >= ENOUGH).tolist():
-            code = self._codes[at]
+            code = self.codes[at]
             if (code not in best or scores[at] > scores[best[code]]) and _shares_a_word(
                 core, self._forms[at]
             ):
                 best[code] = at
         asked = text.casefold()
         ordered = sorted(
-            best.values(), key=lambda at: (-float(scores[at]), self._shown[at].casefold() != asked, at)
+            best.values(), key=lambda at: (-float(scores[at]), self.shown[at].casefold() != asked, at)
         )
         return tuple(self._match(at, float(scores[at])) for at in ordered[:limit])
 
     def _match(self, at: int, score: float) -> RoleMatch:
-        code = self._codes[at]
-        return RoleMatch(code=code, title=self._titles[code], matched=self._shown[at], score=score)
+        code = self.codes[at]
+        return RoleMatch(code=code, title=self._titles[code], matched=self.shown[at], score=score)
 
     def suggestions(self, text: str, limit: int = 5) -> tuple[str, ...]:
         """Give the nearest wordings, however far."""
@@ -106,7 +106,7 @@ class Finder:
             return tuple(code for code, _, _ in near_codes)
         form = _form(text)
         near = process.extract(form, self._forms, scorer=fuzz.ratio, limit=limit * 3)
-        return tuple(dict.fromkeys(self._shown[at] for _, score, at in near if score > 0))[:limit]
+        return tuple(dict.fromkeys(self.shown[at] for _, score, at in near if score > 0))[:limit]
 
     def _by_code(self, text: str, limit: int) -> tuple[RoleMatch, ...]:
         code = text if "-" in text else f"{text[:2]}-{text[2:]}"
