@@ -164,21 +164,25 @@ def test_five_hundred_broken_calendars_are_read_or_refused():
 
 
 @pytest.mark.slow
-def test_five_thousand_broken_calendars_are_read_or_refused_in_bounded_memory():
+def test_five_thousand_broken_calendars_are_read_or_refused():
+    read, slowest = run(seed=2, count=5_000)
+    assert 1_000 < read < 5_000
+    assert slowest < 2.0
+
+
+def test_memory_stays_bounded():
     tracemalloc.start()
     try:
-        read, slowest = run(seed=2, count=5_000)
+        run(seed=4, count=30)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert 1_000 < read < 5_000
-    assert slowest < 4.0, "tracing memory doubles the time"
-    assert peak < 256 * 2**20
+    assert peak < 64 * 2**20
 
 
 @pytest.mark.slow
 def test_broken_calendars_give_the_same_through_the_sandbox():
     draw = random.Random(3)
-    for _ in range(200):
+    for _ in range(150):
         data = mutate(draw)
         assert attempt(data, sandbox.read_calendar) == attempt(data, ics.read)

@@ -295,7 +295,7 @@ def _from_table(base: Who, me: Sequence[str], people: Table) -> Who:
         report_labels=tuple(names.get(key, labels.get(key, key)) for key in keys),
         managers=frozenset({rows[mine.manager].key} if mine.manager else ()),
         peers=frozenset(r.key for r in under.get(mine.manager, []) if mine.manager and r.id != mine.id),
-        team=frozenset(row.key for row in _below(table_reports, under)),
+        team=frozenset(row.key for row in _below(table_reports, under) if row.id != mine.id),
         units={row.key: row.unit for row in rows.values()},
         own_unit=mine.unit,
         domains=base.domains | own_domains(addresses),
