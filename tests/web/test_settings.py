@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from fairlead.web.environment import env, envbool, envint, envlist, envsecret
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def run(*command: str, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -62,9 +62,8 @@ if _url.scheme not in {"http", "https"} or not _url.hostname:
         f"FAIRLEAD_URL is {URL!r}. Write an address such as https://fairlead.example.org."
     )
 HTTPS = _url.scheme == "https"
-ALLOWED_HOSTS = [_url.hostname, *envlist("FAIRLEAD_HOSTS")]
-if _url.hostname in {"127.0.0.1", "localhost"}:
-    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+# The machine itself is always a host: health probes knock there.
+ALLOWED_HOSTS = [_url.hostname, *envlist("FAIRLEAD_HOSTS"), "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [URL] if HTTPS else []
 PROXIES = envint("FAIRLEAD_PROXIES", 1 if HTTPS else 0)
 if PROXIES and HTTPS:
