@@ -20,6 +20,7 @@ from fairlead.core.shares import (
     done_shares,
     share_of,
     wilson,
+    with_mixed,
     with_unseen_doing,
     with_unsorted,
 )
@@ -106,7 +107,7 @@ def find_gaps(time: TimeAudit | None, role: RoleProfile | None, replies: Replies
     Asked shares carry :func:`fairlead.core.shares.asked_interval`, done shares
     :func:`fairlead.core.shares.done_shares`, :func:`fairlead.core.shares.with_unsorted` and
     :func:`fairlead.core.shares.with_unseen_doing`. A gap is clear only where the two 80 % intervals
-    do not meet.
+    do not meet and, where calendar and answers are both there, the two point the same way.
     """
     if time is None and role is None and not replies.scored:
         return ()
@@ -175,8 +176,8 @@ def _competency_gaps(
 
 def _seen(time: TimeAudit | None, hours: Sorted, competency: Competency) -> Figure:
     formula = (
-        "Hours with this competency divided by hours with any of the twelve; interval from as many events as "
-        "are worth one another, widened by the time that is not sorted."
+        "Hours with this competency divided by hours with any of the twelve; the interval counts events that "
+        "come together once, and is widened by unsorted time and by what an entry may hold besides its title."
     )
     shares = {} if time is None else {share.name: share for share in time.competencies}
     events = sum(share.events for share in shares.values())
@@ -189,7 +190,8 @@ def _seen(time: TimeAudit | None, hours: Sorted, competency: Competency) -> Figu
         part = shares[competency].hours / total if competency in shares else 0.0
         counted = max(1.0, events / design_effect(hours.weeks))
         quantile = float(stdtrit(hours.weeks.shape[0] - 1, 0.9))
-        found = with_unsorted(wilson(part, counted, quantile), hours.unsorted)
+        of_kind = sum(one.hours for one in shares.values() if Competency(one.name).kind == competency.kind)
+        found = with_mixed(with_unsorted(wilson(part, counted, quantile), hours.unsorted), of_kind / total)
     left_out = f"Events without a competency. {_NOT_SEEN}"
     as_of = None if time is None else time.last_day
     return _figure("done", found, events, "events", formula, as_of, too_little, left_out)
@@ -216,9 +218,7 @@ def _told(replies: Replies) -> dict[Competency, Figure]:
         score = replies.score(competency)
         part = None if too_little else share_of(list(levels.values()), place)
         n, as_of = (0, None) if score is None else (score.n_answered, score.answered_on)
-        told[competency] = _figure(
-            "self_report", part, n, "answers", formula, as_of, too_little, "What others see."
-        )
+        told[competency] = _figure("told", part, n, "answers", formula, as_of, too_little, "What others see.")
     return told
 
 
@@ -265,10 +265,14 @@ def _figure(
 
 
 def _gap(name: str, asked: Figure, done: Figure, told: Figure | None, source: str) -> Gap:
-    size, clear = None, False
+    size, clear, against = None, False, False
     if asked.value is not None and done.value is not None:
         size = asked.value - done.value
-        clear = _above(asked, done) or _above(done, asked)
+        apart = _above(asked, done) or _above(done, asked)
+        against = (
+            apart and told is not None and told.value is not None and (asked.value - told.value) * size < 0
+        )
+        clear = apart and not against
     return Gap(
         name=str(name),
         label=label(name),
@@ -276,9 +280,9 @@ def _gap(name: str, asked: Figure, done: Figure, told: Figure | None, source: st
         done=done,
         gap=size,
         clear=clear,
-        says=_says(asked, done, size, clear, source),
+        says=_says(asked, done, told if against else None, size, clear, source),
         done_from=source if done.value is not None else "",
-        self_report=told if told is not None and told.value is not None else None,
+        beside=told if told is not None and told.value is not None else None,
     )
 
 
@@ -286,11 +290,17 @@ def _above(first: Figure, second: Figure) -> bool:
     return first.low is not None and second.high is not None and first.low > second.high
 
 
-def _says(asked: Figure, done: Figure, size: float | None, clear: bool, source: str) -> str:
+def _says(
+    asked: Figure, done: Figure, against: Figure | None, size: float | None, clear: bool, source: str
+) -> str:
     if asked.value is None or done.value is None:
         return " ".join(dict.fromkeys(part for part in (asked.too_little, done.too_little) if part))
     where = "of your sorted time" if source == "calendar" else "of what you say you do"
     numbers = f"asked {with_interval(asked)}, done {with_interval(done)} {where}"
+    if against is not None:
+        return (
+            f"Calendar and answers point apart: {numbers}, {with_interval(against)} of what you say you do."
+        )
     if not clear or size is None:
         return f"Too close to call: {numbers}."
     if size > 0:

@@ -17,8 +17,9 @@ class Gap:
     """Asked against done for one kind of work or competency.
 
     ``gap`` is asked minus done in shares (positive: the role asks more than is done); ``clear`` is
-    true only where the two 80 % intervals do not meet; ``says`` is the sentence for people.
-    ``done_from`` is ``"calendar"``, ``"answers"`` or empty; ``self_report`` holds what the person's
+    true only where the two 80 % intervals do not meet (and own answers do not point the other way);
+    ``says`` is the sentence for people.
+    ``done_from`` is ``"calendar"``, ``"answers"`` or empty; ``beside`` holds what the person's
     own answers say where ``done`` comes from the calendar.
     """
 
@@ -30,7 +31,7 @@ class Gap:
     clear: bool
     says: str
     done_from: str = ""
-    self_report: Figure | None = None
+    beside: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

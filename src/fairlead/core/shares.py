@@ -23,6 +23,9 @@ EXCHANGE: Final = 1.5
 UNSORTED_ODDS: Final = 3.0
 """A kind may be this many times as frequent, or as rare, in unsorted time as in sorted time."""
 
+MIXED: Final = 0.2
+"""So much of the time of one kind may have served another competency of that kind than its entry says."""
+
 MIN_WEEKS: Final = 2
 """One week says nothing about how weeks differ."""
 
@@ -187,6 +190,25 @@ def with_unseen_doing(found: Estimate, unseen: float, *, doing: bool) -> Estimat
     if doing:
         return Estimate(found.value, found.low, 1 - (1 - found.high) * (1 - unseen))
     return Estimate(found.value, found.low * (1 - unseen), found.high)
+
+
+def with_mixed(found: Estimate, of_kind: float) -> Estimate:
+    """Widen a competency's interval by what one entry can hold besides what its title says.
+
+    Parameters
+    ----------
+    found
+        The competency as a part of the twelve.
+    of_kind
+        All competencies of its kind as a part of the twelve (0 to 1).
+
+    Examples
+    --------
+    >>> found = with_mixed(Estimate(0.1, 0.05, 0.15), 0.5)
+    >>> round(found.low, 3), round(found.high, 3)
+    (0.04, 0.25)
+    """
+    return Estimate(found.value, (1 - MIXED) * found.low, min(1.0, found.high + MIXED * of_kind))
 
 
 def share_of(levels: Sequence[Estimate], which: int) -> Estimate:
