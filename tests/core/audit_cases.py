@@ -110,7 +110,8 @@ def scale(about, score, *, half=0.3, better="neither", on="2026-11-20", n=3, nam
 def not_mine(about, *, on="2026-11-20"):
     return ScaleScore(
         scale=about, label=about, about=about, score=None, low=None, high=None, low_option=1.0,
-        high_option=5.0, n_items=3, n_answered=0, n_not_mine=3, answered_on=on, formula="", too_little="No part of your work.",
+        high_option=5.0, n_items=3, n_answered=0, n_not_mine=3, answered_on=on, formula="",
+        too_little="No part of your work.",
     )  # fmt: skip
 
 

@@ -161,7 +161,7 @@ def with_unsorted(found: Estimate, unsorted: float) -> Estimate:
     --------
     >>> found = with_unsorted(Estimate(0.3, 0.2, 0.4), 0.1)
     >>> round(found.low, 3), round(found.high, 3)
-    (0.187, 0.48)
+    (0.187, 0.46)
     """
     low = (1 - unsorted) * found.low + unsorted * found.low / UNSORTED_ODDS
     high = (1 - unsorted) * found.high + unsorted * min(1.0, UNSORTED_ODDS * found.high)
