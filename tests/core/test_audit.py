@@ -209,11 +209,11 @@ def test_any_input_gives_a_whole_reading_without_nan(
 
 def test_a_clear_gap_is_nearly_always_right_on_simulated_people():
     import numpy as np
-
     from benchmarks.recovery.audit import recover, table
 
     found = recover(13, 0.05, 1.0, 60, np.random.default_rng(5))
     assert found.right > 0.95
     assert found.right > found.plain_right + 0.05
-    assert found.called[0] < 0.1 < 0.5 < found.called[3]
+    assert found.called[0] < 0.1
+    assert found.called[3] > 0.5
     assert table((found,)).count("\n") == 2
