@@ -238,17 +238,7 @@ def score(
         answered_on=on,
         scores=tuple(_score_one(values, scale, on) for scale in scales),
         pairs=tuple(_gap(values, pair, on) for pair in pairs),
-        numbers=tuple(
-            NumberAnswer(
-                item=item.id,
-                label=item.label,
-                about=item.about,
-                unit=item.unit,
-                value=_alone(values, item),
-                answered_on=on,
-            )
-            for item in numbers
-        ),
+        numbers=tuple(_alone(values, item, on) for item in numbers),
     )
 
 
@@ -429,9 +419,12 @@ def _said(values: Mapping[str, float], item: str) -> float | None:
     return float(values[item]) if item in values else None
 
 
-def _alone(values: Mapping[str, float], item: NumberItem) -> float | None:
+def _alone(values: Mapping[str, float], item: NumberItem, on: str) -> NumberAnswer:
     said = _said(values, item.id)
-    return None if item.unit == "option" and said == NOT_MY_WORK else said
+    value = None if item.unit == "option" and said == NOT_MY_WORK else said
+    return NumberAnswer(
+        item=item.id, label=item.label, about=item.about, unit=item.unit, value=value, answered_on=on
+    )
 
 
 def _mean_and_half(said: Sequence[float], prior: float) -> tuple[float, float, int]:
@@ -465,14 +458,8 @@ def _range(scale: Scale | ScaleScore) -> float:
 def _gap(values: Mapping[str, float], pair: ItemPair, on: str) -> PairGap:
     mine, theirs = _said(values, pair.mine), _said(values, pair.theirs)
     mine, theirs = (None if said == NOT_MY_WORK else said for said in (mine, theirs))
-    return PairGap(
-        about=pair.about,
-        label=pair.label,
-        mine=mine,
-        theirs=theirs,
-        gap=None if mine is None or theirs is None else theirs - mine,
-        answered_on=on,
-    )
+    gap = None if mine is None or theirs is None else theirs - mine
+    return PairGap(about=pair.about, label=pair.label, mine=mine, theirs=theirs, gap=gap, answered_on=on)
 
 
 def _drift_one(before: ScaleScore, now: ScaleScore) -> Drift | None:
