@@ -30,13 +30,9 @@ def rows(name):
     path = DATA / name
     if not path.is_file():
         pytest.skip(f"REFERENCE DATA ABSENT: ../shared/data/viva_wpa/{name}")
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8-sig")
-        if name.endswith(".gz")
-        else path.open(encoding="utf-8-sig")
-    )
-    with opened as file:
-        return list(csv.DictReader(file))
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if name.endswith(".gz") else data).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def monday(text):
