@@ -85,7 +85,10 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return STOPPED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as error:
+        # Click turns a broken pipe into an exit of its own, with the pipe's error behind it.
+        if not isinstance(error.__context__ if isinstance(error, SystemExit) else error, BrokenPipeError):
+            raise
         # The reader has left (`| head`): nothing is wrong, and the last flush must not complain either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from fairlead.core.work import Competency, Kind
 from fairlead.render import charts_time, marks, theme, words
 from fairlead.render.drawing import NARROW, WIDE, WORDS_ONLY, Drawn, Table, bundle, drawn, empty, spec, svg
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from fairlead.core.scales import Drift
 
 __all__ = ["NARROW", "WIDE", "WORDS_ONLY", "Drawn", "Table", "bundle", "figures", "spec", "svg"]
+
+_KINDS: Final = {
+    **{kind.value: kind.value for kind in Kind},
+    **{c.value: c.kind.value for c in Competency},
+}
+"""The kind of work behind each name that a gap can carry."""
 
 _CORNERS: Final[tuple[tuple[float, float, Any, Any, str], ...]] = (
     (0.02, 0.98, "left", "top", "more managing"),
@@ -229,7 +236,7 @@ def _pairs(gaps: Sequence[Gap], width: int) -> Any:
             "low": f.value if f.low is None else f.low,
             "high": f.value if f.high is None else f.high,
             "shown": words.figure(f),
-            "colour": theme.LIGHT.get(g.name, theme.LIGHT["muted"]),
+            "colour": theme.LIGHT[_KINDS.get(g.name, "unclear")],
         }
         for g in gaps
         for who, f in (("asked", g.asked), ("done", g.done))
@@ -243,7 +250,7 @@ def _pairs(gaps: Sequence[Gap], width: int) -> Any:
         axis=marks.names_axis(width),
     )
     offset = alt.YOffset("who:N", scale=alt.Scale(domain=["asked", "done"], paddingInner=0, paddingOuter=0.5))
-    axis = alt.Axis(title="share of the week", format=".0%", grid=True, titleAnchor="end", tickCount=5)
+    axis = alt.Axis(title="share", format=".0%", grid=True, titleAnchor="end", tickCount=5)
     scale = alt.Scale(domain=[0, max(top * 1.05, 0.1)], nice=True)
     colour = alt.Color("colour:N", scale=None)
     base = alt.Chart(marks.values(rows)).encode(y=y, yOffset=offset, color=colour)
