@@ -137,10 +137,10 @@ def _run(job: str, files: Sequence[tuple[str, bytes]], options: Mapping[str, Any
     parts = [len(header).to_bytes(4, "big"), header, *(data for _, data in files)]
     answer, code, late = _exchange(parts)
     shown = files[0][0] if files else job
-    if late or code in {-24, -9, 152, 137}:  # stopped by SIGXCPU or SIGKILL
-        raise _stopped(shown, f"Reading takes more than {PROCESSOR_SECONDS} seconds.")
     if len(answer) > MAX_ANSWER:
         raise _stopped(shown, f"What the file holds is larger than {MAX_ANSWER >> 20} MiB.")
+    if late or code in {-24, -9, 152, 137}:  # stopped by SIGXCPU or SIGKILL
+        raise _stopped(shown, f"Reading takes more than {PROCESSOR_SECONDS} seconds.")
     try:
         told = json.loads(answer)
     except ValueError:
