@@ -29,6 +29,10 @@ DONE, FAULT, WRONG_USE, BAD_INPUT, STOPPED = 0, 1, 2, 3, 130
 _SHOWN_PROBLEMS: Final = 20
 
 
+class ReaderLeftError(Exception):
+    """Whoever read standard output has closed it."""
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports one only when it is called."""
 
@@ -36,6 +40,13 @@ class LazyGroup(click.Group):
         """Name the commands in the order of the table."""
         del ctx
         return list(COMMANDS)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a reader that has left gets a name of its own, or click would exit with 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ReaderLeftError from None
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import ``fairlead.cli.<name>`` and return its ``command``."""
@@ -85,10 +96,7 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return STOPPED
-    except (BrokenPipeError, SystemExit) as error:
-        # Click turns a broken pipe into an exit of its own, with the pipe's error behind it.
-        if not isinstance(error.__context__ if isinstance(error, SystemExit) else error, BrokenPipeError):
-            raise
+    except (BrokenPipeError, ReaderLeftError):
         # The reader has left (`| head`): nothing is wrong, and the last flush must not complain either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
