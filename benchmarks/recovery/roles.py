@@ -5,12 +5,15 @@
 Prints JSON with the figures of docs/methods/roles.md and docs/methods/job-descriptions.md.
 """
 
+from __future__ import annotations
+
 import csv
 import hashlib
 import json
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,26 +24,31 @@ from fairlead.library import role_library
 from fairlead.library.role_lens import lens
 from fairlead.sources.onet import read_folder
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fairlead.core.roles import Occupation, RoleProfile
+
 KINDS = ("leading", "managing", "doing")
 
 
-def auc(scores, positive):
+def auc(scores: np.ndarray, positive: np.ndarray) -> float:
     higher = scores[positive][:, None] - scores[~positive][None, :]
     return float(np.mean(higher > 0) + 0.5 * np.mean(higher == 0))
 
 
-def upper(table):
-    return table[np.triu_indices(len(table), 1)].mean()
+def upper(table: np.ndarray) -> float:
+    return float(table[np.triu_indices(len(table), 1)].mean())
 
 
-def column(profiles, name, figure):
+def column(profiles: Sequence[RoleProfile], name: str, figure: str) -> np.ndarray:
     return np.array([getattr(profile.demand(name), figure) for profile in profiles])
 
 
-def separation(occupations, profiles):
+def separation(occupations: Sequence[Occupation], profiles: Sequence[RoleProfile]) -> dict[str, Any]:
     managers = np.array([role.code.startswith("11-") for role in occupations])
     supervisors = np.array(["upervisor" in role.title for role in occupations])
-    found = {}
+    found: dict[str, Any] = {}
     for figure in ("level", "share", "emphasis"):
         found[figure] = {
             name: {
@@ -61,7 +69,7 @@ def separation(occupations, profiles):
     return found
 
 
-def heterotrait_monotrait(occupations):
+def heterotrait_monotrait(occupations: Sequence[Occupation]) -> dict[str, Any]:
     """Mean correlation between activities of two kinds over that within the kinds."""
     activities = role_library.activities()
     strength = np.array(
@@ -88,7 +96,7 @@ def heterotrait_monotrait(occupations):
     return {name: {key: float(value) for key, value in row.items()} for name, row in found.items()}
 
 
-def finding(folder, rated):
+def finding(folder: Path, rated: set[str]) -> dict[str, float]:
     """How often a reported title finds its occupation in the shipped library, which holds none of them."""
     with (folder / "Sample of Reported Titles.txt").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file, delimiter="\t") if row["O*NET-SOC Code"] in rated]
@@ -96,7 +104,7 @@ def finding(folder, rated):
     for row in rows:
         meant.setdefault(row["Reported Job Title"], set()).add(row["O*NET-SOC Code"])
     library = role_library.load()
-    sample = sorted(meant, key=lambda title: hashlib.sha256(title.encode()).digest())[:1500]
+    sample = sorted(meant, key=lambda title: hashlib.sha256(title.encode()).digest())[2500:4000]
     first = eighth = nothing = 0
     for title in sample:
         codes = [match.code for match in library.find(title, 8)]
@@ -107,7 +115,7 @@ def finding(folder, rated):
     return {"titles": size, "first": first / size, "among_eight": eighth / size, "nothing": nothing / size}
 
 
-def sentences(folder):
+def sentences(folder: Path) -> dict[str, Any]:
     kinds = {activity.id: str(activity.sentences) for activity in role_library.activities()}
     found = {}
     with (folder / "activity_sentences_labelled.csv").open(encoding="utf-8", newline="") as file:
@@ -122,7 +130,7 @@ def sentences(folder):
     return found
 
 
-def _score(counts):
+def _score(counts: Counter[tuple[str, str]]) -> dict[str, Any]:
     total = sum(counts.values())
     f1 = {}
     for kind in KINDS:
@@ -140,11 +148,12 @@ def _score(counts):
     }
 
 
-def main():
+def main() -> None:
     folder = Path(sys.argv[1])
     occupations = read_folder(folder, role_library.activities()).occupations
     profiles = derive(occupations, role_library.activities())
-    widths = [p.demand("leading").share_high - p.demand("leading").share_low for p in profiles]
+    shares = [profile.demand("leading") for profile in profiles]
+    widths = [(share.share_high or 0.0) - (share.share_low or 0.0) for share in shares]
     result = {
         "occupations": len(profiles),
         "separation": separation(occupations, profiles),

@@ -6,12 +6,18 @@ LIBRARY is a file made by "fairlead roles build"; without it the shipped library
 Prints JSON: CPU seconds per search, the ratio, and how often each finds the role that is meant.
 """
 
+from __future__ import annotations
+
 import difflib
 import json
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from fairlead.library import role_library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MEANT = {
     "engineering manager": "11-9041.00",
@@ -29,7 +35,7 @@ MEANT = {
 }
 
 
-def per_search(search):
+def per_search(search: Callable[[str], str | None]) -> tuple[float, int]:
     """CPU seconds of one search, best of three rounds, and how many find the role that is meant."""
     best, right = float("inf"), 0
     for _ in range(3):
@@ -39,7 +45,7 @@ def per_search(search):
     return best, right
 
 
-def main():
+def main() -> None:
     began = time.process_time()
     library = role_library.load(sys.argv[1] if len(sys.argv) > 1 else None)
     loaded = time.process_time() - began
@@ -48,11 +54,11 @@ def main():
     indexed = time.process_time() - began
     codes = dict(zip((shown.casefold() for shown in finder.shown), finder.codes, strict=True))
 
-    def ours(wording):
+    def ours(wording: str) -> str | None:
         found = finder.find(wording, 1)
         return found[0].code if found else None
 
-    def peer(wording):
+    def peer(wording: str) -> str | None:
         found = difflib.get_close_matches(wording.casefold(), codes, n=1)
         return codes[found[0]] if found else None
 

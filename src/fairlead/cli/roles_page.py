@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from fairlead.library.role_library import RoleLibrary
 
 WIDEST: Final = 96
+SURE: Final = 75.0
+"""Below this score a match may mean another role, and the page says so."""
+
 EMPHASIS: Final = ((1.5, "much more"), (0.5, "more"), (-0.5, "about as much"), (-1.5, "less"))
 """Lower bounds in standard deviations, with words that stand beside similar roles."""
 
@@ -97,7 +100,8 @@ def _subtitle(profile: RoleProfile, matches: Sequence[RoleMatch]) -> str:
         return "A role profile of your own"
     parts = [f"O*NET {profile.code}"]
     if matches and matches[0].matched not in {profile.title, profile.code}:
-        parts.append(f"found as “{_shown(matches[0].matched)}”")
+        found = "found as" if matches[0].score >= SURE else "not found exactly; the nearest wording is"
+        parts.append(f"{found} “{_shown(matches[0].matched)}”")
     if profile.job_zone:
         preparation = PREPARATION[profile.job_zone - 1]
         parts.append(f"job zone {profile.job_zone} of 5: {preparation} preparation")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MAX_QUERY: Final = 200
 """Characters of a wording that are read; no job title is longer."""
 
-ENOUGH: Final = 45.0
+ENOUGH: Final = 40.0
 """Below this score a wording has not found a role."""
 
 _CODE: Final = re.compile(r"\d{2}-?\d{4}(\.\d{2})?")
