@@ -11,7 +11,7 @@ from typing import Final
 from django.utils import timezone
 
 from fairlead.web.demo.cast import CAST as STORIES
-from fairlead.web.demo.company import company
+from fairlead.web.demo.company import employees
 from fairlead.web.demo.staging import employee, fill
 
 
@@ -27,7 +27,7 @@ class Player:
 
 
 def _players() -> tuple[Player, ...]:
-    everyone = company(timezone.localdate())
+    everyone = employees(timezone.localdate())
     met = [(story, employee(story, everyone)) for story in STORIES]
     return tuple(
         Player(key=story.key, email=me.email, name=me.name, role=f"{me.title}, {me.unit}", story=story.story)

@@ -65,6 +65,20 @@ CAST: Final = (
         story="Leads eight firmware engineers. The days fill with incidents, the evenings with what was "
         "left; it crept up over a year.",
         regular=(
+            Regular(title="Backlog refinement", days="WE", at="10:00", minutes=60, who=("reports",)),
+            Regular(
+                title="Sprint review", days="FR", at="11:00", minutes=60, who=("reports", "others"), every=2
+            ),
+            Regular(title="Project plan update", days="TU", at="13:30", minutes=60, who=("others",)),
+            Regular(title="Timesheets and approvals", days="FR", at="15:00", minutes=60),
+            Regular(
+                title="Resource planning",
+                days="WE",
+                at="14:30",
+                minutes=60,
+                who=("manager", "peers"),
+                mine=False,
+            ),
             _STANDUP,
             _LUNCH,
             _STATUS,
@@ -132,6 +146,8 @@ CAST: Final = (
         story="The best engineer in the building. Everybody says the next step is a team; nobody has "
         "asked whether it is wanted.",
         regular=(
+            Regular(title="Simulation runs", days="MO,WE", at="13:30", minutes=150),
+            Regular(title="Reading: sensor physics", days="FR", at="15:00", minutes=90),
             Regular(
                 title="Team stand-up",
                 days="MO,TU,WE,TH,FR",
@@ -192,6 +208,8 @@ CAST: Final = (
         role="industrial machinery mechanic",
         story="Has no reports. When the new dispatch system came, everybody went to this desk.",
         regular=(
+            Regular(title="Customer visit", days="TU", at="09:30", minutes=150, who=("outside",)),
+            Regular(title="Spare parts order", days="MO", at="13:30", minutes=60),
             _LUNCH,
             Regular(title="Customer visit", days="MO,WE", at="09:00", minutes=180, who=("outside",)),
             Regular(
@@ -245,6 +263,16 @@ CAST: Final = (
         story="Promoted five months ago from the team that built the product, and still signs off every "
         "change in it.",
         regular=(
+            Regular(
+                title="Firmware stand-up",
+                days="MO,TU,WE,TH,FR",
+                at="09:00",
+                minutes=15,
+                who=("others",),
+                mine=False,
+            ),
+            Regular(title="Hands-on: release branch", days="TU,TH", at="13:00", minutes=120),
+            Regular(title="Budget review", days="WE", at="13:30", minutes=60, who=("manager",), every=2),
             _LUNCH,
             Regular(title="Firmware code review", days="MO,WE,FR", at="10:00", minutes=90, who=("others",)),
             Regular(title="Change approval board", days="TU,TH", at="15:00", minutes=60, who=("reports",)),
@@ -294,6 +322,10 @@ CAST: Final = (
         story="Every figure of the plant is on the wall and on target. Two good people left without a "
         "warning.",
         regular=(
+            Regular(title="Production plan", days="MO,TU,WE,TH,FR", at="10:30", minutes=45, who=("reports",)),
+            Regular(title="Approvals", days="MO,WE", at="15:30", minutes=60),
+            Regular(title="Safety inspection", days="TU", at="15:30", minutes=60, who=("others",)),
+            Regular(title="Overtime and payroll check", days="FR", at="15:00", minutes=60),
             _LUNCH,
             Regular(title="Shift handover", days="MO,TU,WE,TH,FR", at="07:30", minutes=30, who=("reports",)),
             Regular(title="KPI review", days="MO,WE,FR", at="09:00", minutes=60, who=("reports",)),
@@ -336,6 +368,12 @@ CAST: Final = (
         story="Full of ideas that people love to hear. The roadmap has been new every month; nothing has "
         "shipped since spring.",
         regular=(
+            Regular(title="Inspiration walk", days="MO", at="10:00", minutes=60, who=("reports",)),
+            Regular(title="Concept sketching", days="TU,TH", at="13:30", minutes=120),
+            Regular(
+                title="Purpose and values round", days="WE", at="10:00", minutes=60, who=("reports", "others")
+            ),
+            Regular(title="Partner talks", days="WE", at="13:00", minutes=90, who=("outside",)),
             _LUNCH,
             Regular(title="Vision workshop", days="MO", at="13:00", minutes=150, who=("reports", "others")),
             Regular(title="Innovation hour", days="WE", at="15:00", minutes=90, who=("reports", "peers")),
@@ -381,7 +419,11 @@ CAST: Final = (
         place=0,
         role="customer service manager",
         story="Neither plans nor people get time. Each day is the loudest call first.",
-        regular=(_LUNCH, Regular(title="Ticket handling", days="MO,TU,WE,TH,FR", at="08:30", minutes=90)),
+        regular=(
+            Regular(title="Calls: second line", days="MO,TU,WE,TH,FR", at="13:30", minutes=120),
+            _LUNCH,
+            Regular(title="Ticket handling", days="MO,TU,WE,TH,FR", at="08:30", minutes=90),
+        ),
         sudden=(
             Sudden(
                 titles=(

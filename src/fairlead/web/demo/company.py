@@ -70,7 +70,7 @@ class Employee:
     hired: date
 
 
-def company(today: date) -> tuple[Employee, ...]:
+def employees(today: date) -> tuple[Employee, ...]:
     """Draw the company as it stands on ``today``; hiring dates reach back, the people never change."""
     random = Random(SEED)  # noqa: S311 - a demo company wants to be the same each time
     names = _Names(random)

@@ -17,7 +17,7 @@ from fairlead.web.audits.models import AnswerSheet, CalendarImport, Reading
 from fairlead.web.demo import calendars
 from fairlead.web.demo.answers import answers
 from fairlead.web.demo.cast import CAST
-from fairlead.web.demo.company import Employee, company
+from fairlead.web.demo.company import Employee, employees
 from fairlead.web.people.models import Person, User
 from fairlead.web.runs import actions as runs
 from fairlead.web.runs.models import Run, State
@@ -43,7 +43,7 @@ def fill(say: Callable[[str], object] = lambda _text: None) -> None:
     """Make accounts for the cast and read their calendars and answers as they came in over the year."""
     today = timezone.localdate()
     monday = today - timedelta(days=today.weekday())
-    everyone = company(monday)
+    everyone = employees(monday)
     people = _people_list(everyone)
     for number, member in enumerate(CAST):
         me = employee(member, everyone)
