@@ -62,7 +62,7 @@ def test_line_6_the_largest_clear_gap_that_the_role_asks():
     seen = time_audit([(1, 28, 1)] * 12, competencies={"performance_monitoring": 300}, events_each=200)
     found = step(seen, role(competencies=asked))
     assert found.id == "innovation"
-    assert "the largest clear one" in found.why
+    assert "no clear one is larger" in found.why
     assert found.measure_again_on == "2027-01-03"
 
 
@@ -80,9 +80,25 @@ def test_what_is_no_part_of_the_work_cannot_be_moved():
     assert step(seen, role(competencies=asked), answers(not_mine("innovation"), *rest)).id != "innovation"
 
 
-def test_equal_gaps_are_decided_by_the_order_of_the_handbook():
-    seen = time_audit([(1, 28, 1)] * 12, competencies={"performance_monitoring": 300}, events_each=200)
+def test_equal_gaps_without_a_warning_are_decided_by_the_order_of_the_handbook():
+    seen = time_audit([(1, 28, 1)] * 12, competencies={"process_implementation": 300}, events_each=200)
     assert step(seen, role()).id == "vision_translation"
+
+
+def test_of_equal_gaps_the_one_that_a_warning_speaks_for_comes_first():
+    few = {"competencies": {"performance_monitoring": 300, "developing_people": 1}, "events_each": 200}
+    asked = role(competencies=dict(EVEN) | {"innovation": EQUAL_PART + 0.01})
+    quiet = time_audit([(1, 28, 1)] * 12, **few | {"competencies": {"process_implementation": 300}})
+    found = step(time_audit([(1, 28, 1)] * 12, **few), asked)
+    assert step(quiet, asked).id == "vision_translation"
+    assert found.id == "developing_people"
+    assert found.why.endswith("A warning speaks for it: numbers before people.")
+
+
+def test_a_warning_does_not_outweigh_a_larger_gap():
+    few = {"competencies": {"performance_monitoring": 300, "developing_people": 1}, "events_each": 200}
+    asked = role(competencies=dict(EVEN) | {"innovation": EQUAL_PART + 0.05})
+    assert step(time_audit([(1, 28, 1)] * 12, **few), asked).id == "innovation"
 
 
 def test_line_7_a_kind_is_clear_where_no_competency_is():

@@ -30,6 +30,9 @@ EQUAL_PART: Final = 1 / 12
 SORT_FIRST: Final = 0.2
 """With more unsorted time than this, sorting is the step."""
 
+EQUAL_GAP: Final = 0.02
+"""Nobody can tell gaps apart that differ by less."""
+
 WEEKS: Final = 6
 """A new way of working is given six weeks before it is measured again; data are given one."""
 
@@ -50,7 +53,8 @@ RULE: Final = (
     "8. The rut index is one half or more: the step of its largest part. "
     "9. There is a warning: the step of the first warning. "
     "10. Otherwise keep what works, and measure again. "
-    "Equal gaps are decided by the order of the handbook. "
+    "Gaps that differ by less than two points of a hundred count as equal: of those, the one that a warning "
+    "speaks for comes first, then the order of the handbook decides. "
     "If only the rut check is answered, line 8 comes before lines 3 and 4."
 )
 """Said to the person word for word; ``docs/methods/audit.md`` holds the same words."""
@@ -69,6 +73,15 @@ SIGN_STEPS: Final[dict[str, str]] = {
     "worked_days_off": "rut_after_hours",
 }
 """Which step answers which warning."""
+
+SPEAKS_FOR: Final[dict[str, Competency]] = {
+    "too_much_managing": Competency.CULTURE_SHAPING,
+    "metrics_before_people": Competency.DEVELOPING_PEOPLE,
+    "too_much_leading": Competency.RELIABILITY,
+    "boss": Competency.CULTURE_SHAPING,
+    "one_to_one_drought": Competency.DEVELOPING_PEOPLE,
+}
+"""Which competency a warning speaks for, where several gaps are equal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +132,7 @@ def _missing(known: Known, texts: StepTexts) -> NextStep | None:
     if any(gap.done.value is not None for gap in known.gaps):
         return None
     if known.time is None:
-        why = f"It is known what {known.role.title} asks. What you do is not known yet."
+        why = f"It is known what your role ({known.role.title}) asks. What you do is not known yet."
         return _step(known, texts.step("start_calendar"), why, weeks=1)
     why = f"The calendar cannot be read against the role yet. {sorted_hours(known.time).too_little}".strip()
     return _step(known, texts.step("answer_role_audit"), why, weeks=1)
@@ -151,13 +164,19 @@ def movable(known: Known) -> tuple[Gap, ...]:
     )
 
 
-def _largest(gaps: Sequence[Gap]) -> Gap | None:
-    """Take the largest gap; the first of equal ones, and gaps come in the order of the handbook."""
-    return max(gaps, key=lambda gap: gap.gap or 0.0, default=None)
+def _largest(gaps: Sequence[Gap], known: Known) -> Gap | None:
+    """Take the largest gap; among equal ones warnings speak first, then the order they come in."""
+    largest = max((gap.gap or 0.0 for gap in gaps), default=0.0)
+    equal = [gap for gap in gaps if (gap.gap or 0.0) > largest - EQUAL_GAP]
+    for sign in known.signs:
+        for gap in equal:
+            if gap.name == SPEAKS_FOR.get(sign.id):
+                return gap
+    return equal[0] if equal else None
 
 
 def _largest_clear(known: Known) -> Gap | None:
-    return _largest([gap for gap in movable(known) if gap.clear])
+    return _largest([gap for gap in movable(known) if gap.clear], known)
 
 
 def _within_a_clear_kind(known: Known) -> Gap | None:
@@ -169,25 +188,30 @@ def _within_a_clear_kind(known: Known) -> Gap | None:
     for kind in sorted(kinds, key=lambda gap: -(gap.gap or 0.0)):
         if kind.name == Kind.DOING:
             return kind
-        found = _largest([gap for gap in movable(known) if Competency(gap.name).kind == kind.name])
+        found = _largest([gap for gap in movable(known) if Competency(gap.name).kind == kind.name], known)
         if found is not None:
             return found
     return None
 
 
 def _why(gap: Gap, known: Known) -> str:
-    role = "Your role" if known.role is None else known.role.title
+    role = "Your role" if known.role is None else f"Your role ({known.role.title})"
     source = "of what your calendar shows" if gap.done_from == "calendar" else "of what you say you do"
     whole = "leading, managing and doing" if gap.name == Kind.DOING else "the twelve competencies"
     said = (
         f"{role} asks for {gap.label.lower()}: {with_interval(gap.asked)} of {whole}. It is "
         f"{with_interval(gap.done)} {source}."
     )
+    speaking = [sign.title.lower() for sign in known.signs if SPEAKS_FOR.get(sign.id) == gap.name]
+    sign = f" A warning speaks for it: {speaking[0]}." if speaking else ""
+    if gap.name == Kind.DOING:
+        return f"{said} No competency alone is clear, but doing as a whole is clearly below what is asked."
     if gap.clear:
-        return f"{said} Of all gaps that you can move, this is the largest clear one."
+        return f"{said} Of the gaps that you can move, no clear one is larger by two points or more.{sign}"
     kind = label(Competency(gap.name).kind).lower()
     return (
         f"{said} This gap alone is too close to call, but {kind} as a whole is clearly below what is asked."
+        f"{sign}"
     )
 
 
