@@ -100,10 +100,11 @@ def _lead(audit: RoleAudit) -> str:
     parts = [f"Made on {words.day(audit.made_on)}."]
     if audit.time is not None:
         time = audit.time
+        what = words.count(time.events, "event") if time.events else f"{len(time.weeks)} weeks of totals"
+        zone = f"time zone {time.zone}, " if time.zone else ""
         parts.append(
-            f"{words.count(time.events, 'event')} from {words.day(time.first_day)} "
-            f"to {words.day(time.last_day)}, "
-            f"time zone {time.zone}, working hours {time.working_hours}."
+            f"{what[:1].upper()}{what[1:]} from {words.day(time.first_day)} to {words.day(time.last_day)}, "
+            f"{zone}working hours {time.working_hours}."
         )
     if audit.role is not None:
         parts.append(f"Role: {audit.role.title}.")

@@ -114,6 +114,8 @@ FIGURE_LABELS: Final[dict[str, str]] = {
     "one_to_one_coverage": "Reports met one to one",
     "hands_on_hours_per_week": "Hands-on hours a week",
     "mechanics_share": "Managing in leading and managing",
+    "one_to_one_hours_per_week": "One-to-one hours a week",
+    "conflicting_hours_per_week": "Hours of overlapping meetings a week",
     "diary_long_share": "Meetings of an hour or more",
     "diary_planned_share": "Meetings planned ahead",
     "diary_large_share": "Meetings with several others",
