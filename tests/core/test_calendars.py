@@ -471,6 +471,7 @@ def test_intervals_hold_the_estimate_and_cover_as_often_as_they_say():
         hits += low <= 0.4 <= high
     assert 0.72 < hits / 300 < 0.88
     assert interval([1, 2, 3], [1, 1, 1]) is None, "three weeks are too few"
+    assert interval([0, 0, 0, 0, 0], [2, 2, 2, 2, 2]) is None, "nothing is known of how weeks differ"
     assert interval([1, 2, 3, 4], [2, 2, 2, 2]) == interval([1, 2, 3, 4], [2, 2, 2, 2])
 
 

@@ -41,7 +41,8 @@ def interval(top: Sequence[float], bottom: Sequence[float]) -> tuple[float, floa
     -------
     (low, high) or None
         Percentiles 10 and 90 of 2,000 resamplings of whole weeks; ``None`` for fewer than four
-        weeks or when ``bottom`` is zero in nearly all of them. Weeks are taken as exchangeable.
+        weeks, when ``bottom`` is zero in nearly all of them, or when no week differs from another:
+        how much weeks may differ is then not known. Weeks are taken as exchangeable.
 
     References
     ----------
@@ -49,8 +50,10 @@ def interval(top: Sequence[float], bottom: Sequence[float]) -> tuple[float, floa
 
     Examples
     --------
-    >>> interval([1, 1, 1, 1], [2, 2, 2, 2])
-    (0.5, 0.5)
+    >>> interval([1, 1, 1, 3], [2, 2, 2, 2])
+    (0.5, 1.0)
+    >>> interval([1, 1, 1, 1], [2, 2, 2, 2]) is None
+    True
     """
     n = len(top)
     if n < MIN_WEEKS:
@@ -61,7 +64,7 @@ def interval(top: Sequence[float], bottom: Sequence[float]) -> tuple[float, floa
     if drawn.size < _DRAWS // 2:
         return None
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return float(low), float(high)
+    return None if np.ptp(drawn) < 1e-12 else (float(low), float(high))
 
 
 @lru_cache(maxsize=4)

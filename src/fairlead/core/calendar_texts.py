@@ -37,9 +37,9 @@ def unsorted_series(
         classified.title_code[rows],
         -1 - meetings.series[rows].astype(np.int64),
     )
+    order = np.argsort(group, kind="stable")
     found = []
-    for number in np.unique(group).tolist():
-        mine = rows[group == number]
+    for mine in np.split(rows[order], np.flatnonzero(np.diff(group[order])) + 1):
         first = int(mine[0])
         code = int(classified.title_code[first])
         entry = Unsorted(
@@ -61,7 +61,8 @@ def say_when(meetings: Meetings, classified: Classified, rows: list[int]) -> str
     """Say when a series or event takes place, such as ``"Tuesdays 10:00, 30 minutes, every week"``."""
     first = rows[0]
     day, minute = divmod(int(meetings.start_local[first]), clock.DAY)
-    length = say_minutes(int(meetings.minutes[first]))
+    lengths = (meetings.end_utc[rows] - meetings.start_utc[rows]).tolist()
+    length = say_minutes(lengths[0])
     time = "all day" if meetings.all_day[first] else f"{minute // 60:02}:{minute % 60:02}, {length}"
     if len(rows) == 1:
         date = clock.day_of(day)
@@ -69,13 +70,13 @@ def say_when(meetings: Meetings, classified: Classified, rows: list[int]) -> str
         return f"{weekday} {date.day} {_MONTHS[date.month - 1]} {date.year}, {time}"
     starts = meetings.start_local[rows]
     weekdays = set(((starts // clock.DAY + 3) % 7).tolist())
-    minutes, lengths = set((starts % clock.DAY).tolist()), set(meetings.minutes[rows].tolist())
+    minutes = set((starts % clock.DAY).tolist())
     repeats = bool(np.isfinite(classified.every[first]))
     often = say_every(float(classified.every[first])) if repeats else f"{len(rows)} times"
     parts = [_DAYS[weekdays.pop()] if len(weekdays) == 1 else "Different days"]
     if len(minutes) == 1 and not meetings.all_day[first]:
         parts[0] += f" {minute // 60:02}:{minute % 60:02}"
-    parts.append(length if len(lengths) == 1 else "different lengths")
+    parts.append(length if len(set(lengths)) == 1 else "different lengths")
     return ", ".join([*parts, often])
 
 
