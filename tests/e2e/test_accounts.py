@@ -1,4 +1,4 @@
-"""A stranger joins, looks around, chooses dark, takes everything along and leaves; by touch and by keyboard."""
+"""A stranger joins, takes everything along and leaves; by touch, by keyboard, without scripts."""
 
 from __future__ import annotations
 

@@ -26,8 +26,8 @@ class Command(serve.Command):
             return
         fill = getattr(import_module("fairlead.web.demo"), "fill", None)
         if fill is not None:
-            say("Filling the demo company.")
-            fill()
+            say("Filling the demo company, once:")
+            fill(lambda name: say(f"  {name}"))
 
     def words(self) -> str:
         """Say where it is and what to do there."""
