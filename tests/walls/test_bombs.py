@@ -263,6 +263,23 @@ def test_the_sandbox_refuses_or_disarms_in_two_seconds(bomb):
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < SECONDS
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("empty-lines", b"BEGIN:VCALENDAR\n" + b"\n" * (60 << 20), "lines"),
+        ("one-line", b"BEGIN:VCALENDAR" + b"x" * (60 << 20), "characters long"),
+        ("one-folded-line", b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:" + b"\n x" * (2 << 20), "characters long"),
+        ("nested", b"BEGIN:VCALENDAR\n" + b"BEGIN:X\n" * 1_000_000, "deep in one another"),
+        ("components", b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\nEND:VEVENT\n" * 100_001, "more than 100,000"),
+    ],
+)
+def test_files_that_are_only_large_are_refused_in_two_seconds(name, data, says):
+    began = time.process_time()
+    with pytest.raises(BadInput, match=says):
+        ics.read([(name, data)], zone="UTC", first=FIRST, last=LAST)
+    assert time.process_time() - began < SECONDS
+
+
 def test_a_symbolic_link_in_an_archive_is_refused():
     with pytest.raises(BadInput, match="symbolic link"):
         ics.read([("link.zip", link())], zone="UTC", first=FIRST, last=LAST)

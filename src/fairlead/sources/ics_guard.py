@@ -22,6 +22,8 @@ MIB: Final = 1024 * 1024
 MAX_BYTES: Final = 64 * MIB
 MAX_COMPONENTS: Final = 100_000
 MAX_DEPTH: Final = 8
+MAX_LINES: Final = 3_000_000
+"""Lines of a file as they stand; an export of 64 MiB has about 1.2 million."""
 MAX_LINE: Final = 64 * 1024
 """Characters of one kept line after unfolding; titles are cut instead (they may be any length)."""
 MAX_ATTENDEES: Final = 2_000
@@ -148,6 +150,13 @@ def _physical_lines(calendar: RawCalendar, data: bytes) -> list[str]:
             f"The file begins with '{shown}'." if shown else "The file is empty.",
             "A calendar file begins with BEGIN:VCALENDAR.",
         )
+    count = data.count(b"\n") or data.count(b"\r")
+    if count > MAX_LINES:
+        calendar.refuse(
+            MAX_LINES,
+            f"The file has {count:,} lines.",
+            f"At most {MAX_LINES:,} are read; export a shorter period.",
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -166,6 +175,7 @@ class _Reader:
         self.calendar = calendar
         self.stack: list[Component] = []
         self.components = 0
+        self.full: set[tuple[int, str]] = set()
         self.wanted: frozenset[str] = frozenset()
 
     def read(self, lines: list[str]) -> None:
@@ -357,10 +367,10 @@ class _Reader:
                     f"One event has more than {len(found):,} lines {line.name}.",
                     f"At most {len(found):,} are read.",
                 )
-            if len(found) == _MANY.get(line.name, 20):
-                self.calendar.note(
-                    line.number, f"More than {len(found):,} lines {line.name}; the rest is not read."
-                )
+            if (component.number, line.name) not in self.full:
+                self.full.add((component.number, line.name))
+                what = f"More than {len(found):,} lines {line.name}; the rest is not read."
+                self.calendar.note(line.number, what)
             return
         found.append(line)
 
