@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -132,7 +133,9 @@ def stand(member: Any) -> Any:
     person.role_code, person.role_title = "11-9041.00", "Architectural and Engineering Managers"
     person.save(update_fields=["role_code", "role_title"])
     SortingSalt.objects.update_or_create(owner=person, defaults={"salt": _KEPT["salt"]})
-    run = Run.objects.create(owner=person, kind="calendar", state=State.DONE, progress=100, **_KEPT["run"])
+    run = Run.objects.create(
+        owner=person, kind="calendar", state=State.DONE, progress=100, **deepcopy(_KEPT["run"])
+    )
     calendar = CalendarImport.objects.create(owner=person, run=run, **_KEPT["calendar"])
     return Reading.objects.create(owner=person, run=run, calendar=calendar, **_KEPT["reading"])
 
@@ -155,5 +158,5 @@ def _remember(reading: Any, salt: Any) -> None:
     }
     rows = {"run": reading.run, "calendar": reading.calendar, "reading": reading}
     for name, fields in names.items():
-        _KEPT[name] = {field: getattr(rows[name], field) for field in fields}
+        _KEPT[name] = {field: deepcopy(getattr(rows[name], field)) for field in fields}
     _KEPT["salt"] = bytes(salt.salt)

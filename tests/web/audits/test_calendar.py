@@ -85,7 +85,7 @@ def test_a_bad_file_is_one_message_with_file_and_line_and_nothing_stays(cast):
     assert "what you typed below is still there" in page.content.decode()
     run = Run.objects.get()
     said = cast.ada.browser.get(f"/runs/{run.pk}/", headers={"HX-Request": "true"}).content.decode()
-    assert "work.ics, line 9" in said
+    assert "work.ics, line 10" in said
     assert not Reading.objects.exists()
     assert not CalendarImport.objects.exists()
 

@@ -15,8 +15,10 @@ from fairlead.core import reading as core_reading
 from fairlead.core.reading import RoleAudit
 from fairlead.core.roles import RoleProfile
 from fairlead.core.time_results import TimeAudit
+from fairlead.core.work import ASKED_KINDS
 from fairlead.library import load, role_library
 from fairlead.render import words
+from fairlead.web.audits import holdings
 from fairlead.web.audits.models import (
     AnswerSheet,
     HighPayoffEntry,
@@ -34,11 +36,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fairlead.core.figures import Figure
+    from fairlead.core.reading import Gap
     from fairlead.library.schema import Instrument
     from fairlead.web.people.models import Person
 
 OWN_INSTRUMENTS: Final = ("role-audit", "rut-check")
 """The two questionnaires of this room, in the order in which they are offered."""
+
+KIND_NAMES: Final = frozenset(ASKED_KINDS)
 
 SECTIONS: Final = {
     "week": (
@@ -53,7 +58,7 @@ SECTIONS: Final = {
     "focus": ("focus_blocks_per_week", "focus_hours_per_week", "fragmentation", "days_without_free_hour"),
     "evenings": ("after_hours", "weekend_hours", "holiday_hours", "missed_personal"),
 }
-"""Which figures stand under which heading; a figure that no heading names stands under the week."""
+"""Which figures stand under which heading; the others stand under “more numbers”."""
 
 
 UNTITLED: Final = frozenset({"map", "asked-and-done", "high-payoff", "one-to-ones", "after-hours", "drift"})
@@ -81,6 +86,14 @@ class Card:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a step is begun."""
+
+    label: str
+    href: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """A reading laid out for a page."""
@@ -90,6 +103,10 @@ class Shown:
     drawn: dict[str, dict[str, Any]]
     numbers: dict[str, list[Number]]
     unclear: Number | None
+    gaps: list[Gap]
+    close_gaps: list[Gap]
+    notes: list[str]
+    way: Way | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +173,7 @@ def readings_of(person: Person) -> Any:
 def show(reading: Reading) -> Shown:
     """Lay a reading out: figures by name, numbers under their headings."""
     audit = audit_of(reading)
-    numbers: dict[str, list[Number]] = {name: [] for name in SECTIONS}
+    numbers: dict[str, list[Number]] = {name: [] for name in (*SECTIONS, "more")}
     unclear = None
     for found in audit.time.figures if audit.time else ():
         numbers[_heading(found.name)].append(number(found))
@@ -165,7 +182,36 @@ def show(reading: Reading) -> Shown:
     if audit.rut:
         numbers["rut"] = [number(audit.rut.index, "Rut index"), *(number(part) for part in audit.rut.parts)]
     drawn = {_key(one["name"]): _with_svgs(one, reading.run) for one in reading.run.result["drawn"]}
-    return Shown(reading=reading, audit=audit, drawn=drawn, numbers=numbers, unclear=unclear)
+    return Shown(
+        reading=reading,
+        audit=audit,
+        drawn=drawn,
+        numbers=numbers,
+        unclear=unclear,
+        gaps=[gap for gap in audit.gaps if gap.clear or gap.name in KIND_NAMES],
+        close_gaps=[gap for gap in audit.gaps if not gap.clear and gap.name not in KIND_NAMES],
+        notes=_notes(audit),
+        way=way_of(audit.next_step.id, reading),
+    )
+
+
+def _notes(audit: RoleAudit) -> list[str]:
+    # The attribution stands beside the figures that need it, and once is enough.
+    attribution = audit.role.attribution if audit.role else ""
+    return [note for note in (*audit.notes, *(audit.time.notes if audit.time else ())) if note != attribution]
+
+
+def way_of(step: str, reading: Reading) -> Way | None:
+    """Say where a step that is done in this room is begun; others are done outside it."""
+    if step == "sort_unclear" and reading.calendar_id:
+        return Way("Sort them", reverse("audits:sort", args=[reading.calendar_id]))
+    if step == "answer_role_audit":
+        return Way("Answer the role audit", reverse("audits:questionnaire", args=["role-audit"]))
+    if step == "name_role":
+        return Way("Choose a role", reverse("audits:asked"))
+    if step == "start_calendar":
+        return Way("Read a calendar", reverse("audits:calendar"))
+    return None
 
 
 def number(found: Figure, label: str = "") -> Number:
@@ -183,7 +229,7 @@ def number(found: Figure, label: str = "") -> Number:
 
 
 def _heading(name: str) -> str:
-    return next((heading for heading, names in SECTIONS.items() if name in names), "week")
+    return next((heading for heading, names in SECTIONS.items() if name in names), "more")
 
 
 def _key(name: str) -> str:
@@ -405,12 +451,13 @@ def today(person: Person) -> Today | None:
         waiting.insert(
             0, Waiting(title=title, href=reverse("audits:calendar"), says="A new one takes two minutes.")
         )
+    way = way_of(step.id, reading)
     do = Do(
         title=step.title,
         does=step.does,
         why=step.why,
-        href=reverse("audits:role"),
-        link="See where it comes from",
+        href=way.href if way else reverse("audits:role"),
+        link=way.label if way else "See where it comes from",
         rule=step.rule,
         from_what=f"Your reading of {words.day(reading.made_on.isoformat())}",
         measure_again_on=date.fromisoformat(step.measure_again_on),
@@ -423,3 +470,7 @@ def _waiting_sheets(person: Person) -> Iterable[Waiting]:
         title = load.instrument(sheet.instrument).title
         href = reverse("audits:questionnaire", args=[sheet.instrument])
         yield Waiting(title=title, href=href, says=f"Begun, {len(sheet.values)} answered so far.")
+
+
+FIELDS: Final = holdings.FIELDS
+export = holdings.export
