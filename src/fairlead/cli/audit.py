@@ -20,9 +20,23 @@ OUT = click.Path(path_type=Path)
 DATE = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command("audit")
+HELP = """Read calendars: how your week splits, against what your role asks, and one next step.
+
+Nothing leaves this machine. Several .ics files or a zip of them are read as one calendar; exports
+of Viva Insights and Workplace Analytics are read as they come (--me is the PersonId then).
+
+\b
+fairlead audit work.ics --me you@example.org --role "engineering manager"
+fairlead audit work.ics --out reading.pdf --out reading.html
+fairlead audit --new-answers rut-check > answers.yaml
+"""
+
+
+@click.command("audit", help=HELP)
 @click.argument("calendars", nargs=-1, type=FILE, metavar="[CALENDAR.ics]...")
-@click.option("--me", multiple=True, metavar="MAIL", help="Your address; else it is guessed and said.")
+@click.option(
+    "--me", multiple=True, metavar="MAIL", help="Your addresses, with commas; else one is guessed and said."
+)
 @click.option("--reports", multiple=True, metavar="MAILS", help="Addresses of your reports, with commas.")
 @click.option("--people", type=FILE, help="A people list (CSV, XLSX): id, name, email, manager_id, unit …")
 @click.option(
@@ -33,8 +47,8 @@ DATE = click.DateTime(["%Y-%m-%d"])
 )
 @click.option("--description", type=FILE, help="A job description (text) to read what the role asks from.")
 @click.option("--answers", multiple=True, type=FILE, help="Answers to the role audit or the rut check.")
-@click.option("--from", "first", type=DATE, help="First day, as 2026-01-31.")
-@click.option("--to", "last", type=DATE, help="Last day.")
+@click.option("--from", "first", type=DATE, metavar="DAY", help="First day, as 2026-01-31.")
+@click.option("--to", "last", type=DATE, metavar="DAY", help="Last day.")
 @click.option("--zone", metavar="ZONE", help="Your time zone, as Europe/Berlin; else the calendar's own.")
 @click.option("--hours", default="09:00-17:30", show_default=True, help="Your working hours.")
 @click.option("--days", default="mon-fri", show_default=True, help="Your working days.")
@@ -50,16 +64,7 @@ DATE = click.DateTime(["%Y-%m-%d"])
 @click.option("--new-answers", metavar="NAME", help="Print an empty answer file: role-audit or rut-check.")
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> None:
-    r"""Read calendars: how your week splits, against what your role asks, and one next step.
-
-    Nothing leaves this machine. Several .ics files or a zip of them are read as one calendar; exports
-    of Viva Insights and Workplace Analytics are read as they come (--me is the PersonId then).
-
-    \b
-    fairlead audit work.ics --me you@example.org --role "engineering manager"
-    fairlead audit work.ics --out reading.pdf --out reading.html
-    fairlead audit --new-answers rut-check > answers.yaml
-    """
+    """Read calendars and set what is done beside what the role asks."""
     if options["new_answers"]:
         click.echo(_empty_answers(options["new_answers"]), nl=False)
         return
@@ -111,8 +116,8 @@ def _given(ctx: click.Context, options: dict[str, Any]) -> Given:
         raise click.UsageError("--to lies before --from.", ctx)
     return Given(
         calendars=tuple(_read(path) for path in options["calendars"]),
-        me=options["me"],
-        reports=tuple(mail for listed in options["reports"] for mail in listed.replace(",", " ").split()),
+        me=_parts(options["me"]),
+        reports=_parts(options["reports"]),
         people=_read(options["people"]) if options["people"] else None,
         columns=tuple(parse_map(options["columns"]).items()),
         role="" if own_role else options["role"],
@@ -129,6 +134,10 @@ def _given(ctx: click.Context, options: dict[str, Any]) -> Given:
         limit_bytes=options["limit"] * 2**20 if options["limit"] else None,
         made_on=dt.datetime.now().astimezone().date(),
     )
+
+
+def _parts(listed: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for text in listed for part in text.replace(",", " ").split())
 
 
 def _role_file(role: str) -> tuple[str, bytes] | None:
