@@ -41,6 +41,13 @@ def test_line_2_unsorted_time_is_sorted_first():
     assert step(time_audit([(2, 20, 2, 0, 5)] * 10), role()).id != "sort_unclear"
 
 
+def test_weekly_totals_have_nothing_to_sort_and_ask_for_answers():
+    totals = time_audit([(0, 0, 0, 0, 30)] * 8)
+    assert step(totals, role()).id == "answer_role_audit"
+    assert "Read the calendar itself." in step(totals, role()).why
+    assert step(totals, role(), role_audit(3.0)).id == "keep"
+
+
 def test_line_3_a_role_is_named_before_anything_is_compared():
     assert step(time_audit([(8, 8, 8)] * 10)).id == "name_role"
     assert step(None, None, role_audit()).id == "name_role"

@@ -67,11 +67,18 @@ def sorted_hours(time: TimeAudit | None) -> Sorted:
     table = table[table.sum(axis=1) > 0]
     unsorted = unsorted_part(time)
     why = ""
-    if table.shape[0] < MIN_WEEKS:
+    if only_totals(time):
+        why = "Weekly totals do not say what was done. Read the calendar itself."
+    elif table.shape[0] < MIN_WEEKS:
         why = f"It takes at least {MIN_WEEKS} weeks with sorted work; there are {table.shape[0]}."
     elif unsorted > MOST_UNSORTED:
         why = f"{percent(unsorted)} of the working time is not sorted yet. Sort it first."
     return Sorted(table, unsorted, _unseen_part(time, float(table.sum())), why)
+
+
+def only_totals(time: TimeAudit | None) -> bool:
+    """Say whether the hours come from weekly totals, with no events that anybody could sort."""
+    return time is not None and time.hours.work <= 0 < time.hours.unclear and not time.unsorted
 
 
 def _unseen_part(time: TimeAudit, hours: float) -> float:

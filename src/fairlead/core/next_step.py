@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from fairlead.core.gaps import sorted_hours
+from fairlead.core.gaps import only_totals, sorted_hours
 from fairlead.core.phrases import percent, with_interval
 from fairlead.core.reading import NextStep
 from fairlead.core.rut import HIGH, PART_NAMES, heaviest
@@ -39,7 +39,7 @@ WEEKS: Final = 6
 RULE: Final = (
     "The first line that fits decides. "
     "1. Nothing is known yet: begin with a calendar. "
-    "2. More than a fifth of the working time is not sorted: sort it. "
+    "2. More than a fifth of the working time is not sorted, and there are events to sort: sort them. "
     "3. The role is not named: name it. "
     "4. There is neither a calendar that can be read nor a full role audit: get one. "
     "5. Firefighting takes a fifth of sorted work or more, with its whole interval: take on one recurring "
@@ -116,7 +116,7 @@ def choose(known: Known, texts: StepTexts) -> NextStep:
     if known.time is None and known.role is None and not known.replies.scored:
         return _step(known, texts.step("start_calendar"), "Nothing has been read yet.", weeks=1)
     unsorted = sorted_hours(known.time).unsorted
-    if unsorted > SORT_FIRST:
+    if unsorted > SORT_FIRST and not only_totals(known.time):
         why = f"{percent(unsorted)} of your working time is not sorted, so every other number is weak."
         return _step(known, texts.step("sort_unclear"), why, weeks=1)
     only_rut = known.role is None and known.time is None and not any(gap.done_from for gap in known.gaps)
