@@ -124,3 +124,19 @@ def test_the_words_are_enough_for_an_audit():
     from datetime import date
 
     assert audit(made_on=date(2026, 11, 22), time=None, role=None, texts=TEXTS).next_step.title
+
+
+def test_the_shipped_questionnaires_ask_about_everything_that_the_audit_reads():
+    from fairlead.core.work import Aspect
+    from fairlead.library.load import instrument
+
+    asked = {scale.about for name in ("role-audit", "rut-check") for scale in instrument(name).scoring()}
+    read = {*Competency, "symptoms", "balance", "traits.me", "traits.them", "boss"}
+    read |= {f"{aspect}.{style}" for aspect in Aspect for style in ("leading", "managing")}
+    read |= {"warning.managing", "warning.leading"}
+    assert read <= asked
+    numbers = {(one.id, one.about, one.unit) for one in instrument("rut-check").counted()}
+    assert {
+        ("loved_now", "loved_work", "percent"),
+        ("firefighting_share", "firefighting", "percent"),
+    } <= numbers
