@@ -144,8 +144,10 @@ def test_the_child_inherits_no_environment_and_no_files(monkeypatch):
         "subprocess.run(['true'])",
         "os.system('true')",
         "os.fork()",
-        "open('/tmp/fairlead-test', 'w')",
-        "os.remove('/tmp/none')",
+        "open('fairlead-test', 'w')",
+        "open('fairlead-test', 'r+')",
+        "os.open('fairlead-test', os.O_CREAT | os.O_WRONLY)",
+        "os.remove('none')",
         "import ctypes; ctypes.CDLL(None)",
     ],
 )
