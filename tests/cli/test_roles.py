@@ -1,6 +1,7 @@
 """``fairlead roles`` as a person meets it: pages, JSON, exit codes, refusals."""
 
 import contextlib
+import csv
 import io
 import json
 import os
@@ -9,6 +10,7 @@ import sys
 from typing import NamedTuple
 from unittest import mock
 
+import pikepdf
 import pytest
 
 from fairlead.cli.main import main
@@ -185,3 +187,40 @@ def test_a_library_cannot_be_built_from_nothing_and_nothing_is_left_behind(tmp_p
     assert "Occupation Data.txt is missing." in found.stderr
     assert list(tmp_path.iterdir()) == []
     assert fairlead("build", str(tmp_path)).returncode == 2
+
+
+def test_results_are_written_by_their_endings(tmp_path):
+    files = [tmp_path / f"role.{ending}" for ending in ("json", "csv", "html", "pdf")]
+    found = fairlead("founder", "--json", *(word for file in files for word in ("--out", str(file))))
+    assert found.returncode == 0
+    stored, table, page, paper = (file.read_bytes() for file in files)
+    assert json.loads(stored) == json.loads(found.stdout)
+    rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
+    assert len(rows) == 15
+    assert float(rows[0]["share"]) == json.loads(stored)["role"]["kinds"][0]["share"]
+    assert all("O*NET 30.1 Database" in row["attribution"] for row in rows)
+    html = page.decode()
+    assert "<h1>Chief Executives</h1>" in html
+    assert "O*NET 30.1 Database" in html
+    assert "<script" not in html
+    with pikepdf.open(io.BytesIO(paper)) as document:
+        assert document.Root.MarkInfo.Marked
+        assert str(document.docinfo.Title) == "Chief Executives"
+
+
+def test_a_description_is_written_with_every_sentence_and_its_reason(tmp_path):
+    file, page = tmp_path / "read.csv", tmp_path / "read.html"
+    text = "Coach <b>the team</b>.\n=cmd() supervise staff.\n"
+    assert fairlead("--description", "-", "--out", str(file), "--out", str(page), text=text).returncode == 0
+    rows = list(csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8-sig"))))
+    assert [row["kind"] for row in rows] == ["leading", "managing"]
+    assert not rows[1]["sentence"].startswith("=")
+    assert "&lt;b&gt;the team&lt;/b&gt;" in page.read_text(encoding="utf-8")
+
+
+def test_a_file_of_another_kind_is_refused_before_any_work(tmp_path):
+    found = fairlead("founder", "--out", str(tmp_path / "role.docx"))
+    assert found.returncode == 2
+    assert ".pdf, .html, .csv, .json" in found.stderr
+    assert fairlead("--new", "--out", str(tmp_path / "role.json")).returncode == 2
+    assert list(tmp_path.iterdir()) == []

@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from fairlead.cli import output
+
 if TYPE_CHECKING:
-    from fairlead.core.roles import Relative, RoleMatch, RoleProfile
+    from collections.abc import Sequence
+
+    from fairlead.core.roles import DescriptionReading, Relative, RoleMatch, RoleProfile
     from fairlead.library.role_library import RoleLibrary
+    from fairlead.render.content import Report
 
 PATH: Final = click.Path(path_type=Path)
 TEXT_LIMIT: Final = 200_000
@@ -42,6 +47,9 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON and nothing else.")
 @click.option("--description", metavar="FILE|-", help="Read a job description (plain text) through the lens.")
 @click.option("--new", is_flag=True, help="Print a role profile of your own to fill in (YAML).")
+@click.option(
+    "--out", type=PATH, multiple=True, help="Also write the result: .pdf, .html, .csv or .json by its ending."
+)
 @click.option("--library", type=PATH, help="A library made by “fairlead roles build”.")
 @click.option(
     "--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="Matches and relatives shown."
@@ -51,6 +59,7 @@ def show(
     as_json: bool,
     description: str | None,
     new: bool,
+    out: tuple[Path, ...],
     library: Path | None,
     limit: int,
 ) -> None:
@@ -58,14 +67,17 @@ def show(
     wording = " ".join(title).strip()
     if sum(map(bool, (wording, description, new))) != 1:
         raise click.UsageError("Give a title, or --description FILE, or --new: one of them.")
+    if new and out:
+        raise click.UsageError("--new prints a template; send it to a file with “> role.yaml”.")
+    output.check_endings(out)
     if new:
         from fairlead.sources.role_profile import template
 
         click.echo(template(), nl=False)
     elif description is not None:
-        _show_description(description, as_json=as_json)
+        _show_description(description, out, as_json=as_json)
     else:
-        _show_role(wording, library, limit, as_json=as_json)
+        _show_role(wording, library, limit, out, as_json=as_json)
 
 
 @command.command()
@@ -88,7 +100,7 @@ def build(folder: Path, out: Path, release: str | None, titles: bool) -> None:
     data = role_library.write(
         found.occupations, profiles, relatives(found.occupations), release=number, titles=titles
     )
-    _write_whole(out, data)
+    output.write_whole(out, data)
     further = sum(len(role.titles) for role in found.occupations) if titles else 0
     click.echo(f"{len(profiles):,} roles and {further:,} further titles are in {out} ({len(data):,} bytes).")
     click.echo(f"Use it with --library {out}, or for every command with FAIRLEAD_ROLES={out}.")
@@ -104,23 +116,7 @@ def _release(folder: Path) -> str:
     return found.group(1) if found else ""
 
 
-def _write_whole(out: Path, data: bytes) -> None:
-    """Write beside the target and move it there: nobody ever sees half a library."""
-    from fairlead.core.problems import BadInput, Problem
-
-    part = out.with_name(f"{out.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        wrong = f"The library cannot be written: {error.strerror or error}."
-        raise BadInput(
-            Problem(file=str(out), wrong=wrong, right="Name a file in a folder of yours.")
-        ) from None
-
-
-def _show_role(wording: str, file: Path | None, limit: int, *, as_json: bool) -> None:
+def _show_role(wording: str, file: Path | None, limit: int, out: tuple[Path, ...], *, as_json: bool) -> None:
     from fairlead.library import role_library
 
     library = role_library.load(file)
@@ -134,8 +130,10 @@ def _show_role(wording: str, file: Path | None, limit: int, *, as_json: bool) ->
             raise _not_found(wording, library)
         profile = library.profile(matches[0].code)
         near = library.nearest(profile.code, limit)
+    stored = _json(_role_document(wording, profile, matches, near, library))
+    _write_role(out, stored, profile, matches, near, library)
     if as_json:
-        click.echo(_json(_role_document(wording, profile, matches, near, library)))
+        click.echo(stored)
         return
     from fairlead.cli.roles_page import print_role
 
@@ -169,14 +167,16 @@ def _not_found(wording: str, library: RoleLibrary) -> Exception:
     )
 
 
-def _show_description(source: str, *, as_json: bool) -> None:
+def _show_description(source: str, out: tuple[Path, ...], *, as_json: bool) -> None:
     from fairlead.core.lens import read_description
     from fairlead.library.role_lens import lens
 
     name, text = _description_text(source)
     reading = read_description(text, lens(), title=Path(name).stem if source != "-" else "", file=name)
+    stored = _json(dataclasses.asdict(reading))
+    _write_description(out, stored, reading)
     if as_json:
-        click.echo(_json(dataclasses.asdict(reading)))
+        click.echo(stored)
         return
     from fairlead.cli.roles_page import print_description
 
@@ -211,6 +211,60 @@ def _description_text(source: str) -> tuple[str, str]:
         wrong = "There is no text in it." if not text.strip() else "This is not a text file."
         raise BadInput(Problem(file=name, wrong=wrong, right="Paste the job description as plain text."))
     return name, text
+
+
+def _write_role(
+    out: tuple[Path, ...],
+    stored: str,
+    profile: RoleProfile,
+    matches: tuple[RoleMatch, ...],
+    near: tuple[Relative, ...],
+    library: RoleLibrary,
+) -> None:
+    if not out:
+        return
+    from fairlead.render.role_content import COLUMNS, profile_rows, role_report
+
+    source = library.attribution if profile.source == "onet" else ""
+    rows = [COLUMNS, *profile_rows(profile, source)]
+    _write(out, stored, rows, role_report(profile, matches, near, library.attribution))
+
+
+def _write_description(out: tuple[Path, ...], stored: str, reading: DescriptionReading) -> None:
+    if not out:
+        return
+    from fairlead.render.role_content import description_report
+
+    columns = ("sentence", "kind", "competency", "weight", "why")
+    rows = [
+        (sentence.text, sentence.kind, sentence.competency, sentence.weight, sentence.why)
+        for sentence in reading.sentences
+    ]
+    _write(out, stored, [columns, *rows], description_report(reading))
+
+
+def _write(
+    out: tuple[Path, ...], stored: str, table: Sequence[Sequence[str | float | None]], said: Report
+) -> None:
+    """Write each file by its ending; the first row of the table names its columns."""
+    for path in out:
+        ending = path.suffix.lower()
+        if ending == ".json":
+            data = (stored + "\n").encode()
+        elif ending == ".csv":
+            from fairlead.sources.files import write_csv
+
+            # Spreadsheet programs take a CSV for UTF-8 only when it says so.
+            data = write_csv([str(name) for name in table[0]], table[1:]).encode("utf-8-sig")
+        elif ending == ".html":
+            from fairlead.render import page
+
+            data = page.document(said).encode()
+        else:
+            from fairlead.render import report
+
+            data = report.print_report(said)
+        output.write_whole(path, data)
 
 
 def _role_document(

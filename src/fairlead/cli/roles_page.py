@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from fairlead.core.work import LABELS, LEADING_COMPETENCIES, MANAGING_COMPETENCIES
+from fairlead.render.role_content import compared_words, interval_words, preparation, share_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,18 +28,6 @@ if TYPE_CHECKING:
 WIDEST: Final = 96
 SURE: Final = 75.0
 """Below this score a match may mean another role, and the page says so."""
-
-EMPHASIS: Final = ((1.5, "much more"), (0.5, "more"), (-0.5, "about as much"), (-1.5, "less"))
-"""Lower bounds in standard deviations, with words that stand beside similar roles."""
-
-PREPARATION: Final = ("little or no", "some", "medium", "considerable", "extensive")
-
-
-def emphasis_in_words(emphasis: float | None) -> str:
-    """Say how much a role asks of something compared with roles of its job zone."""
-    if emphasis is None:
-        return ""
-    return next((words for bound, words in EMPHASIS if emphasis >= bound), "much less")
 
 
 def print_role(
@@ -103,8 +92,7 @@ def _subtitle(profile: RoleProfile, matches: Sequence[RoleMatch]) -> str:
         found = "found as" if matches[0].score >= SURE else "not found exactly; the nearest wording is"
         parts.append(f"{found} “{_shown(matches[0].matched)}”")
     if profile.job_zone:
-        preparation = PREPARATION[profile.job_zone - 1]
-        parts.append(f"job zone {profile.job_zone} of 5: {preparation} preparation")
+        parts.append(preparation(profile))
     return ", ".join(parts)
 
 
@@ -119,28 +107,13 @@ def _print_demands(console: Console, heading: str, demands: Sequence[Demand], pr
         table.add_column("level, 0 to 1", justify="right")
         table.add_column("beside similar roles", justify="left")
     for demand in demands:
-        row = [LABELS[demand.name], _percent(demand.share), _interval(demand)]
+        row = [LABELS[demand.name], share_words(demand.share), interval_words(demand)]
         if compared:
             level = "not rated" if demand.level is None else f"{demand.level:.2f}"
-            row += [level, _compared(demand)]
+            row += [level, compared_words(demand)]
         table.add_row(*row)
     console.print(table)
     console.print()
-
-
-def _compared(demand: Demand) -> str:
-    words = emphasis_in_words(demand.emphasis)
-    return f"{words} ({demand.emphasis:+.1f} SD)" if words else "not known"
-
-
-def _percent(share: float | None) -> str:
-    return "not known" if share is None else f"{100 * share:.0f} %"
-
-
-def _interval(demand: Demand) -> str:
-    if demand.share_low is None or demand.share_high is None:
-        return ""
-    return f"{100 * demand.share_low:.0f} to {100 * demand.share_high:.0f} %"
 
 
 def _print_nature(console: Console, profile: RoleProfile) -> None:

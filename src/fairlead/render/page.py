@@ -22,6 +22,9 @@ _POLICY: Final = (
 _STACKED: Final = 4
 """Tables of this many columns or more stand row by row on small screens."""
 
+_SKIP: Final = {"next-step": "To the next step"}
+"""What the link past the contents says, by the section it leads to."""
+
 
 def html(
     audit: RoleAudit, drawings: Iterable[Drawn] | None = None, narrow: Iterable[Drawn] | None = None
@@ -30,8 +33,13 @@ def html(
     wide = tuple(charts.figures(audit) if drawings is None else drawings)
     small = tuple(charts.figures(audit, width=charts.NARROW) if narrow is None else narrow)
     said = content.report(audit, wide)
-    slim = {d.name: d.svg for d in small}
-    body = "\n".join(_section(section, slim) for section in said.sections)
+    return document(said, {d.name: d.svg for d in small})
+
+
+def document(said: content.Report, narrow: Mapping[str, str] | None = None) -> str:
+    """Write any report as a page; ``narrow`` holds drawings for small screens by name."""
+    body = "\n".join(_section(section, narrow or {}) for section in said.sections)
+    start = said.sections[0].id
     links = "".join(f'<li><a href="#{s.id}">{escape(s.title)}</a></li>' for s in said.sections[1:])
     return (
         f'<!doctype html>\n<html lang="{said.language}">\n<head>\n<meta charset="utf-8">\n'
@@ -39,7 +47,8 @@ def html(
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="robots" content="noindex">\n'
         f"<title>{escape(said.title)}</title>\n<style>\n{_style(body)}</style>\n</head>\n<body>\n"
-        '<a class="skip" href="#next-step">To the next step</a>\n<main>\n'
+        f'<a class="skip" href="#{start}">{_SKIP.get(start, "To the content")}</a>\n'
+        "<main>\n"
         f'<header><h1>{escape(said.title)}</h1><p class="about">{escape(said.lead)}</p></header>\n'
         f'<nav aria-label="On this page"><ul>{links}</ul></nav>\n{body}\n</main>\n</body>\n</html>\n'
     )

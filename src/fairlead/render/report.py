@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
@@ -21,10 +22,15 @@ _FRESH_PAGE: Final = ("week", "gaps", "time", "methods", "tables")
 
 def pdf(audit: RoleAudit, drawings: Iterable[Drawn] | None = None) -> bytes:
     """Print a role audit; ``drawings`` saves drawing its figures twice."""
-    import typst
-
     drawn = tuple(charts.figures(audit) if drawings is None else drawings)
     said = content.report(audit, drawn)
+    return print_report(replace(said, sections=(*said.sections, _tables(drawn))), drawn)
+
+
+def print_report(said: content.Report, drawn: Sequence[Drawn] = ()) -> bytes:
+    """Print any report with the drawings that its pictures name."""
+    import typst
+
     data = {
         "title": said.title,
         "lead": said.lead,
@@ -33,7 +39,7 @@ def pdf(audit: RoleAudit, drawings: Iterable[Drawn] | None = None) -> bytes:
             "font": theme.FONT,
             **{name: theme.LIGHT[name] for name in ("ink", "muted", "line", "control")},
         },
-        "sections": [_section(s) for s in (*said.sections, _tables(drawn))],
+        "sections": [_section(s) for s in said.sections],
     }
     sources = {
         "main.typ": _template(),
