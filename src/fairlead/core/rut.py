@@ -195,7 +195,8 @@ def _guessed(name: str, replies: Replies, about: str, item: str) -> Figure | Non
     share = min(max(numbers[0].value / 100, 0.0), 1.0)
     bounds = (share, share - GUESS, share + GUESS)
     if name == "loved_work":
-        bounds = tuple(1 - bound / LOVED_ENOUGH for bound in (share, share + GUESS, share - GUESS))
+        value, high, low = (1 - bound / LOVED_ENOUGH for bound in bounds)
+        bounds = (value, low, high)
     found = Estimate(*(min(1.0, max(0.0, bound)) for bound in bounds))
     return _part(name, found, 1, "answers", numbers[0].answered_on, "Anything but a guess.")
 

@@ -130,10 +130,10 @@ def design_effect(weeks: NDArray[np.float64]) -> float:
     shares = weeks.sum(axis=0) / total
     independent = float((shares * (1 - shares)).sum()) / total
     if independent <= 0:
-        return max(1.0, total / n)
+        return max(1.0, float(total / n))
     off = weeks - weeks.sum(axis=1, keepdims=True) * shares
     between = n / (n - 1) * float((off**2).sum()) / total**2
-    return max(1.0, between / independent)
+    return max(1.0, float(between / independent))
 
 
 def wilson(share: float, counted: float, quantile: float) -> Estimate:

@@ -6,7 +6,7 @@ Command line, web and logs build the same tables; the core trusts them afterward
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -134,8 +134,17 @@ class Meetings:
     @property
     def people(self) -> NDArray[np.int64]:
         """How many take part, the person included."""
-        others = (self.reports, self.managers, self.peers, self.other_functions, self.outside, self.unknown)
-        return np.sum([column.astype(np.int64) for column in others], axis=0) + 1
+        total = np.ones(len(self), dtype=np.int64)
+        for column in (
+            self.reports,
+            self.managers,
+            self.peers,
+            self.other_functions,
+            self.outside,
+            self.unknown,
+        ):
+            total += column
+        return total
 
     def where(self, keep: NDArray[np.bool_]) -> Meetings:
         """Return the rows for which ``keep`` is true."""
@@ -319,7 +328,7 @@ def concatenate(tables: Sequence[Meetings]) -> Meetings:
     if any(t.zone != first.zone or t.report_labels != first.report_labels for t in tables):
         message = "calendars of different zones or people cannot be put together"
         raise TableError(message)
-    columns = {name: np.concatenate([getattr(t, name) for t in tables]) for name in _ARRAYS}
+    columns: dict[str, Any] = {name: np.concatenate([getattr(t, name) for t in tables]) for name in _ARRAYS}
     offsets = np.cumsum([0, *(int(t.series.max(initial=-1)) + 1 for t in tables[:-1])])
     columns["series"] = np.concatenate(
         [t.series + offset for t, offset in zip(tables, offsets, strict=True)]
