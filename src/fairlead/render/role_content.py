@@ -110,20 +110,24 @@ def profile_rows(profile: RoleProfile, attribution: str) -> list[tuple[str | flo
 
 
 def _asks(profile: RoleProfile) -> Section:
-    blocks: list[Block] = [_grid("Kind of work", profile.kinds, profile)]
+    blocks: list[Block] = [_grid("Leading, managing and doing", "kind of work", profile.kinds, profile)]
     if any(demand.share is not None for demand in profile.competencies):
         blocks += [
-            _grid("Managing: six competencies", profile.competencies[:6], profile),
-            _grid("Leading: six competencies", profile.competencies[6:], profile),
+            _grid(
+                "Managing: its six competencies", "competency of managing", profile.competencies[:6], profile
+            ),
+            _grid(
+                "Leading: its six competencies", "competency of leading", profile.competencies[6:], profile
+            ),
         ]
     return Section("asks", "What it asks", tuple(blocks))
 
 
-def _grid(caption: str, demands: Sequence[Demand], profile: RoleProfile) -> Grid:
+def _grid(caption: str, first: str, demands: Sequence[Demand], profile: RoleProfile) -> Grid:
     spread = "give or take" if profile.source == "own" else "80 % interval"
     if profile.source != "onet":
         rows = tuple((LABELS[d.name], share_words(d.share), interval_words(d)) for d in demands)
-        return Grid(caption, (caption, "share", spread), rows, numbers=(1, 2))
+        return Grid(caption, (first, "share", spread), rows, numbers=(1, 2))
     full = tuple(
         (
             LABELS[d.name],
@@ -134,19 +138,19 @@ def _grid(caption: str, demands: Sequence[Demand], profile: RoleProfile) -> Grid
         )
         for d in demands
     )
-    headers = (caption, "share", spread, "level, 0 to 1", "beside similar roles")
+    headers = (first, "share", spread, "level, 0 to 1", "beside similar roles")
     return Grid(caption, headers, full, numbers=(1, 2, 3))
 
 
 def _nature(profile: RoleProfile) -> Section:
     blocks: list[Block] = []
-    for title, scale, pairs in (
-        ("Values", "extent, 1 to 7", profile.values),
-        ("Styles", "impact, −3 to 3", profile.styles),
+    for title, first, scale, pairs in (
+        ("Values that the work serves", "value", "extent, 1 to 7", profile.values),
+        ("Styles that help in it", "style", "impact, −3 to 3", profile.styles),
     ):
         if pairs:
             rows = tuple((name, f"{number:.2f}") for name, number in pairs)
-            blocks.append(Grid(title, (title, scale), rows, numbers=(1,)))
+            blocks.append(Grid(title, (first, scale), rows, numbers=(1,)))
     return Section("nature", "Values and styles", tuple(blocks))
 
 
