@@ -189,8 +189,8 @@ def test_tasks_and_free_busy_lists_are_passed_over_with_a_note():
     )
     found = read(data)
     assert len(found.meetings) == 1
-    assert any("1 tasks passed over" in note for note in found.notes)
-    assert any("1 events without a start" in note for note in found.notes)
+    assert any("tasks (1)" in note for note in found.notes)
+    assert any("events without a start (1)" in note for note in found.notes)
 
 
 def test_a_broken_line_costs_only_itself_and_is_named():

@@ -140,6 +140,31 @@ def test_the_calendars_own_zone_is_used_and_said():
     assert most.meetings.zone == "Europe/Paris"
 
 
+def test_outlooks_own_zone_with_a_comma_in_its_name_is_the_one_that_the_file_defines():
+    outlook = """BEGIN:VTIMEZONE
+TZID:Kuala Lumpur\\, Singapore
+BEGIN:STANDARD
+DTSTART:16010101T000000
+TZOFFSETFROM:+0900
+TZOFFSETTO:+0800
+END:STANDARD
+END:VTIMEZONE"""
+    found = read(calendar(outlook, at('"Kuala Lumpur, Singapore"', "20250715T093000", "20250715T094000")))
+    assert starts(found.meetings) == ["2025-07-15 01:30"]
+    assert not any("not known;" in note for note in found.notes)
+
+
+def test_outlooks_rules_from_1601_hold_today():
+    outlook = (
+        CUSTOM.replace("TZID:Office", "TZID:Customized Time Zone")
+        .replace("1970", "1601")
+        .replace("16011025", "16011028")
+    )
+    for day, hour in (("20250115", "08:00"), ("20250715", "07:00")):
+        data = calendar(outlook, at("Customized Time Zone", f"{day}T090000", f"{day}T100000"))
+        assert starts(meetings(data))[0].endswith(hour)
+
+
 def test_an_unknown_zone_is_read_as_the_persons_with_a_note():
     found = read(calendar(at("Mars/Base", "20250715T090000", "20250715T100000")), zone="Europe/Berlin")
     assert starts(found.meetings) == ["2025-07-15 09:00"]

@@ -83,7 +83,7 @@ def read(
         notes.extend(calendar.notes)
         skipped = calendar.passed_over["events without a start"]
         if skipped:
-            notes.append(f"{calendar.file}: {skipped} events without a start passed over.")
+            notes.append(f"{calendar.file}: passed over: events without a start ({skipped}).")
     return CalendarRead(
         meetings=meetings, who=who, first=window.first, last=window.last, notes=(*who.notes, *notes)
     )

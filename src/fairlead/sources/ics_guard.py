@@ -135,7 +135,7 @@ def scan(file: str, data: bytes, limit_bytes: int = MAX_BYTES) -> RawCalendar:
     if calendar.bad_lines > MAX_NOTES:
         calendar.notes.append(f"{file}: {calendar.bad_lines - MAX_NOTES} more lines like these.")
     for kind, count in sorted(calendar.passed_over.items()):
-        calendar.notes.append(f"{file}: {count} {kind} passed over; only events are read.")
+        calendar.notes.append(f"{file}: passed over, since only events are read: {kind} ({count}).")
     return calendar
 
 
@@ -333,7 +333,8 @@ class _Reader:
             self.calendar.passed_over[words[done.kind]] += 1
 
     def _close_zone(self, done: Component) -> None:
-        name = done.text("TZID")
+        # Outlook escapes the comma in "Kuala Lumpur, Singapore" here, and quotes it where it is used.
+        name = re.sub(r"\\(.)", r"\1", done.text("TZID"))
         if name and name not in self.calendar.zones:
             self.calendar.zones[name] = done
         if len(self.calendar.zones) > MAX_ZONES:
