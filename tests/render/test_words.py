@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.render.sample import figure
 
 from fairlead.render import words
-from tests.render.sample import figure
 
 
 def plain(text):

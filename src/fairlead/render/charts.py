@@ -118,7 +118,7 @@ def _map_chart(points: Sequence[MapPoint], newest: Sequence[MapPoint], width: in
     trail = (
         alt.Chart(data)
         .mark_line(color=theme.LIGHT["control"], strokeWidth=1.5)
-        .encode(x=x, y=y, detail="who:N", order="date:N")
+        .encode(x=x, y=y, detail="who:N", order="date:O")
     )
     faded = alt.Opacity("fade:Q", scale=None)
     across = alt.Chart(data).mark_rule(color=ink, strokeWidth=1.5)
@@ -314,6 +314,7 @@ def _lines(moves: Sequence[Drift], width: int) -> Any:
         {
             "name": d.label,
             "date": day,
+            "at": marks.instant(day),
             "value": value,
             "low": value + (d.low - d.change if newest else 0),
             "high": value + (d.high - d.change if newest else 0),
@@ -322,7 +323,7 @@ def _lines(moves: Sequence[Drift], width: int) -> Any:
         for d in moves
         for newest, day, value in ((False, d.earlier_on, d.earlier), (True, d.later_on, d.later))
     ]
-    x = marks.weeks_axis("date", [day for d in moves for day in (d.earlier_on, d.later_on)], width)
+    x = marks.weeks_axis("at", [day for d in moves for day in (d.earlier_on, d.later_on)], width)
     axis = alt.Axis(title=None, grid=True, tickCount=4)
     y = alt.Y("value:Q", axis=axis, scale=alt.Scale(zero=True))
     base = alt.Chart(marks.values(rows)).encode(x=x)

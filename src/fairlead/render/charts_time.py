@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fairlead.core.time_results import Share
@@ -139,8 +138,8 @@ def _outside_hours(time: TimeAudit, evenings: str, weekend: str, width: int) -> 
         alt.Chart(marks.values(rows))
         .mark_rect(stroke=theme.LIGHT["muted"], strokeWidth=1)
         .encode(
-            x=marks.weeks_axis("monday", [w.monday for w in time.weeks], width, spare=7),
-            x2="sunday",
+            x=marks.weeks_axis("begins", [w.monday for w in time.weeks], width, spare=7),
+            x2="ends",
             y=alt.Y("bottom:Q", axis=alt.Axis(title="hours", titleAnchor="end", tickCount=4), stack=None),
             y2="top",
             color=alt.Color("kind:N", scale=scale, legend=marks.kind_legend(width, columns=1)),
@@ -348,7 +347,6 @@ def _shares(
 
 
 def _stack(week: WeekReading, parts: Sequence[tuple[str, float]]) -> list[dict[str, Any]]:
-    start = date.fromisoformat(week.monday)
     rows, bottom = [], 0.0
     for kind, hours in parts:
         if hours > 0:
@@ -356,7 +354,8 @@ def _stack(week: WeekReading, parts: Sequence[tuple[str, float]]) -> list[dict[s
                 {
                     "week": words.day(week.monday),
                     "monday": week.monday,
-                    "sunday": (start + timedelta(days=7)).isoformat(),
+                    "begins": marks.instant(week.monday),
+                    "ends": marks.instant(week.monday, later=7),
                     "kind": kind,
                     "bottom": round(bottom, 4),
                     "top": round(bottom + hours, 4),

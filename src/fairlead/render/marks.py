@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from fairlead.core.work import label
@@ -114,15 +114,15 @@ def bars(rows: Sequence[dict[str, Any]], *, width: int) -> Any:
 def stacked_weeks(
     rows: Sequence[dict[str, Any]], *, kinds: Sequence[str], width: int, title: str, mondays: Sequence[str]
 ) -> Any:
-    """Draw stacked weeks: ``monday``, ``sunday``, ``kind`` (a plain word), ``bottom``, ``top``."""
+    """Draw stacked weeks: ``begins``, ``ends``, ``kind`` (a plain word), ``bottom``, ``top``."""
     import altair as alt
 
     chart = (
         alt.Chart(values(rows))
         .mark_rect(stroke=theme.LIGHT["paper"], strokeWidth=1 if len(mondays) < 60 else 0.4)
         .encode(
-            x=weeks_axis("monday", mondays, width, spare=7),
-            x2="sunday",
+            x=weeks_axis("begins", mondays, width, spare=7),
+            x2="ends",
             y=alt.Y("bottom:Q", axis=alt.Axis(title=title, titleAnchor="end", tickCount=5), stack=None),
             y2="top",
             color=alt.Color("kind:N", scale=kind_scale(kinds), legend=kind_legend(width)),
@@ -133,30 +133,34 @@ def stacked_weeks(
 
 
 def weeks_axis(field: str, days: Iterable[str], width: int, *, spare: int = 0) -> Any:
-    """Give the calendar from left to right, in UTC so that no reader's zone moves a Monday.
+    """Give the calendar from left to right; ``field`` holds instants as ``instant`` makes them.
 
     ``spare`` days stand free at the right, for a last week that begins with the last day.
     """
     import altair as alt
 
-    found = [date.fromisoformat(day) for day in sorted(set(days))]
+    found = sorted(set(days))
     step = max(1, -(-len(found) // (4 if width < 500 else 8)))
-    ends = [_utc(found[0]), _utc(found[-1] + timedelta(days=spare))]
+    ends = [instant(found[0]), instant(found[-1], later=spare)]
     axis = alt.Axis(
         title=None,
-        values=[_utc(day) for day in found[::step]],
-        format="%-d %b",
+        values=[instant(day) for day in found[::step]],
+        labelExpr="utcFormat(datum.value, '%-d %b')",
         labelAlign="left" if spare else "center",
         labelOverlap=True,
         labelFlush=not spare,
+        grid=False,
     )
-    return alt.X(f"{field}:T", scale=alt.Scale(type="utc", nice=False, domain=ends), axis=axis)
+    return alt.X(f"{field}:Q", scale=alt.Scale(zero=False, nice=False, domain=ends), axis=axis)
 
 
-def _utc(day: date) -> Any:
-    import altair as alt
+def instant(day: str, *, later: int = 0) -> int:
+    """Give midnight in UTC of an ISO day, ``later`` days on, in milliseconds: no reader's zone moves it.
 
-    return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+    Numbers and not dates, because Vega-Lite takes the two ends of a rectangle in time for two scales.
+    """
+    moment = datetime.combine(date.fromisoformat(day), time(), tzinfo=UTC) + timedelta(days=later)
+    return int(moment.timestamp() * 1000)
 
 
 def shape_scale(words: Sequence[tuple[str, str]]) -> Any:
