@@ -23,23 +23,38 @@
     return loading;
   }
 
+  // A name that ends in a digit must be quoted in CSS, or text is measured in another font and cut off.
+  function readSpec(text) {
+    return JSON.parse(text.replaceAll('"Source Sans 3"', "\"'Source Sans 3'\""));
+  }
+
+  // The drawing's title, description and patterns stay: what a screen reader hears, and what tells
+  // kinds apart without colour.
+  function dress(after, before) {
+    for (const name of ["role", "aria-labelledby"]) after.setAttribute(name, before.getAttribute(name) ?? "");
+    after.prepend(...before.querySelectorAll(":scope > title, :scope > desc, :scope > defs"));
+    for (const pattern of after.querySelectorAll("defs > pattern")) {
+      const kind = pattern.id.split("-").at(-1);
+      for (const mark of after.querySelectorAll(`path[fill="var(--${kind})"]`)) {
+        if (!pattern.contains(mark)) mark.setAttribute("fill", `url(#${pattern.id})`);
+      }
+    }
+  }
+
   async function upgrade(place) {
     const drawn = Array.from(place.childNodes);
     const spec = document.getElementById(place.dataset.spec);
     if (!spec || place.clientWidth < wideEnough) return;
     try {
-      await load();
+      await Promise.all([load(), document.fonts.ready]);
       const fresh = document.createElement("div");
       place.append(fresh);
       fresh.hidden = true;
-      await window.vegaEmbed(fresh, JSON.parse(spec.textContent), options);
-      // The drawing's title and description stay what a screen reader hears.
+      await window.vegaEmbed(fresh, readSpec(spec.textContent), options);
       const before = drawn.find((node) => node.nodeName.toLowerCase() === "svg");
       const after = fresh.querySelector("svg");
-      if (before && after) {
-        for (const name of ["role", "aria-labelledby"]) after.setAttribute(name, before.getAttribute(name) ?? "");
-        after.prepend(...before.querySelectorAll(":scope > title, :scope > desc"));
-      }
+      if (!before || !after) throw new Error("nothing was drawn");
+      dress(after, before);
       drawn.forEach((node) => node.remove());
       fresh.hidden = false;
     } catch {
