@@ -265,7 +265,7 @@ def role_audit():
             parts=(figure("symptoms", 0.5, "share", n=8, n_of="answers"),),
             drift=(
                 Drift(
-                    scale="rut",
+                    scale="rut_index",
                     label="Rut index",
                     earlier_on="2026-02-20",
                     later_on="2026-05-20",
@@ -275,6 +275,18 @@ def role_audit():
                     low=-0.02,
                     high=0.18,
                     moved="about the same",
+                ),
+                Drift(
+                    scale="balance",
+                    label="Balance with life outside work",
+                    earlier_on="2026-02-20",
+                    later_on="2026-05-20",
+                    earlier=3.4,
+                    later=2.5,
+                    change=-0.9,
+                    low=-1.4,
+                    high=-0.4,
+                    moved="lower",
                 ),
             ),
             expires_on="2026-08-20",

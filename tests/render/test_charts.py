@@ -25,7 +25,7 @@ def plain(text):
 
 
 def test_every_figure_has_a_title_a_sentence_and_a_table_of_equal_rows(figures):
-    assert len(figures) == 11
+    assert len(figures) == 12
     for drawn in figures.values():
         assert drawn.title
         assert drawn.sentence.endswith("."), drawn.name
@@ -135,7 +135,7 @@ def test_an_empty_calendar_draws_nothing_and_says_so():
         time_audit(weeks=0), competencies=(), high_payoff=(), by_size=(), by_relation=(), one_to_ones=()
     )
     for drawn in charts.figures(replace(role_audit(), time=time)):
-        if drawn.name not in {"map", "asked-and-done", "drift"}:
+        if drawn.name not in {"map", "asked-and-done", "drift", "changes"}:
             assert drawn.spec is None, drawn.name
 
 
@@ -152,3 +152,9 @@ def test_the_browser_bundle_is_the_one_of_the_renderer():
     code = charts.bundle()
     assert "vegaEmbed" in code
     assert 500_000 < len(code) < 2_000_000
+
+
+def test_the_index_has_its_own_line_and_other_scales_stand_apart(figures):
+    assert [row[0] for row in figures["drift"].table.rows] == ["Rut index"]
+    assert [row[0] for row in figures["changes"].table.rows] == ["Balance with life outside work"]
+    assert figures["changes"].sentence.startswith("Clearly moved: balance with life outside work (lower)")

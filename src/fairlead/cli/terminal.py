@@ -36,7 +36,7 @@ STYLES: Final = {
 _FILLS: Final = {"firefighting": "▒", "recovery": "░", "unclear": "·"}
 """Kinds that differ by their pattern as well; the others are solid."""
 
-_LONG: Final = ("weeks", "after-hours", "drift")
+_LONG: Final = ("weeks", "after-hours", "drift", "changes")
 """Figures whose table is longer than a screen: the sentence stands alone here."""
 
 

@@ -22,6 +22,9 @@ _KINDS: Final = {
 }
 """The kind of work behind each name that a gap can carry."""
 
+_INDEX: Final = ("rut_index", "rut")
+"""The scale that has a line of its own; it runs from 0 to 1, the others in points of their answers."""
+
 _CORNERS: Final[tuple[tuple[float, float, Any, Any, str], ...]] = (
     (0.02, 0.98, "left", "top", "more managing"),
     (0.98, 0.98, "right", "top", "leading and managing"),
@@ -45,7 +48,7 @@ def figures(audit: RoleAudit, *, width: int = WIDE) -> tuple[Drawn, ...]:
             charts_time.one_to_ones(time, width=width),
             charts_time.after_hours(time, width=width),
         ]
-    drawings.append(drift(audit, width=width))
+    drawings += [drift(audit, width=width), changes(audit, width=width)]
     return tuple(drawings)
 
 
@@ -280,31 +283,91 @@ def drift(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
     headers = ("Scale", "Before", "Now", "Change", "Reading")
     if audit.rut is None:
         return empty(name, title, "How your rut check moves over time will stand here.", headers)
-    if not audit.rut.drift:
+    moves = tuple(d for d in audit.rut.drift if d.scale in _INDEX)
+    if not moves:
         sentence = (
             "How your rut check moves over time will stand here, once you have answered it."
             if audit.rut.index.value is None
             else f"One rut check so far: {words.figure(audit.rut.index)}. The line begins with the second."
         )
         return empty(name, title, sentence, headers)
-    moves = audit.rut.drift
-    table = Table(
-        headers=headers,
-        rows=tuple(
-            (
-                d.label,
-                f"{d.earlier:.2f} ({words.day(d.earlier_on)})",
-                f"{d.later:.2f} ({words.day(d.later_on)})",
-                f"{_change(d.change)} ({_change(d.low)} to {_change(d.high)})",
-                d.moved,
-            )
-            for d in moves
-        ),
-    )
     sentence = " ".join(f"{d.label}: {d.moved}." for d in moves)
     return drawn(
-        lambda: _lines(moves, width), name=name, title=title, sentence=sentence, table=table, width=width
+        lambda: _lines(moves, width),
+        name=name,
+        title=title,
+        sentence=sentence,
+        table=_moved(headers, moves),
+        width=width,
     )
+
+
+def changes(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
+    """Draw how far each scale of the questionnaires moved since the last time, with its interval."""
+    name, title = "changes", "What has moved, scale by scale"
+    headers = ("Scale", "Before", "Now", "Change", "Reading")
+    moves = tuple(d for d in audit.rut.drift if d.scale not in _INDEX) if audit.rut else ()
+    if not moves:
+        sentence = "How far each scale has moved will stand here, once you have answered a second time."
+        return empty(name, title, sentence, headers)
+    clear = [f"{d.label.lower()} ({d.moved})" for d in moves if d.low > 0 or d.high < 0]
+    sentence = (
+        f"Clearly moved: {words.listed(clear)}; for the rest the interval holds no change as well."
+        if clear
+        else "Nothing has clearly moved: every interval holds no change as well."
+    )
+    return drawn(
+        lambda: _shifts(moves, width),
+        name=name,
+        title=title,
+        sentence=sentence,
+        table=_moved(headers, moves),
+        width=width,
+    )
+
+
+def _moved(headers: tuple[str, ...], moves: Sequence[Drift]) -> Table:
+    rows = tuple(
+        (
+            d.label,
+            f"{d.earlier:.2f} ({words.day(d.earlier_on)})",
+            f"{d.later:.2f} ({words.day(d.later_on)})",
+            f"{_change(d.change)} ({_change(d.low)} to {_change(d.high)})",
+            d.moved,
+        )
+        for d in moves
+    )
+    return Table(headers=headers, rows=rows)
+
+
+def _shifts(moves: Sequence[Drift], width: int) -> Any:
+    import altair as alt
+
+    rows = [
+        {"name": d.label, "change": d.change, "low": d.low, "high": d.high, "moved": d.moved} for d in moves
+    ]
+    far = max(max(abs(d.low), abs(d.high)) for d in moves) or 1.0
+    scale = alt.Scale(domain=[-far, far], nice=True)
+    axis = alt.Axis(title="change in points", format="+.1f", grid=True, titleAnchor="end", tickCount=5)
+    ink = theme.LIGHT["ink"]
+    base = alt.Chart(marks.values(rows)).encode(
+        y=alt.Y(
+            "name:N",
+            sort=None,
+            scale=alt.Scale(domain=[d.label for d in moves]),
+            axis=marks.names_axis(width),
+        )
+    )
+    layers = [
+        alt.Chart(marks.values([{"none": 0}]))
+        .mark_rule(color=theme.LIGHT["control"], strokeDash=[3, 4])
+        .encode(x=alt.X("none:Q", scale=scale, axis=axis)),
+        base.mark_rule(color=ink, strokeWidth=2).encode(x=alt.X("low:Q", scale=scale, axis=axis), x2="high"),
+        base.mark_point(color=ink, filled=True, size=90, opacity=1).encode(
+            x=alt.X("change:Q", scale=scale, axis=axis), tooltip=["name:N", "moved:N"]
+        ),
+    ]
+    return marks.frame(alt.layer(*layers), width=width, height=marks.ROW * len(moves))
 
 
 def _lines(moves: Sequence[Drift], width: int) -> Any:

@@ -197,12 +197,10 @@ def _rut(audit: RoleAudit, drawn: dict[str, Drawn]) -> Section:
     if rut is None:
         return Section("rut", "The rut check", ())
     parts = tuple(
-        (words.figure_label(p.name), words.figure(p), p.too_little or f"{p.n:,} {p.n_of}") for p in rut.parts
+        (words.part_label(p.name), words.figure(p), p.too_little or f"{p.n:,} {p.n_of}") for p in rut.parts
     )
-    blocks: list[Block] = [Text(f"{rut.says} Index: {words.figure(rut.index)}.")]
-    if rut.index.value is None:
-        blocks = [Text(rut.says)]
-    else:
+    blocks: list[Block] = [Text(rut.says)]
+    if rut.index.value is not None:
         until = words.day(rut.expires_on)
         said = (
             f"This was true until {until}; it is history." if rut.expired else f"This stands until {until}."
@@ -211,6 +209,7 @@ def _rut(audit: RoleAudit, drawn: dict[str, Drawn]) -> Section:
     blocks += [
         Grid("Parts of the index", ("Part", "Value", "From"), parts),
         Picture(drawn["drift"]),
+        *([Picture(drawn["changes"])] if rut.drift else []),
     ]
     if audit.way_out:
         stages = tuple((s.weeks, s.does, s.shows) for s in audit.way_out)
@@ -311,7 +310,7 @@ def _every_figure(audit: RoleAudit) -> list[tuple[str, Figure]]:
     if audit.firefighting is not None:
         found.append(("Firefighting", audit.firefighting))
     if audit.rut is not None:
-        found += [("Rut index", audit.rut.index), *((words.figure_label(p.name), p) for p in audit.rut.parts)]
+        found += [("Rut index", audit.rut.index), *((words.part_label(p.name), p) for p in audit.rut.parts)]
     return found
 
 

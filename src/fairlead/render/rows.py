@@ -68,7 +68,7 @@ def _rows(audit: RoleAudit) -> Iterator[tuple[Cell, ...]]:
     if audit.rut is not None:
         yield _row("rut", "Rut index", audit.rut.index)
         for part in audit.rut.parts:
-            yield _row("rut", words.figure_label(part.name), part)
+            yield _row("rut", words.part_label(part.name), part)
     for week in time.weeks if time else ():
         yield from _week(week)
 

@@ -95,6 +95,22 @@ def figure_label(name: str) -> str:
     return FIGURE_LABELS.get(name, name.replace("_", " ").capitalize())
 
 
+def part_label(name: str) -> str:
+    """Give the plain words for a part of the rut index; each runs from 0 to 1, and more is worse."""
+    return PART_LABELS.get(name, figure_label(name))
+
+
+PART_LABELS: Final[dict[str, str]] = {
+    "symptoms": "Signs of a rut",
+    "loved_work": "Little loved work",
+    "reactive": "Reactive work",
+    "traits": "Distance to the ten traits",
+    "balance": "Strained balance",
+    "missed_personal": "Missed personal engagements",
+    "after_hours": "Work outside working hours",
+}
+"""Plain words for the parts of the rut index."""
+
 FIGURE_LABELS: Final[dict[str, str]] = {
     "work_hours": "Hours of work in the calendar",
     "hours_per_week": "Hours of work a week",
