@@ -128,7 +128,7 @@ def stand(member: Any) -> Any:
         _remember(
             read(member, role="x", role_code="11-9041.00"), SortingSalt.objects.get(owner=member.person)
         )
-        return Reading.objects.get(owner=member.person)
+        return Reading.objects.filter(owner=member.person).first()
     person = member.person
     person.role_code, person.role_title = "11-9041.00", "Architectural and Engineering Managers"
     person.save(update_fields=["role_code", "role_title"])

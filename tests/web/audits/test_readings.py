@@ -85,18 +85,20 @@ def test_today_shows_the_one_step_of_the_newest_reading(cast):
 
 
 def test_two_readings_are_compared_and_only_clear_changes_are_called_so(cast):
-    first = made.stand(cast.ada)
-    second = made.stand(cast.ada)
-    result = second.run.result
-    for one in result["audit"]["time"]["figures"]:
-        if one["name"] == "reactive_share":
-            one.update(value=0.9, low=0.85, high=0.95)
-    second.run.save()
+    first, second = made.stand(cast.ada), made.stand(cast.ada)
+    for reading, value in ((first, 0.1), (second, 0.9)):
+        for one in reading.run.result["audit"]["time"]["figures"]:
+            if one["name"] == "reactive_share":
+                one.update(value=value, low=value - 0.05, high=value + 0.05)
+            if one["name"] == "unclear_share":
+                one.update(value=value / 9, low=0.0, high=0.2)
+        reading.run.save()
     page = cast.ada.browser.get(
         f"/role/readings/compare/?earlier={second.pk}&later={first.pk}"
     ).content.decode()
     assert "90\N{NO-BREAK SPACE}%" in page
     assert page.count("Changed: more than before") == 1
+    assert page.count("may be chance") == 2  # the row, and the sentence that explains it
 
 
 def test_a_reading_of_somebody_else_cannot_be_compared(cast):
@@ -194,3 +196,16 @@ def test_the_export_of_the_room_holds_every_field_but_the_salt(cast):
     assert len(rows["Reading"]) == 1
     assert rows["CalendarImport"][0]["events"] == 72
     assert "salt" not in rows["SortingSalt"][0]
+
+
+def test_past_readings_show_their_kinds_as_a_bar_with_words(cast):
+    made.stand(cast.ada)
+    page = cast.ada.browser.get("/role/readings/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert page.count('class="kinds-bar"') == 1
+    assert "leading 14 %, managing 23 %, doing 27 %, firefighting 9 %, unclear 27 %" in page
+
+
+def test_parts_of_a_bar_make_a_whole(cast):
+    reading = made.stand(cast.ada)
+    (line,) = queries.past_readings(reading.owner)
+    assert sum(part.width for part in line.parts) == pytest.approx(100, abs=0.1)

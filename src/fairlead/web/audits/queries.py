@@ -15,7 +15,7 @@ from fairlead.core import reading as core_reading
 from fairlead.core.reading import RoleAudit
 from fairlead.core.roles import RoleProfile
 from fairlead.core.time_results import TimeAudit
-from fairlead.core.work import ASKED_KINDS
+from fairlead.core.work import ASKED_KINDS, label
 from fairlead.library import load, role_library
 from fairlead.render import words
 from fairlead.web.audits import holdings
@@ -273,11 +273,22 @@ def _card(person: Person) -> Iterable[Card]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One kind's stretch of a bar that is 100 wide."""
+
+    kind: str
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PastLine:
-    """One past reading in the list."""
+    """One past reading in the list, with its hours by kind as a bar and in words."""
 
     reading: Reading
     says: str
+    parts: tuple[Part, ...] = ()
+    shares: str = ""
 
 
 def past_readings(person: Person) -> list[PastLine]:
@@ -289,50 +300,23 @@ def past_readings(person: Person) -> list[PastLine]:
         if time:
             parts.append(f"{words.day(time['first_day'])} to {words.day(time['last_day'])}")
         parts.append(reading.run.result["audit"]["next_step"]["title"])
-        lines.append(PastLine(reading=reading, says=" · ".join(parts)))
+        bar, shares = _bar(time["hours"]) if time else ((), "")
+        lines.append(PastLine(reading=reading, says=" · ".join(parts), parts=bar, shares=shares))
     return lines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
-    """One number in two readings."""
-
-    label: str
-    before: str
-    after: str
-    says: str
-
-
-def compared(earlier: RoleAudit, later: RoleAudit) -> list[Compared]:
-    """Set the numbers of two readings side by side; a change is said only where intervals part."""
-    before = {found.name: found for found in _all_figures(earlier)}
-    rows = []
-    for now in _all_figures(later):
-        then = before.get(now.name)
-        if then is None or then.value is None or now.value is None:
-            continue
-        label = words.figure_label(now.name)
-        rows.append(
-            Compared(label=label, before=words.figure(then), after=words.figure(now), says=_change(then, now))
-        )
-    return rows
-
-
-def _all_figures(audit: RoleAudit) -> list[Figure]:
-    found = list(audit.time.figures) if audit.time else []
-    return [*found, audit.rut.index] if audit.rut else found
-
-
-def _change(then: Figure, now: Figure) -> str:
-    if then.value is None or now.value is None:
-        return ""
-    if then.low is None or then.high is None or now.low is None or now.high is None:
-        return "the same" if then.value == now.value else ("more" if now.value > then.value else "less")
-    if now.low > then.high:
-        return "Changed: more than before"
-    if now.high < then.low:
-        return "Changed: less than before"
-    return "may be chance"
+def _bar(hours: dict[str, float]) -> tuple[tuple[Part, ...], str]:
+    whole = sum(hours.values())
+    if not whole:
+        return (), ""
+    parts, told, start = [], [], 0.0
+    for kind, amount in hours.items():
+        width = 100 * amount / whole
+        if width:
+            parts.append(Part(kind=kind, start=round(start, 2), width=round(width, 2)))
+            told.append(f"{label(kind).lower()} {words.percent(amount / whole)}")
+        start += width
+    return tuple(parts), ", ".join(told)
 
 
 # --- questionnaires --------------------------------------------------------------------------

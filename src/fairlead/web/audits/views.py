@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fairlead.web import access
-from fairlead.web.audits import actions, files, forms, queries, unclear
+from fairlead.web.audits import actions, comparing, files, forms, queries, unclear
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def compare(request: MemberRequest) -> HttpResponseBase:
     ]
     earlier, later = sorted(picked, key=lambda reading: (reading.made_on, reading.made_at))
     sides = [{"reading": one, "audit": queries.audit_of(one)} for one in (earlier, later)]
-    rows = queries.compared(sides[0]["audit"], sides[1]["audit"])
+    rows = comparing.compared(sides[0]["audit"], sides[1]["audit"])
     return render(
         request, "audits/compare.html", {"earlier": earlier, "later": later, "sides": sides, "rows": rows}
     )

@@ -48,6 +48,12 @@ def number(value: float | None) -> str:
 
 
 @register.filter
+def points(value: float | None) -> str:
+    """Write a score with one decimal, always, so that scores stand under each other."""
+    return words.amount(value, "points")
+
+
+@register.filter
 def signed(value: float | None) -> str:
     """Write a difference with its sign."""
     if value is None:
