@@ -350,3 +350,9 @@ def forget(person: Person) -> None:
     for params in Run.objects.filter(owner=person, kind="calendar").values_list("params", flat=True):
         if params.get("token"):
             incoming.forget(params["token"])
+
+
+def tick() -> None:
+    """Do what is due in this room: titles whose days are over, files whose run died."""
+    forget_expired_titles()
+    incoming.forget_stale()
