@@ -315,16 +315,19 @@ def _every_figure(audit: RoleAudit) -> list[tuple[str, Figure]]:
 
 
 def _explained(figures: Sequence[tuple[str, Figure]]) -> Grid:
-    rows = []
+    # Numbers made in the same way from the same data share a row, or twelve competencies fill four pages.
+    alike: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     for name, found in figures:
         origin = f"{found.n:,} {found.n_of}" + (f", until {words.day(found.as_of)}" if found.as_of else "")
-        rows.append(
-            (
-                name,
-                words.figure(found),
-                origin,
-                found.too_little or found.formula,
-                found.left_out or "nothing",
-            )
-        )
+        how = found.too_little or found.formula
+        side = name.rpartition(", ")[2]
+        key = (origin, how, found.left_out or "nothing", side if side in {"asked", "done"} else name)
+        alike.setdefault(key, []).append((name, words.figure(found)))
+    rows = []
+    for (origin, how, left_out, side), numbers in alike.items():
+        name, value = numbers[0]
+        if len(numbers) > 1:
+            shared = words.listed([one.removesuffix(f", {side}") for one, _ in numbers])
+            name, value = f"{shared}: {side}", "in the table of asked and done"
+        rows.append((name, value, origin, how, left_out))
     return Grid("How each number was made", ("Number", "Value", "From", "How", "Left out"), tuple(rows))
