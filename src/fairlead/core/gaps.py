@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.special import stdtrit
 
 from fairlead.core.figures import Figure
 from fairlead.core.phrases import percent, with_interval
+from fairlead.core.quantiles import t_quantile
 from fairlead.core.reading import Gap
 from fairlead.core.shares import (
     EXCHANGE,
@@ -196,7 +196,7 @@ def _seen(time: TimeAudit | None, hours: Sorted, competency: Competency) -> Figu
     if not too_little:
         part = shares[competency].hours / total if competency in shares else 0.0
         counted = max(1.0, events / design_effect(hours.weeks))
-        quantile = float(stdtrit(hours.weeks.shape[0] - 1, 0.9))
+        quantile = t_quantile(hours.weeks.shape[0] - 1, 0.9)
         of_kind = sum(one.hours for one in shares.values() if Competency(one.name).kind == competency.kind)
         found = with_mixed(with_unsorted(wilson(part, counted, quantile), hours.unsorted), of_kind / total)
     left_out = f"Events without a competency. {_NOT_SEEN}"

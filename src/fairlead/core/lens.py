@@ -7,8 +7,6 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from scipy import special
-
 from fairlead.core.problems import BadInput, Problem
 from fairlead.core.roles import Demand, DescriptionReading, RoleProfile, SentenceReading
 from fairlead.core.work import ASKED_KINDS, LABELS, Competency
@@ -337,11 +335,13 @@ def _profile(asked: Sequence[SentenceReading], title: str) -> RoleProfile:
 
 def _demands(found: Sequence[str], names: Sequence[str]) -> tuple[Demand, ...]:
     """Shares with Jeffreys intervals; ``None`` throughout where nothing was found."""
+    from scipy.special import betaincinv  # noqa: PLC0415 - slow to load, and only descriptions need it
+
     total = len(found)
     demands = []
     for name in names:
         count = found.count(name)
-        low, high = special.betaincinv(count + 0.5, total - count + 0.5, [0.1, 0.9]).tolist()
+        low, high = betaincinv(count + 0.5, total - count + 0.5, [0.1, 0.9]).tolist()
         demands.append(
             Demand(
                 name=name,

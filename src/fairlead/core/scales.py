@@ -8,8 +8,8 @@ from math import isfinite, sqrt
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.special import stdtrit
 
+from fairlead.core.quantiles import t_quantile
 from fairlead.core.tables import TableError
 
 if TYPE_CHECKING:
@@ -434,7 +434,7 @@ def _mean_and_half(said: Sequence[float], prior: float) -> tuple[float, float, i
     squares = float(np.sum((np.asarray(said) - mean) ** 2))
     degrees = PRIOR_DF + k - 1
     variance = (PRIOR_DF * prior**2 + squares) / degrees
-    return mean, float(stdtrit(degrees, 0.5 + LEVEL / 2)) * sqrt(variance / k), degrees
+    return mean, t_quantile(degrees, 0.5 + LEVEL / 2) * sqrt(variance / k), degrees
 
 
 def _formula(answered: int, items: int, degrees: int) -> str:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from scipy.special import stdtrit
+from fairlead.core.quantiles import t_quantile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +114,7 @@ def done_shares(hours: NDArray[np.float64]) -> tuple[Estimate, ...]:
         raise ValueError("Shares over weeks take at least two weeks with hours, none of them negative.")
     shares = weeks.sum(axis=0) / weeks.sum()
     counted = float(weeks.sum()) / design_effect(weeks)
-    quantile = float(stdtrit(weeks.shape[0] - 1, 0.9))
+    quantile = t_quantile(weeks.shape[0] - 1, 0.9)
     return tuple(wilson(float(share), counted, quantile) for share in shares)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.special import stdtrit
 
 from fairlead.core.gaps import firefighting
 from fairlead.core.phrases import count, day, percent, with_interval
+from fairlead.core.quantiles import t_quantile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,7 +96,7 @@ def _evenings(time: TimeAudit) -> tuple[str, ...]:
     if len(weeks) < MIN_WEEKS:
         return ()
     hours = _outside_hours(weeks)
-    half = float(stdtrit(len(weeks) - 1, 0.9)) * float(hours.std(ddof=1)) / len(weeks) ** 0.5
+    half = t_quantile(len(weeks) - 1, 0.9) * float(hours.std(ddof=1)) / len(weeks) ** 0.5
     mean = float(hours.mean())
     if mean - half < EVENING_HOURS_A_WEEK:
         return ()
@@ -118,7 +118,7 @@ def _rising(time: TimeAudit) -> tuple[str, ...]:
     spread = float((centred**2).sum())
     slope = float((centred * hours).sum()) / spread
     off = hours - hours.mean() - slope * centred
-    half = float(stdtrit(n - 2, 0.9)) * (float((off**2).sum()) / (n - 2) / spread) ** 0.5
+    half = t_quantile(n - 2, 0.9) * (float((off**2).sum()) / (n - 2) / spread) ** 0.5
     rise, low = slope * (n - 1), (slope - half) * (n - 1)
     if low <= 0 or rise < RISE_OVER_PERIOD:
         return ()
