@@ -71,3 +71,9 @@ def test_the_largest_unclear_events_come_first_and_titles_that_were_not_kept_are
     unclear = next(s for s in said(role_audit()).sections if s.id == "unclear")
     grid = next(b for b in unclear.blocks if isinstance(b, content.Grid))
     assert [row[0] for row in grid.rows] == ["Jour fixe <Atlas>", "(title not kept)"]
+
+
+def test_the_sample_reading_says_word_for_word_what_it_said():
+    from tests.golden.report.make import GOLDEN, as_text
+
+    assert as_text() == GOLDEN.read_text(encoding="utf-8")
