@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fairlead.render import charts, content
 from tests.render.sample import role_audit
+
+from fairlead.render import charts, content
 
 GOLDEN = Path(__file__).with_name("role_audit.txt")
 
