@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from fairlead.core.calendars import WorkingHours
     from fairlead.core.tables import Meetings
+    from fairlead.core.working_hours import WorkingHours
 
 KINDS: Final = tuple(Kind)
 """Codes of ``Classified.kind`` are positions in this tuple."""
