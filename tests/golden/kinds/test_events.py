@@ -23,12 +23,31 @@ COLUMNS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def events():
-    with (HERE / "events.csv").open(encoding="utf-8", newline="") as file:
+def read(name):
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, strict=True)
         assert reader.fieldnames == COLUMNS
         return list(reader)
+
+
+def plain(title):
+    """The title as somebody reads it who does not mind capitals, signs and spaces."""
+    return "".join(sign for sign in title.casefold() if sign.isalnum())
+
+
+@pytest.fixture(scope="module", params=["events.csv", "fresh.csv"])
+def events(request):
+    return read(request.param)
+
+
+@pytest.fixture(scope="module")
+def halves():
+    return read("events.csv")
+
+
+@pytest.fixture(scope="module")
+def fresh():
+    return read("fresh.csv")
 
 
 def test_every_row_is_complete_and_uses_the_vocabulary(events):
@@ -60,9 +79,13 @@ def test_numbers_and_dates_can_be_read_and_are_possible(events):
             assert int(row["minutes"]) % 1440 == 0
 
 
-def test_ids_are_unique_and_the_half_follows_from_the_id_alone(events):
-    assert len({row["id"] for row in events}) == len(events)
-    for row in events:
+def test_an_id_names_one_event_in_both_files(halves, fresh):
+    ids = [row["id"] for row in (*halves, *fresh)]
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_half_follows_from_the_id_alone(halves):
+    for row in halves:
         even = int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 2 == 0
         assert row["split"] == ("tune" if even else "held_out")
 
@@ -88,16 +111,49 @@ def test_time_marked_as_the_persons_own_is_recovery(events):
     assert {row["kind"] for row in events if row["personal"] == "yes"} == {"recovery"}
 
 
-def test_the_file_is_large_varied_and_has_its_share_of_unclear_and_german(events):
-    n = len(events)
+def test_the_file_is_large_varied_and_has_its_share_of_unclear_and_german(halves):
+    n = len(halves)
     assert n >= 440
-    assert len({row["persona"] for row in events}) >= 25
-    assert len({row["title"] for row in events}) >= 0.97 * n
+    assert len({row["persona"] for row in halves}) >= 25
+    assert len({row["title"] for row in halves}) >= 0.97 * n
     for half in ("tune", "held_out"):
-        rows = [row for row in events if row["split"] == half]
+        rows = [row for row in halves if row["split"] == half]
         assert 0.45 * n <= len(rows) <= 0.55 * n
         assert set(Counter(row["kind"] for row in rows)) == set(Kind)
         assert min(Counter(row["kind"] for row in rows).values()) >= 20
         assert {row["competency"] for row in rows} == {"", *Competency}
         assert 0.08 <= sum(row["kind"] == "unclear" for row in rows) / len(rows) <= 0.15
-    assert 0.18 <= sum(row["language"] == "de" for row in events) / n <= 0.25
+    assert 0.18 <= sum(row["language"] == "de" for row in halves) / n <= 0.25
+
+
+def test_the_fresh_events_are_a_split_of_their_own(fresh):
+    assert {row["split"] for row in fresh} == {"fresh"}
+    assert [row["id"] for row in fresh] == [f"f{n:03}" for n in range(1, len(fresh) + 1)]
+
+
+def test_the_fresh_events_have_the_shares_they_were_written_for(fresh):
+    n = len(fresh)
+    assert n >= 320
+    assert len({row["persona"] for row in fresh}) >= 40
+    assert len({row["title"] for row in fresh}) >= 0.97 * n
+    wanted = {
+        "leading": 0.22,
+        "managing": 0.27,
+        "doing": 0.25,
+        "firefighting": 0.08,
+        "recovery": 0.08,
+        "unclear": 0.10,
+    }
+    kinds = Counter(row["kind"] for row in fresh)
+    assert {kind: kinds[kind] / n for kind in kinds} == pytest.approx(wanted, abs=0.02)
+    assert {row["competency"] for row in fresh} == {"", *Competency}
+    assert {row["high_payoff"] for row in fresh} == {"", *HighPayoff}
+    assert 0.22 <= sum(row["language"] == "de" for row in fresh) / n <= 0.28
+    for language in ("en", "de"):
+        assert {row["kind"] for row in fresh if row["language"] == language} == set(Kind)
+
+
+def test_hardly_a_fresh_title_or_calendar_was_seen_before(halves, fresh):
+    titles = {plain(row["title"]) for row in halves}
+    assert len([row["id"] for row in fresh if plain(row["title"]) in titles]) <= 5
+    assert not {row["persona"] for row in halves} & {row["persona"] for row in fresh}
