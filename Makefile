@@ -6,8 +6,9 @@ SHELL := /bin/sh
 # uv from the PATH, or the one that this file puts into .venv.
 UV := $(shell command -v uv 2>/dev/null || echo .venv/bin/uv)
 BIN := .venv/bin
-PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; do \
-	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+# Looked for only where uv is missing.
+PYTHON = $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 WORKERS ?= 2
 # --inexact keeps what another target has put into .venv, uv itself included.
 SYNC := $(UV) sync --frozen --inexact --quiet
