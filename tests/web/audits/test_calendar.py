@@ -196,3 +196,65 @@ def test_a_bad_people_list_is_named_with_its_line(cast):
     people = SimpleUploadedFile("people.csv", b"id,name\n1,Ann\n1,Bob\n")
     cast.ada.browser.post("/role/calendar/", made.form(people=people))
     assert "people.csv, line 3" in made.failed(cast.ada)
+
+
+def test_a_zip_of_calendars_is_read(cast):
+    import io
+    import zipfile
+
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        archive.writestr("work.ics", made.ics())
+    reading = made.read(cast.ada, calendars=SimpleUploadedFile("all.zip", kept.getvalue()))
+    assert reading.calendar.events == 5 * 8 + 3 * 8 + 8
+
+
+WEEKS = (
+    b"PersonId,MetricDate,Collaboration_hours,Meeting_hours,Email_hours,Organization\n"
+    b"a,2026-03-01,22,14,6,Geheimabteilung\na,2026-03-08,25,16,7,Geheimabteilung\n"
+    b"a,2026-03-15,20,12,5,Geheimabteilung\na,2026-03-22,28,19,7,Geheimabteilung\n"
+)
+
+
+def test_an_export_of_weeks_is_read_as_it_comes_and_can_be_read_again(cast):
+    reading = made.read(cast.ada, calendars=SimpleUploadedFile("viva.csv", WEEKS), addresses="", reports="")
+    audit = reading.run.result["audit"]
+    assert audit["time"]["weeks"][0]["monday"] == "2026-03-02"
+    page = cast.ada.browser.get("/role/").content.decode()
+    assert "Geheimabteilung" not in page + everything_about(cast.ada.person)
+    cast.ada.browser.post("/role/read-again/")
+    again = Reading.objects.first()
+    assert again != reading
+    assert again.run.result["audit"]["time"] == audit["time"]
+    assert cast.ada.browser.get(f"/role/readings/{again.pk}/events/").status_code == 200
+    assert "hold no events" in cast.ada.browser.get(f"/role/sort/{again.calendar_id}/").content.decode()
+    assert f"/role/sort/{again.calendar_id}/" not in page
+
+
+def test_a_calendar_beside_an_export_is_refused_by_name(cast):
+    both = [SimpleUploadedFile("viva.csv", WEEKS), SimpleUploadedFile("work.ics", made.ics())]
+    cast.ada.browser.post("/role/calendar/", made.form(calendars=both))
+    assert made.failed(cast.ada).startswith("work.ics: This is a calendar beside an export.")
+
+
+def test_a_file_name_is_text_and_no_path(cast):
+    cast.ada.browser.post("/role/calendar/", made.form(data=b"x", name="<b>evil</b>.ics"))
+    run = Run.objects.get()
+    page = cast.ada.browser.get(f"/runs/{run.pk}/").content.decode()
+    assert "<b>evil" not in page
+
+
+@pytest.mark.slow
+def test_a_worker_that_dies_leaves_nothing_half_written(cast, monkeypatch):
+    from fairlead.web.audits import readings
+
+    def dies(*_args, **_options):
+        raise RuntimeError("killed")
+
+    monkeypatch.setattr(readings, "audit_of", dies)
+    cast.ada.browser.post("/role/calendar/", made.form())
+    assert Run.objects.get().is_failed
+    assert "fault in Fairlead" in made.failed(cast.ada)
+    assert not CalendarImport.objects.exists()
+    assert not Reading.objects.exists()
+    assert folders() == []

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import settings
 from django.core.validators import validate_email
+from django.urls import reverse_lazy
 
 from fairlead.core.work import HighPayoff, Kind, label
 from fairlead.library import role_library
@@ -136,7 +137,7 @@ class CalendarForm(forms.Form):
             attrs={
                 "type": "search",
                 "autocomplete": "off",
-                "hx-get": "/role/asked/suggest/",
+                "hx-get": reverse_lazy("audits:suggest"),
                 "hx-trigger": "input changed delay:250ms",
                 "hx-target": "#suggestions",
                 "hx-sync": "this:replace",

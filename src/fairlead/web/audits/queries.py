@@ -177,8 +177,8 @@ def show(reading: Reading) -> Shown:
     unclear = None
     for found in audit.time.figures if audit.time else ():
         numbers[_heading(found.name)].append(number(found))
-        if found.name == "unclear_share" and found.value and reading.calendar_id:
-            unclear = number(found)
+    if audit.time and audit.time.unsorted and reading.calendar_id:
+        unclear = number(audit.time.figure("unclear_share"))
     if audit.rut:
         numbers["rut"] = [number(audit.rut.index, "Rut index"), *(number(part) for part in audit.rut.parts)]
     drawn = {_key(one["name"]): _with_svgs(one, reading.run) for one in reading.run.result["drawn"]}
@@ -191,7 +191,7 @@ def show(reading: Reading) -> Shown:
         gaps=[gap for gap in audit.gaps if gap.clear or gap.name in KIND_NAMES],
         close_gaps=[gap for gap in audit.gaps if not gap.clear and gap.name not in KIND_NAMES],
         notes=_notes(audit),
-        way=way_of(audit.next_step.id, reading),
+        way=way_of(audit, reading),
     )
 
 
@@ -201,9 +201,10 @@ def _notes(audit: RoleAudit) -> list[str]:
     return [note for note in (*audit.notes, *(audit.time.notes if audit.time else ())) if note != attribution]
 
 
-def way_of(step: str, reading: Reading) -> Way | None:
+def way_of(audit: RoleAudit, reading: Reading) -> Way | None:
     """Say where a step that is done in this room is begun; others are done outside it."""
-    if step == "sort_unclear" and reading.calendar_id:
+    step = audit.next_step.id
+    if step == "sort_unclear" and reading.calendar_id and audit.time and audit.time.unsorted:
         return Way("Sort them", reverse("audits:sort", args=[reading.calendar_id]))
     if step == "answer_role_audit":
         return Way("Answer the role audit", reverse("audits:questionnaire", args=["role-audit"]))
@@ -429,13 +430,14 @@ def today(person: Person) -> Today | None:
     waiting = [*_waiting_sheets(person)]
     if reading is None:
         return Today(do=None, waiting=tuple(waiting)) if waiting else None
-    step = audit_of(reading).next_step
+    audit = audit_of(reading)
+    step = audit.next_step
     if reading.is_history:
         title = "Your last reading has become history"
         waiting.insert(
             0, Waiting(title=title, href=reverse("audits:calendar"), says="A new one takes two minutes.")
         )
-    way = way_of(step.id, reading)
+    way = way_of(audit, reading)
     do = Do(
         title=step.title,
         does=step.does,
