@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _LEADING: Final = frozenset((*LEADING_COMPETENCIES, "ahead", "style.vision"))
 _MANAGING: Final = frozenset((*MANAGING_COMPETENCIES, "mechanics", "style.clearing", "boss"))
-_FELT: Final = frozenset(("symptoms", "warning.managing", "warning.leading"))
 _WELL: Final = frozenset(("balance", "traits.me", "high_payoff"))
 
 
@@ -40,8 +39,11 @@ def _choice(member: Member, item: Item, about: str, symptoms: float, random: Ran
         level = member.leading
     elif about in _MANAGING or about.endswith(".managing"):
         level = member.managing
-    if about in _FELT:
+    if about == "symptoms":
         level = symptoms
+    elif about.startswith("warning."):
+        tilt = member.managing - member.leading
+        level = 2.2 + (tilt if about == "warning.managing" else -tilt)
     elif about in _WELL:
         level = 6.0 - symptoms
     elif about == "traits.them":

@@ -71,6 +71,7 @@ def fill(say: Callable[[str], object] = lambda _text: None) -> None:
                     people,
                     first=day - timedelta(weeks=WINDOW),
                     last=day - timedelta(days=1),
+                    titles="keep" if day == monday else "forget",
                 )
 
 
@@ -97,7 +98,9 @@ def _answer(member: Member, person: Person, check: int) -> None:
         AnswerSheet.objects.filter(pk=sheet.pk).update(finished_at=timezone.now(), made_at=timezone.now())
 
 
-def _read(person: Person, me: Employee, book: bytes, people: str, *, first: date, last: date) -> None:
+def _read(
+    person: Person, me: Employee, book: bytes, people: str, *, first: date, last: date, titles: str
+) -> None:
     """Read one window of the calendar as the worker would, at once."""
     typed = {
         "addresses": [me.email],
@@ -109,7 +112,7 @@ def _read(person: Person, me: Employee, book: bytes, people: str, *, first: date
         "day_ends": "17:30",
         "first": first.isoformat(),
         "last": last.isoformat(),
-        "titles": "keep",
+        "titles": titles,
     }
     options = {name: typed[name] for name in ("zone", "day_starts", "day_ends", "first", "last", "titles")}
     token = incoming.put([(f"{me.name.split()[0].lower()}.ics", book)], typed)
