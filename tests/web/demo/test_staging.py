@@ -1,0 +1,48 @@
+"""Filling the demo: everybody of the cast stands where their story says."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from fairlead.web.audits import queries
+from fairlead.web.audits.models import AnswerSheet, CalendarImport, Reading
+from fairlead.web.demo import CAST, cast, fill
+from fairlead.web.people.models import Person
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+EMAILS = {player.key: player.email for player in CAST}
+
+
+def newest(key):
+    return queries.audit_of(Reading.objects.filter(owner__user__email=EMAILS[key]).first())
+
+
+def test_the_demo_company_tells_its_stories():
+    fill()
+    monday = timezone.localdate() - dt.timedelta(days=timezone.localdate().weekday())
+
+    for member in cast.CAST:
+        readings = Reading.objects.filter(owner__user__email=EMAILS[member.key])
+        assert readings.count() == len(member.symptoms)
+        days = [reading.made_on for reading in readings]
+        assert days == sorted(days, reverse=True)
+        if days:
+            assert days[0] == monday
+    assert Person.objects.count() == len(cast.CAST)
+    assert not AnswerSheet.objects.filter(owner__user__email=EMAILS["newcomer"]).exists()
+
+    rut = newest("rut")
+    assert rut.next_step.about == "firefighting"
+    assert rut.rut is not None
+    assert any(drift.moved == "higher" for drift in rut.rut.drift)
+    hours = {key: newest(key).time.hours for key in EMAILS if key != "newcomer"}
+    assert hours["star"].doing > 2 * (hours["star"].leading + hours["star"].managing)
+    assert hours["leadership_gap"].managing > 10 * hours["leadership_gap"].leading
+    assert hours["management_gap"].leading > 5 * hours["management_gap"].managing
+    assert hours["informal"].leading > hours["informal"].managing
+    assert hours["both_gaps"].firefighting > hours["both_gaps"].leading + hours["both_gaps"].managing
+
+    kept = CalendarImport.objects.exclude(titles=None)
+    assert all(one.last_day >= monday - dt.timedelta(days=7) for one in kept)
