@@ -174,15 +174,26 @@ def _map_name(point: MapPoint, all_points: Sequence[MapPoint], x: Any, y: Any, s
         and abs(p.leading - point.leading) < 0.3
     ]
     below = bool(close) and (point.managing, point.who) <= min((p.managing, p.who) for p in close)
+    text = point.label if size[0] > NARROW else _SHORT.get(point.who, point.label)
     # About 7.5 pixels a letter, and some 90 for the axis: on the right only where the name fits.
-    left = point.leading + len(point.label) * 7.5 / (size[0] - 90) > 0.98
-    return (
-        alt.Chart(marks.values([{"leading": point.leading, "managing": point.managing, "text": point.label}]))
-        .mark_text(
-            align="right" if left else "left", dx=-12 if left else 12, dy=16 if below else -12, fontWeight=600
-        )
-        .encode(x=x, y=y, text="text:N")
+    left = point.leading + len(text) * 7.5 / (size[0] - 90) > 0.98
+    placed: dict[str, Any] = {
+        "align": "right" if left else "left",
+        "dx": -12 if left else 12,
+        "dy": 16 if below else -12,
+        "fontWeight": 600,
+    }
+    named = alt.Chart(
+        marks.values([{"leading": point.leading, "managing": point.managing, "text": text}])
+    ).encode(x=x, y=y, text="text:N")
+    paper = theme.LIGHT["paper"]  # behind the letters, so that they stay readable over lines
+    return alt.layer(
+        named.mark_text(color=paper, stroke=paper, strokeWidth=4, **placed), named.mark_text(**placed)
     )
+
+
+_SHORT: Final = {"asked": "asked", "calendar": "calendar", "self": "you", "others": "others"}
+"""What a point is called where there is little room."""
 
 
 def _map_sentence(newest: Sequence[MapPoint]) -> str:
