@@ -1,7 +1,7 @@
 # The only list of commands. `make demo` runs the product, `make test` tests it; uv does the work.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check format bare docs bench browser clean
+.PHONY: help demo serve test lint check format bare docs bench browser clean
 
 # uv from the PATH, or the one that this file puts into .venv.
 UV := $(shell command -v uv 2>/dev/null || echo .venv/bin/uv)
@@ -46,12 +46,14 @@ browser: .venv/.test
 test: .venv/.test browser ## Run every test: core, sources, command line, web, a real browser
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
-check: .venv/.check ## Lint, types, walls and the quick tests: what to run before a commit
+lint: .venv/.check ## Lint, form, types and walls
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
-	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m "not slow and not e2e and not reference"
+	@$(BIN)/lint-imports
+
+check: lint ## Lint, form, types, walls and the quick tests: what to run before a commit
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m "not slow and not e2e and not reference" $(ARGS)
 
 format: .venv/.check ## Put the code into the house's form
 	@$(BIN)/ruff check --fix --exit-zero
