@@ -71,10 +71,12 @@ def test_a_word_is_found_whole_in_any_spelling_and_not_inside_another():
     assert set(found("STÖRUNG Anlage")) == {0}
     assert set(found("Stoerung")) == {0}
     assert set(found("Storung")) == {0}, "typed without umlauts"
-    assert set(found("outages")) == set()
+    assert set(found("outages")) == {0}, "a plural is the same word"
+    assert set(found("outaged")) == set()
     assert set(found("Budgetrunde")) == {1}
     assert set(found("Urlaubsplanung")) == {1}
-    assert set(found("planungen")) == set()
+    assert set(found("Planungen")) == {1}
+    assert set(found("planungslos")) == set()
     assert set(found("Go-Live!")) == {2}
     assert set(found("go and live")) == set()
     assert set(found("live go")) == set()

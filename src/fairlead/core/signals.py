@@ -23,7 +23,7 @@ FLAGS: Final = (
     "recurring", "all_day", "private", "personal", "transparent", "alone", "with_others", "one_to_one_report",
     "one_to_one_manager", "only_reports", "weekend", "own_team", "organizer_self", "organizer_report",
     "organizer_manager", "organizer_outside", "outside_hours",
-    "organizer_own", "notice_unknown", "has_title",
+    "organizer_own", "notice_unknown", "has_title", "question",
 )  # fmt: skip
 """Signals that are true or false."""
 
@@ -138,6 +138,7 @@ def read_signals(meetings: Meetings) -> dict[str, NDArray[np.float64] | NDArray[
         | (m.organizer == ORGANIZER_RELATIONS.index("report")),
         "notice_unknown": notice == NO_NOTICE,
         "has_title": np.array([bool(title.strip()) for title in m.title], dtype=bool),
+        "question": np.array(["?" in title and len(title) > 12 for title in m.title], dtype=bool),
         "organizer_manager": m.organizer == ORGANIZER_RELATIONS.index("manager"),
         "organizer_outside": m.organizer == ORGANIZER_RELATIONS.index("outside"),
     }

@@ -131,7 +131,8 @@ class Lexicon:
         known = self._known.get(word)
         if known is None:
             exact, starred = self._index
-            known = exact.get(word, ()) + tuple(t for t in starred if _fits(t.pattern[0], word))
+            whole = tuple(term for form in _forms(word) for term in exact.get(form, ()))
+            known = whole + tuple(t for t in starred if _fits(t.pattern[0], word))
             if len(self._known) < 200_000:  # a bound on memory for hostile files
                 self._known[word] = known
         return known
@@ -187,7 +188,30 @@ def _spellings(term: str) -> list[tuple[str, ...]]:
     return spellings
 
 
+def _forms(word: str) -> tuple[str, ...]:
+    """Give a word and what it may be the plural of: English -s, -es and -ies, German -ungen.
+
+    Examples
+    --------
+    >>> _forms("policies"), _forms("audits"), _forms("begehungen"), _forms("class")
+    (('policies', 'policy'), ('audits', 'audit'), ('begehungen', 'begehung'), ('class',))
+    """
+    if word.endswith("ungen"):
+        return word, word[:-2]
+    if len(word) < 5 or word[-1] != "s" or word[-2] in "su":
+        return (word,)
+    if word.endswith("ies"):
+        return word, word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word, word[:-2]
+    return word, word[:-1]
+
+
 def _fits(pattern: str, word: str) -> bool:
+    return any(_matches(pattern, form) for form in _forms(word))
+
+
+def _matches(pattern: str, word: str) -> bool:
     if pattern[0] == "*":
         return pattern.strip("*") in word if pattern[-1] == "*" else word.endswith(pattern[1:])
     if pattern[-1] == "*":

@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 
     from fairlead.library.load import Document
 
-LEXICONS: Final = ("lexicon/kinds-en.yaml", "lexicon/kinds-de.yaml")
+LEXICONS: Final = (
+    "lexicon/kinds-en.yaml",
+    "lexicon/kinds-de.yaml",
+    "lexicon/trades-en.yaml",
+    "lexicon/trades-de.yaml",
+    "lexicon/heads.yaml",
+)
 RULES: Final = (
     "rules/kinds-1-time-off.yaml",
     "rules/kinds-2-firefighting.yaml",
     "rules/kinds-3-people.yaml",
     "rules/kinds-4-managing.yaml",
     "rules/kinds-5-doing.yaml",
+    "rules/kinds-6-heads.yaml",
+    "rules/kinds-7-last.yaml",
 )
 
 Word = Annotated[str, Field(min_length=1, max_length=80)]
