@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 ME = "ben@acme.example"
 REPORTS = ("ada@acme.example", "cem@acme.example", "dan@acme.example")
 FIRST = datetime(2026, 8, 31)  # noqa: DTZ001 - a wall clock; the zone stands beside it in the file
-SECRET = "Dismissal talk about Kim Unwise"
+SECRET = "The matter of Kim Unwise"
 
 
 def event(uid, start, minutes, summary, people=(), *, rule="", notice=20 * 24 * 60):
