@@ -1,9 +1,9 @@
 """How often events get the kind that a reader gave them, on labelled events.
 
-Without arguments: the half that rules are made with, with every miss. With ``--held-out``: the other half,
-whose table is written to the method page.
+Without arguments: the half that rules are made with, with every miss. With ``--write``: the fresh events
+and the held-out half, whose tables are written to the method page.
 
-The held-out half is printed as counts only: whoever changes a rule must not see its events.
+Fresh and held-out events are printed as counts only: whoever changes a rule must not see them.
 """
 
 from __future__ import annotations
@@ -21,8 +21,13 @@ from fairlead.library.kinds import Facts, load_rules
 
 ROOT = Path(__file__).parents[2]
 EVENTS = ROOT / "tests/golden/kinds/events.csv"
+FRESH = ROOT / "tests/golden/kinds/fresh.csv"
 PAGE = ROOT / "docs/methods/kinds-of-work.md"
-BEGIN, END = "<!-- confusion table: begin -->", "<!-- confusion table: end -->"
+NAMES = {
+    "fresh": "Fresh events, first look",
+    "held_out": "Held-out half, second look",
+    "tune": "The half that the rules were made with",
+}
 
 
 def facts_of(row: dict[str, str]) -> Facts:
@@ -41,7 +46,7 @@ def facts_of(row: dict[str, str]) -> Facts:
 
 
 def read(split: str) -> list[dict[str, str]]:
-    with EVENTS.open(encoding="utf-8", newline="") as file:
+    with (FRESH if split == "fresh" else EVENTS).open(encoding="utf-8", newline="") as file:
         return [row for row in csv.DictReader(file) if row["split"] == split]
 
 
@@ -110,34 +115,47 @@ def confusion(rows: list[dict[str, str]], told: list[tuple[str, str, str, str]])
     return "\n".join(lines)
 
 
-def main() -> None:
-    held_out = "--held-out" in sys.argv
-    rows = read("held_out" if held_out else "tune")
+def paragraph(split: str, facts: dict[str, Any]) -> str:
+    """Say in words what the table of these events cannot show."""
+    payoff = facts["high_payoff"]
+    return (
+        f"{NAMES[split]}: {facts['events']} events, {facts['accuracy']:.1%} as the reader; "
+        f"{facts['left_unclear']} left unclear; of those given a kind, "
+        f"{facts['right_of_those_said']:.1%} right; competency right in "
+        f"{facts['competency_right_where_kind_right']:.1%} where the kind was; "
+        f"high-payoff found in {payoff['both']} of {payoff['both'] + payoff['missed']} events, "
+        f"added in {payoff['added']}."
+    )
+
+
+def section(split: str) -> str:
+    """Give what stands between the markers of these events on the method page."""
+    rows = read(split)
     told = predict(rows)
-    facts = summary(rows, told)
-    table = confusion(rows, told)
-    if held_out:
-        tune = read("tune")
-        before = summary(tune, predict(tune))
-        payoff = facts["high_payoff"]
-        text = (
-            f"{BEGIN}\nHeld-out half, {facts['events']} events: {facts['accuracy']:.1%} as the reader "
-            f"(the half that the rules were made with, {before['events']} events: {before['accuracy']:.1%}); "
-            f"{facts['left_unclear']} left unclear; of those given a kind, "
-            f"{facts['right_of_those_said']:.1%} right; competency right in "
-            f"{facts['competency_right_where_kind_right']:.1%} where the kind was; "
-            f"high-payoff found in {payoff['both']} of {payoff['both'] + payoff['missed']} events, "
-            f"added in {payoff['added']}.\n\n{table}\n{END}"
-        )
-        page = PAGE.read_text(encoding="utf-8")
-        head, tail = page.split(BEGIN)[0], page.split(END)[1]
-        PAGE.write_text(head + text + tail, encoding="utf-8")
-    else:
-        for row, answer in zip(rows, told, strict=True):
-            if row["kind"] != answer[0]:
-                print(f"{row['kind']:>12} → {answer[0]:<12} {answer[3]:<20} {row['title']}")
-        print(table)
-    print(json.dumps(facts))
+    return f"{paragraph(split, summary(rows, told))}\n\n{confusion(rows, told)}"
+
+
+def write(split: str, text: str) -> None:
+    begin, end = f"<!-- {split}: begin -->", f"<!-- {split}: end -->"
+    page = PAGE.read_text(encoding="utf-8")
+    head, tail = page.split(begin)[0], page.split(end)[1]
+    PAGE.write_text(f"{head}{begin}\n{text}\n{end}{tail}", encoding="utf-8")
+
+
+def main() -> None:
+    if "--write" in sys.argv:
+        for split in ("fresh", "held_out"):
+            text = section(split)
+            write(split, text)
+            print(text)
+        return
+    rows = read("tune")
+    told = predict(rows)
+    for row, answer in zip(rows, told, strict=True):
+        if row["kind"] != answer[0]:
+            print(f"{row['kind']:>12} → {answer[0]:<12} {answer[3]:<20} {row['title']}")
+    print(confusion(rows, told))
+    print(json.dumps(summary(rows, told)))
 
 
 if __name__ == "__main__":

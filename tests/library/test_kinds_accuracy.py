@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.recovery.kinds import PAGE, confusion, predict, read, summary
+from benchmarks.recovery.kinds import PAGE, confusion, paragraph, predict, read, summary
+
+RIGHT = {"tune": 0.97, "held_out": 0.78, "fresh": 0.69}
+RIGHT_WHEN_SAID = {"tune": 0.97, "held_out": 0.85, "fresh": 0.80}
+UNCLEAR_CALLED_DOING = {"tune": 0.0, "held_out": 0.06, "fresh": 0.13}
 
 
-@pytest.fixture(scope="module", params=["tune", "held_out"])
+@pytest.fixture(scope="module", params=["tune", "held_out", "fresh"])
 def half(request):
     rows = read(request.param)
     return request.param, rows, predict(rows)
@@ -15,21 +19,24 @@ def half(request):
 def test_the_rules_agree_with_the_reader_as_often_as_before(half):
     name, rows, told = half
     found = summary(rows, told)
-    assert found["accuracy"] >= {"tune": 0.97, "held_out": 0.70}[name]
-    assert found["right_of_those_said"] >= {"tune": 0.97, "held_out": 0.81}[name]
+    assert found["accuracy"] >= RIGHT[name]
+    assert found["right_of_those_said"] >= RIGHT_WHEN_SAID[name]
 
 
-def test_firefighting_is_rarely_said_in_error_and_unclear_is_not_called_doing(half):
-    _, rows, told = half
+def test_firefighting_is_rarely_said_in_error_and_unclear_seldom_called_doing(half):
+    name, rows, told = half
     said = [row["kind"] for row, answer in zip(rows, told, strict=True) if answer[0] == "firefighting"]
     assert said.count("firefighting") / len(said) >= 0.9
     unclear = [answer[0] for row, answer in zip(rows, told, strict=True) if row["kind"] == "unclear"]
-    assert unclear.count("doing") / len(unclear) <= 0.1
+    assert unclear.count("doing") / len(unclear) <= UNCLEAR_CALLED_DOING[name]
 
 
-def test_the_page_shows_the_table_that_the_rules_give(half):
+def test_the_page_shows_the_tables_that_the_rules_give(half):
     name, rows, told = half
     page = PAGE.read_text(encoding="utf-8")
-    assert f"{summary(rows, told)['accuracy']:.1%}" in page
-    if name == "held_out":
-        assert confusion(rows, told) in page
+    if name == "tune":
+        assert f"{summary(rows, told)['accuracy']:.0%}" in page
+    else:
+        shown = page.split(f"<!-- {name}: begin -->")[1].split(f"<!-- {name}: end -->")[0]
+        assert paragraph(name, summary(rows, told)) in shown
+        assert confusion(rows, told) in shown
