@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from jsonschema import ValidationError
 from tests.render.sample import role_audit
 
 from fairlead.render import charts
@@ -29,6 +30,37 @@ def test_no_spec_computes_or_fetches(width):
             if isinstance(node, dict):
                 assert not COMPUTING & set(node), (drawn.name, COMPUTING & set(node))
                 assert node.get("stack") is None, drawn.name
+
+
+def check_schema(spec):
+    import altair as alt
+    from altair.utils import schemapi
+
+    schemapi.validate_jsonschema(spec, alt.load_schema())
+
+
+@pytest.mark.parametrize("width", [charts.WIDE, charts.NARROW])
+def test_every_spec_keeps_to_the_schema_that_drawing_does_not_check(width):
+    specs = [drawn.spec for drawn in charts.figures(role_audit(), width=width)]
+    assert len(specs) > 8
+    for spec in specs:
+        check_schema(spec)
+
+
+def test_a_spec_against_the_schema_is_noticed():
+    spec = json.loads(json.dumps(charts.figures(role_audit())[0].spec))
+    spec["layer"][0]["mark"] = {"type": "no such mark"}
+    with pytest.raises(ValidationError):
+        check_schema(spec)
+
+
+def test_drawing_leaves_the_checks_of_other_charts_as_they_were():
+    import altair as alt
+    from altair.utils import schemapi
+
+    charts.figures(role_audit())
+    with pytest.raises(schemapi.SchemaValidationError):
+        alt.Chart({"values": []}).mark_bar().encode(x=alt.X("a:Q", scale=3)).to_dict()
 
 
 def test_no_spec_and_no_picture_holds_a_title_of_an_event():

@@ -68,7 +68,7 @@ def drawn(
     """Render a chart once and put it together with its words; ``WORDS_ONLY`` draws nothing."""
     if width == WORDS_ONLY:
         return Drawn(name=name, title=title, sentence=sentence, table=table)
-    plain = chart().to_dict()
+    plain = _as_spec(chart)
     # The wide and the narrow drawing may stand on one page, so their ids differ.
     paper = svg(plain, name=f"{name}-narrow" if width < WIDE else name, title=title, sentence=sentence)
     return Drawn(
@@ -80,6 +80,14 @@ def drawn(
         svg=in_page_colours(paper),
         paper=paper,
     )
+
+
+def _as_spec(chart: Callable[[], alt.TopLevelMixin]) -> dict[str, Any]:
+    """Build a chart without checking every part of it against the schema: tests do that for each spec."""
+    from altair.utils import schemapi
+
+    with schemapi.debug_mode(False):
+        return chart().to_dict(validate=False)
 
 
 def spec(chart: alt.TopLevelMixin | Mapping[str, Any]) -> dict[str, Any]:
