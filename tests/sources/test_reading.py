@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from tests.cli.calendars import ME, REPORTS, SECRET, twelve_weeks
 
+from fairlead.core.audit import to_json
 from fairlead.core.problems import BadInput
 from fairlead.sources.reading import Given, find_role, read_answers, read_time, reading
 
@@ -60,6 +61,27 @@ def test_weekly_exports_are_read_as_they_come():
     time = read_time(Given(calendars=(("weeks.csv", WEEKS),), me=("p1",), made_on=TODAY))
     assert len(time.weeks) == 3
     assert time.figure("meeting_hours_per_week").value == pytest.approx(10)
+
+
+def test_of_a_weekly_export_only_whole_weeks_of_the_period_are_read():
+    def weeks(first, last):
+        export = (("weeks.csv", WEEKS),)
+        return read_time(Given(calendars=export, me=("p1",), first=first, last=last, made_on=TODAY))
+
+    found = weeks(dt.date(2026, 3, 3), dt.date(2026, 3, 15))
+    assert [week.monday for week in found.weeks] == ["2026-03-09"]
+    assert (found.first_day, found.last_day) == ("2026-03-09", "2026-03-15")
+    assert found.figure("meeting_hours_per_week").value == 12
+    with pytest.raises(
+        BadInput, match=r"holds no whole week in this period\. It holds the weeks of 2026-03-02"
+    ):
+        weeks(dt.date(2030, 1, 1), None)
+
+
+def test_what_an_export_does_not_hold_is_null_and_not_zero_hours():
+    found = to_json(reading(Given(calendars=(("weeks.csv", WEEKS),), me=("p1",), made_on=TODAY)))
+    assert found["after_hours"] == 6
+    assert found["weekend"] is None
 
 
 def test_a_calendar_beside_an_export_is_refused_by_name():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
+from fairlead.core.gaps import only_totals
 from fairlead.core.work import ASKED_KINDS, Competency
 
 if TYPE_CHECKING:
@@ -73,11 +74,18 @@ def _time(time: TimeAudit | None) -> dict[str, Any]:
             "other": hours.recovery + hours.unclear,
         },
         "other_hours": {"recovery": hours.recovery, "unclear": hours.unclear},
-        "after_hours": sum(week.after_hours for week in time.weeks),
-        "weekend": sum(week.weekend_hours for week in time.weeks),
+        "after_hours": _total(time, "after_hours", [week.after_hours for week in time.weeks]),
+        "weekend": _total(time, "weekend_hours", [week.weekend_hours for week in time.weeks]),
         "reactive_share": reactive,
         "events": time.events,
     }
+
+
+def _total(time: TimeAudit, name: str, weekly: list[float]) -> float | None:
+    """Add up the weeks; an export that lacks the column says nothing, which is not zero hours."""
+    if only_totals(time) and time.figure(name).value is None:
+        return None
+    return sum(weekly)
 
 
 def _asked(role: RoleProfile | None) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
@@ -246,6 +247,18 @@ class PersonWeeks:
     attributes: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+
+    def between(self, first: dt.date | None, last: dt.date | None) -> PersonWeeks:
+        """Return the weeks that lie wholly within these days; ``None`` leaves that side open."""
+        inside = np.ones(len(self.monday), dtype=bool)
+        if first is not None:
+            inside &= self.monday >= np.datetime64(first, "D")
+        if last is not None:
+            inside &= self.monday + np.timedelta64(6, "D") <= np.datetime64(last, "D")
+        columns = {
+            name: column[inside] for name in WEEK_COLUMNS if (column := getattr(self, name)) is not None
+        }
+        return replace(self, monday=self.monday[inside], **columns)
 
     def __post_init__(self) -> None:
         """Check lengths, order and signs once."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fairlead.core.audit import RoleAudit
     from fairlead.core.roles import RoleMatch, RoleProfile
     from fairlead.core.scales import Scored
-    from fairlead.core.tables import Meetings
+    from fairlead.core.tables import Meetings, PersonWeeks
     from fairlead.core.time_results import TimeAudit
 
 File = tuple[str, bytes]
@@ -171,11 +171,21 @@ def _from_exports(given: Given, *, meetings: bool, progress: Callable[[str], Non
     me = given.me[0] if given.me else None
     progress("Reading the export in a closed-off process.")
     if not meetings:
-        return audit_weeks(sandbox.read_weeks(given.calendars, me=me))
+        return audit_weeks(_wanted_weeks(sandbox.read_weeks(given.calendars, me=me), given))
     found = sandbox.read_viva_meetings(given.calendars, me=me, zone=given.zone)
     days = [dt.date(1970, 1, 1) + dt.timedelta(minutes=int(m)) for m in found.start_local[[0, -1]]]
     note = "The export holds the meetings that the person called, and no others."
-    return _measured(given, found, given.first or days[0], given.last or days[1], (note,), progress)
+    first = given.first or min(days[0], given.last or days[0])
+    return _measured(given, found, first, given.last or max(days[1], first), (note,), progress)
+
+
+def _wanted_weeks(weeks: PersonWeeks, given: Given) -> PersonWeeks:
+    wanted = weeks.between(given.first, given.last)
+    if len(weeks) and not len(wanted):
+        right = f"It holds the weeks of {weeks.monday[0]} to {weeks.monday[-1]}, each named by its Monday."
+        wrong = "The export holds no whole week in this period."
+        raise BadInput(Problem(file="--from/--to", wrong=wrong, right=right))
+    return wanted
 
 
 def _measured(
