@@ -225,3 +225,78 @@ def test_sorting_by_keys_is_kept_and_used_at_once(work, tmp_path, capsys, monkey
     run(["audit", work, *WHO, "--rules", str(own), "--json"])
     again = json.loads(capsys.readouterr().out)
     assert again["hours"] == found["hours"]
+
+
+def sort_with(keys, monkeypatch):
+    import click
+
+    waiting = iter(keys)
+    monkeypatch.setattr(click, "getchar", lambda: next(waiting))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+
+
+@pytest.mark.parametrize("keys", ["q", "dq"])
+def test_sorting_shows_titles_and_keeps_none_in_the_reading(work, tmp_path, capsys, monkeypatch, keys):
+    sort_with(keys, monkeypatch)
+    page = tmp_path / "reading.html"
+    own = str(tmp_path / "own.yaml")
+    assert run(["audit", work, *WHO, "--sort", own, "--json", "--out", str(page)]) == 0
+    printed = capsys.readouterr()
+    assert "1/" in printed.err
+    assert all(not one["title"] for one in json.loads(printed.out)["time"]["unsorted"])
+    for secret in (SECRET, "Focus time: coding", *REPORTS):
+        assert secret not in printed.out
+        assert secret not in page.read_text()
+
+
+def test_the_page_is_as_wide_as_its_terminal(work):
+    import fcntl
+    import os
+    import pty
+    import struct
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 50, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    call = [sys.executable, "-c", SHELL, "audit", work, *WHO]
+    with subprocess.Popen(call, stdout=slave, stderr=subprocess.DEVNULL, env=environment) as process:
+        os.close(slave)
+        parts = []
+        while True:
+            try:
+                part = os.read(master, 65536)
+            except OSError:  # the other end of a closed terminal
+                break
+            if not part:
+                break
+            parts.append(part)
+    os.close(master)
+    assert process.returncode == 0
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", b"".join(parts).decode()).splitlines()
+    assert max(map(len, lines)) == 50
+
+
+def test_the_whole_rule_is_in_the_explanation_and_its_deciding_line_on_the_card(work, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    last = "Otherwise keep what works, and measure again."
+    assert run(["audit", work, *WHO]) == 0
+    page = re.sub(r"[\s│]+", " ", capsys.readouterr().out)
+    assert re.search(r"Line \d+ of the rule decided: ", page)
+    assert last not in page
+    assert run(["audit", work, *WHO, "--explain"]) == 0
+    page = re.sub(r"\s+", " ", capsys.readouterr().out)
+    assert f"10. {last}" in page
+    assert " 1. Nothing is known yet" in page
+
+
+def test_the_page_says_for_whom_it_took_the_person(work, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["audit", work]) == 0
+    page = re.sub(r"\s+", " ", capsys.readouterr().out)
+    assert "Your address was taken to be" in page or "it is not known who you are" in page
+
+
+def test_a_file_without_an_end_is_refused_like_a_long_one(capsys):
+    assert run(["audit", "/dev/zero", "--limit", "1"]) == 3
+    assert "zero: The file is longer than 1 MiB." in capsys.readouterr().err

@@ -168,6 +168,20 @@ def test_the_same_reading_gives_the_same_step_and_shows_the_rule():
     assert first.research
 
 
+def test_a_step_names_the_line_of_the_rule_that_decided():
+    known = step(None, None, rut_check(4.8, 1.5, 30.0))
+    assert known.line == 8
+    assert known.line_says == "The rut index is one half or more: the step of its largest part."
+    assert f"8. {known.line_says}" in known.rule
+    assert step(None, None).line == 1
+
+
+def test_a_calendar_in_which_nothing_costs_time_is_nothing_known():
+    found = step(time_audit([]), None)
+    assert (found.id, found.line) == ("start_calendar", 1)
+    assert found.why == "The calendar holds no working time in this period."
+
+
 def test_every_warning_leads_to_a_step_that_exists():
     for one in TEXTS.warnings:
         assert TEXTS.step(SIGN_STEPS[one.id]).does

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from tests.render.sample import gap, role_audit
 
+from fairlead.core.next_step import RULE, RULE_BEGINS, RULE_ENDS, RULE_LINES
 from fairlead.core.work import Competency
-from fairlead.render import charts, content
+from fairlead.render import charts, content, page
 
 
 def said(audit):
@@ -21,7 +22,7 @@ def explained(audit):
 
 def test_sections_stand_in_the_order_in_which_people_need_them():
     assert [s.id for s in said(role_audit()).sections] == [
-        "next-step", "map", "week", "gaps", "warnings", "rut", "time", "unclear", "methods",
+        "next-step", "map", "week", "gaps", "warnings", "rut", "time", "unclear", "notes", "methods",
     ]  # fmt: skip
 
 
@@ -77,3 +78,48 @@ def test_the_sample_reading_says_word_for_word_what_it_said():
     from tests.golden.report.make import GOLDEN, as_text
 
     assert as_text() == GOLDEN.read_text(encoding="utf-8")
+
+
+def with_step(**changed):
+    audit = role_audit()
+    return replace(audit, next_step=replace(audit.next_step, rule=RULE, **changed))
+
+
+def test_the_card_names_the_line_that_decided_and_the_method_notes_hold_the_whole_rule():
+    found = said(with_step(line=3, line_says=RULE_LINES[2])).sections
+    card, methods = found[0], next(s for s in found if s.id == "methods")
+    told = " ".join(b.text for b in card.blocks)
+    assert "Line 3 of the rule decided: The role is not named: name it." in told
+    assert RULE_LINES[0] not in told
+    listed = next(b for b in methods.blocks if isinstance(b, content.Bullets) and b.numbered)
+    assert listed.items == RULE_LINES
+    whole = " ".join(b.text for b in methods.blocks if isinstance(b, content.Text))
+    assert RULE_BEGINS in whole
+    assert RULE_ENDS in whole
+
+
+def test_the_lines_of_the_rule_are_numbered_in_a_page():
+    assert page.html(with_step()).count(f"<ol><li>{RULE_LINES[0]}</li>") == 1
+
+
+def test_notes_stand_outside_the_methods_and_say_how_things_were_understood():
+    audit = replace(role_audit(), notes=("Your address was taken to be ann@acme.example.",))
+    notes = next(s for s in said(audit).sections if s.id == "notes")
+    assert "Your address was taken to be ann@acme.example." in notes.blocks[0].items
+
+
+def test_a_calendar_without_any_time_says_so_and_is_no_export_of_totals():
+    audit = role_audit()
+    time = replace(audit.time, events=0, weeks=(), left_out=(("declined", 19),))
+    lead = said(replace(audit, time=time)).lead
+    assert "0 events from" in lead
+    assert "of totals" not in lead
+    assert "No event of this period costs time" in lead
+    assert "Left out: 19 declined." in lead
+
+
+def test_parts_of_the_rut_index_are_no_shares_of_time():
+    rut = next(s for s in said(role_audit()).sections if s.id == "rut")
+    parts = next(b for b in rut.blocks if isinstance(b, content.Grid) and b.caption == "Parts of the index")
+    assert parts.headers[1] == "0 (none) to 1"
+    assert not any("%" in row[1] for row in parts.rows)

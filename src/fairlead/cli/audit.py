@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairlead.cli import output
+from fairlead.core.problems import BadInput, Problem
 
 if TYPE_CHECKING:
     from fairlead.core.audit import RoleAudit
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 OUT = click.Path(path_type=Path)
 DATE = click.DateTime(["%Y-%m-%d"])
+MIB = 2**20
+LARGEST = 64
+"""MiB of one file; ``--limit`` changes it for calendars."""
 
 
 HELP = """Read calendars: how your week splits, against what your role asks, and one next step.
@@ -75,7 +79,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
 
         audit = reading(given, progress=progress)
     if options["sort_into"]:
-        audit = _sorted(given, audit, options["sort_into"])
+        audit = _sorted(given, audit, options)
     with output.progress_line() as progress:
         output.write_all(audit, options["outs"], progress)
     _print(audit, options)
@@ -115,7 +119,7 @@ def _given(ctx: click.Context, options: dict[str, Any]) -> Given:
     if first and last and last < first:
         raise click.UsageError("--to lies before --from.", ctx)
     return Given(
-        calendars=tuple(_read(path) for path in options["calendars"]),
+        calendars=tuple(_read(path, (options["limit"] or LARGEST) * MIB) for path in options["calendars"]),
         me=_parts(options["me"]),
         reports=_parts(options["reports"]),
         people=_read(options["people"]) if options["people"] else None,
@@ -131,7 +135,7 @@ def _given(ctx: click.Context, options: dict[str, Any]) -> Given:
         days=options["days"],
         rules=_rules(options),
         keep_titles=options["keep_titles"] or bool(options["sort_into"]),
-        limit_bytes=options["limit"] * 2**20 if options["limit"] else None,
+        limit_bytes=options["limit"] * MIB if options["limit"] else None,
         made_on=dt.datetime.now().astimezone().date(),
     )
 
@@ -149,11 +153,20 @@ def _role_file(role: str) -> tuple[str, bytes] | None:
     return _read(path)
 
 
-def _read(path: Path) -> tuple[str, bytes]:
+def _read(path: Path, limit_bytes: int = LARGEST * MIB) -> tuple[str, bytes]:
+    """Read one byte more than is allowed at most: a file without an end is refused like a long one."""
     try:
-        return path.name, path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(limit_bytes + 1)
     except OSError as error:
         raise click.UsageError(f"{path} could not be read: {error.strerror or error}.") from None
+    if len(data) > limit_bytes:
+        size = f"longer than {limit_bytes // MIB} MiB"
+        wrong = Problem(
+            file=path.name, wrong=f"The file is {size}.", right="Export a shorter period, or raise --limit."
+        )
+        raise BadInput(wrong)
+    return path.name, data
 
 
 def _empty_answers(name: str) -> str:
@@ -166,20 +179,24 @@ def _empty_answers(name: str) -> str:
     return new_answers(instrument(name))
 
 
-def _sorted(given: Given, audit: RoleAudit, path: Path) -> RoleAudit:
-    """Ask about unclear events, keep the answers in ``path``, and read again with them."""
+def _sorted(given: Given, audit: RoleAudit, options: dict[str, Any]) -> RoleAudit:
+    """Ask about unclear events, keep the answers, and read again with them.
+
+    The titles were needed to ask; the second reading keeps them only where the person said so.
+    """
     from fairlead.cli.sorting import ask, keep
     from fairlead.sources.reading import reading
 
+    path: Path = options["sort_into"]
     if audit.time is None or not audit.time.unsorted:
         click.echo("Nothing is unclear.", err=True)
+    elif chosen := ask(audit.time):
+        keep(chosen, path)
+        click.echo(f"\n{len(chosen)} kept in {path}.", err=True)
+        given = replace(given, rules=path)
+    elif options["keep_titles"]:
         return audit
-    chosen = ask(audit.time)
-    if not chosen:
-        return audit
-    keep(chosen, path)
-    click.echo(f"\n{len(chosen)} kept in {path}.", err=True)
-    return reading(replace(given, rules=path))
+    return reading(replace(given, keep_titles=options["keep_titles"]))
 
 
 def _rules(options: dict[str, Any]) -> Path | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
+import shutil
 import textwrap
 from typing import TYPE_CHECKING, Final
 
@@ -59,17 +58,16 @@ def show(audit: RoleAudit, *, explain: bool = False) -> None:
             console.print(block)
     console.print()
     if not explain:
-        console.print(Text("How each number was made: --explain, or --out reading.html", style="dim"))
+        said_where = (
+            "“How this was made”, with the whole rule and every number: --explain, or --out reading.html"
+        )
+        console.print(_wrapped(said_where, console.width, "dim"))
     if audit.role is not None and audit.role.attribution:
         console.print(_wrapped(audit.role.attribution, console.width, "dim"))
 
 
 def _width() -> int:
-    try:
-        found = int(os.environ.get("COLUMNS", "")) or os.get_terminal_size(sys.stdout.fileno()).columns
-    except (ValueError, OSError):
-        found = WIDEST
-    return max(40, min(found, WIDEST))
+    return max(40, min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST))
 
 
 def _blocks(section: content.Section, audit: RoleAudit, width: int) -> Iterator[RenderableType]:
@@ -78,8 +76,12 @@ def _blocks(section: content.Section, audit: RoleAudit, width: int) -> Iterator[
             case content.Text(text, role):
                 if text != (audit.role.attribution if audit.role else None):
                     yield Padding(_wrapped(text, width, _style(role)), (0, 0, 1, 0))
-            case content.Bullets(items):
-                lines = [_wrapped(item, width - 4, begin="• ", then="  ") for item in items]
+            case content.Bullets(items, numbered):
+                marks = [f"{place:2}. " if numbered else "• " for place in range(1, len(items) + 1)]
+                lines = [
+                    _wrapped(item, width - 4, begin=mark, then=" " * len(mark))
+                    for mark, item in zip(marks, items, strict=True)
+                ]
                 yield Padding(Group(*lines), (0, 0, 1, 2))
             case content.Part(title):
                 yield Text(title, style="bold")

@@ -84,6 +84,8 @@ class _Maker:
 
     def total(self, name: str, value: float, n: int, n_of: str, formula: str, left_out: str) -> Figure:
         unit = "count" if name in {"missed_personal", "days_without_free_hour"} else "hours"
+        if n_of == "weeks" and not n:
+            return self.missing(name, unit, formula, _NOTHING)
         return Figure(
             name=name, value=value, unit=unit, n=n, n_of=n_of, formula=formula, left_out=left_out,
             as_of=self.as_of, too_little="",
@@ -133,9 +135,10 @@ class _Maker:
         )  # fmt: skip
 
     def missing(self, name: str, unit: str, formula: str, why: str) -> Figure:
+        told = why if self.weeks else _NOTHING
         return Figure(
             name=name, value=None, unit=unit, n=len(self.weeks), n_of="weeks", formula=formula,
-            as_of=self.as_of, too_little=why,
+            as_of=self.as_of, too_little=told,
         )  # fmt: skip
 
 
@@ -164,6 +167,7 @@ def figures_of(sums: Sums, cadence: Cadence) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
+_NOTHING: Final = "No event of this period costs time."
 _NO_WORK: Final = "No event of the period could be placed as work yet."
 _NOBODY: Final = "The calendar does not name who is invited."
 

@@ -257,8 +257,12 @@ def _notes(meetings: Meetings, days: clock.Days, evidence: NDArray[np.bool_], kn
     every, seen = np.unique(days.week), np.unique(days.week[evidence])
     empty = len(every) - len(seen)
     if empty:
-        text = "1 week holds" if empty == 1 else f"{empty} weeks hold"
-        notes.append(f"{text} no event at all and is left out: an empty calendar is not free time.")
+        text = (
+            "1 week holds no event at all and is"
+            if empty == 1
+            else f"{empty} weeks hold no event at all and are"
+        )
+        notes.append(f"{text} left out: an empty calendar is not free time.")
     if len(meetings) and not known:
         notes.append(
             "This calendar does not name who is invited, so nothing is said about whom time was spent with."

@@ -36,26 +36,41 @@ EQUAL_GAP: Final = 0.02
 WEEKS: Final = 6
 """A new way of working is given six weeks before it is measured again; data are given one."""
 
-RULE: Final = (
-    "The first line that fits decides. "
-    "1. Nothing is known yet: begin with a calendar. "
-    "2. More than a fifth of the working time is not sorted, and there are events to sort: sort them. "
-    "3. The role is not named: name it. "
-    "4. There is neither a calendar that can be read nor a full role audit: get one. "
-    "5. Firefighting takes a fifth of sorted work or more, with its whole interval: take on one recurring "
-    "fire, because the hours for anything else come from there. "
-    "6. The largest gap that you can move and that the role asks: of the competencies that make up at least "
-    "a twelfth of what the role asks, that are part of your work, and where what is asked lies above what is "
-    "done with intervals that do not meet, the one with the largest gap. "
-    "7. No competency is clear, but leading, managing or doing as a whole is: of the kinds that lie clearly "
-    "below what is asked, the one with the largest gap, and in it the competency with the largest gap, clear "
-    "or not. "
-    "8. The rut index is one half or more: the step of its largest part. "
-    "9. There is a warning: the step of the first warning. "
-    "10. Otherwise keep what works, and measure again. "
+RULE_BEGINS: Final = "The first line that fits decides."
+
+RULE_LINES: Final = (
+    "Nothing is known yet: begin with a calendar.",
+    "More than a fifth of the working time is not sorted, and there are events to sort: sort them.",
+    "The role is not named: name it.",
+    "There is neither a calendar that can be read nor a full role audit: get one.",
+    (
+        "Firefighting takes a fifth of sorted work or more, with its whole interval: take on one recurring "
+        "fire, because the hours for anything else come from there."
+    ),
+    (
+        "The largest gap that you can move and that the role asks: of the competencies that make up at least "
+        "a twelfth of what the role asks, that are part of your work, and where what is asked lies above "
+        "what is done with intervals that do not meet, the one with the largest gap."
+    ),
+    (
+        "No competency is clear, but leading, managing or doing as a whole is: of the kinds that lie clearly "
+        "below what is asked, the one with the largest gap, and in it the competency with the largest gap, "
+        "clear or not."
+    ),
+    "The rut index is one half or more: the step of its largest part.",
+    "There is a warning: the step of the first warning.",
+    "Otherwise keep what works, and measure again.",
+)
+"""Numbered from 1; a step names the one that decided."""
+
+RULE_ENDS: Final = (
     "Gaps that differ by less than two points of a hundred count as equal: of those, the one that a warning "
     "speaks for comes first, then the order of the handbook decides. "
     "If only the rut check is answered, line 8 comes before lines 3 and 4."
+)
+
+RULE: Final = " ".join(
+    (RULE_BEGINS, *(f"{number}. {line}" for number, line in enumerate(RULE_LINES, start=1)), RULE_ENDS)
 )
 """Said to the person word for word; ``docs/methods/audit.md`` holds the same words."""
 
@@ -113,40 +128,52 @@ def choose(known: Known, texts: StepTexts) -> NextStep:
     NextStep
         Always one; the same reading gives the same step.
     """
-    if known.time is None and known.role is None and not known.replies.scored:
-        return _step(known, texts.step("start_calendar"), "Nothing has been read yet.", weeks=1)
+    if _nothing_known(known):
+        why = (
+            "Nothing has been read yet."
+            if known.time is None
+            else "The calendar holds no working time in this period."
+        )
+        return _step(known, 1, texts.step("start_calendar"), why, weeks=1)
     unsorted = sorted_hours(known.time).unsorted
     if unsorted > SORT_FIRST and not only_totals(known.time):
         why = f"{percent(unsorted)} of your working time is not sorted, so every other number is weak."
-        return _step(known, texts.step("sort_unclear"), why, weeks=1)
+        return _step(known, 2, texts.step("sort_unclear"), why, weeks=1)
     only_rut = known.role is None and known.time is None and not any(gap.done_from for gap in known.gaps)
     if only_rut and (found := _from_rut(known, texts)) is not None:
         return found
     return _missing(known, texts) or _from_reading(known, texts)
 
 
+def _nothing_known(known: Known) -> bool:
+    """Say whether nothing was given, or only a calendar in which no event costs time."""
+    held = known.time is not None and known.time.hours.work + known.time.hours.unclear > 0
+    return not held and known.role is None and not known.replies.scored
+
+
 def _missing(known: Known, texts: StepTexts) -> NextStep | None:
     if known.role is None:
         why = "What you do is known, what your role asks is not, so there is nothing to set beside it."
-        return _step(known, texts.step("name_role"), why, weeks=1)
+        return _step(known, 3, texts.step("name_role"), why, weeks=1)
     if any(gap.done.value is not None for gap in known.gaps):
         return None
     if known.time is None:
         why = f"It is known what your role ({known.role.title}) asks. What you do is not known yet."
-        return _step(known, texts.step("start_calendar"), why, weeks=1)
+        return _step(known, 4, texts.step("start_calendar"), why, weeks=1)
     why = f"The calendar cannot be read against the role yet. {sorted_hours(known.time).too_little}".strip()
-    return _step(known, texts.step("answer_role_audit"), why, weeks=1)
+    return _step(known, 4, texts.step("answer_role_audit"), why, weeks=1)
 
 
 def _from_reading(known: Known, texts: StepTexts) -> NextStep:
     fires = known.fires
     if fires is not None and fires.low is not None and fires.low >= FIREFIGHTING:
         why = f"Firefighting takes {with_interval(fires)} of your sorted work, and no role asks for it."
-        return _step(known, texts.step("firefighting"), why)
-    gap = _largest_clear(known) or _within_a_clear_kind(known)
+        return _step(known, 5, texts.step("firefighting"), why)
+    clear = _largest_clear(known)
+    gap = clear or _within_a_clear_kind(known)
     if gap is not None:
         words = texts.step_for(gap.name, reports=_has_reports(known.time))
-        return _step(known, words, _why(gap, known))
+        return _step(known, 7 if clear is None else 6, words, _why(gap, known))
     return _from_rut(known, texts) or _from_signs(known, texts) or _keep(known, texts)
 
 
@@ -221,20 +248,20 @@ def _from_rut(known: Known, texts: StepTexts) -> NextStep | None:
         return None
     part = heaviest(rut)[0]
     why = f"The rut index is {rut.index.value:.2f} of 1, and its largest part is {PART_NAMES[part]}."
-    return _step(known, texts.step(f"rut_{part}"), why)
+    return _step(known, 8, texts.step(f"rut_{part}"), why)
 
 
 def _from_signs(known: Known, texts: StepTexts) -> NextStep | None:
     if not known.signs:
         return None
     first = known.signs[0]
-    return _step(known, texts.step(SIGN_STEPS[first.id]), f"{first.title}: {first.evidence[0]}")
+    return _step(known, 9, texts.step(SIGN_STEPS[first.id]), f"{first.title}: {first.evidence[0]}")
 
 
 def _keep(known: Known, texts: StepTexts) -> NextStep:
     seen = sum(gap.gap is not None for gap in known.gaps)
     why = f"Of {seen} comparisons of asked and done, none that you could move is clearly apart."
-    return _step(known, texts.step("keep"), why)
+    return _step(known, 10, texts.step("keep"), why)
 
 
 def _has_reports(time: TimeAudit | None) -> bool:
@@ -245,7 +272,7 @@ def _has_reports(time: TimeAudit | None) -> bool:
     )
 
 
-def _step(known: Known, words: StepText, why: str, *, weeks: int = WEEKS) -> NextStep:
+def _step(known: Known, line: int, words: StepText, why: str, *, weeks: int = WEEKS) -> NextStep:
     return NextStep(
         id=words.id,
         about=words.about,
@@ -257,4 +284,6 @@ def _step(known: Known, words: StepText, why: str, *, weeks: int = WEEKS) -> Nex
         shows=words.shows,
         rows=words.rows,
         research=words.research,
+        line=line,
+        line_says=RULE_LINES[line - 1],
     )

@@ -114,7 +114,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
-    """The one thing to do next, the rule that chose it and when to measure again."""
+    """The one thing to do next, the rule that chose it and when to measure again.
+
+    ``rule`` is the whole rule; ``line`` and ``line_says`` are the part of it that decided.
+    """
 
     id: str
     about: str
@@ -126,6 +129,8 @@ class NextStep:
     shows: str = ""
     rows: tuple[int, ...] = ()
     research: tuple[str, ...] = ()
+    line: int = 0
+    line_says: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

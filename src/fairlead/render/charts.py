@@ -229,11 +229,13 @@ def asked_and_done(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
         ),
     )
     clear = [g.label.lower() for g in gaps if g.clear]
-    sentence = (
-        f"Asked and done lie clearly apart for {words.listed(clear)}; elsewhere the two intervals meet."
-        if clear
-        else "Asked and done lie clearly apart nowhere: every pair of intervals meets."
-    )
+    if not any(g.gap is not None for g in gaps):
+        known = "asked" if gaps[0].asked.value is not None else "done"
+        sentence = f"Only what is {known} is known yet, so there is nothing to set beside it."
+    elif clear:
+        sentence = f"Asked and done lie clearly apart for {words.listed(clear)}; elsewhere they do not."
+    else:
+        sentence = "Asked and done lie clearly apart nowhere."
     return drawn(
         lambda: _pairs(gaps, width), name=name, title=title, sentence=sentence, table=table, width=width
     )
@@ -299,7 +301,7 @@ def drift(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
         sentence = (
             "How your rut check moves over time will stand here, once you have answered it."
             if audit.rut.index.value is None
-            else f"One rut check so far: {words.figure(audit.rut.index)}. The line begins with the second."
+            else f"One rut check so far: {words.index(audit.rut.index)}. The line begins with the second."
         )
         return empty(name, title, sentence, headers)
     sentence = " ".join(f"{d.label}: {d.moved}." for d in moves)

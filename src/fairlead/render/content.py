@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from fairlead.core.next_step import RULE, RULE_BEGINS, RULE_ENDS, RULE_LINES
 from fairlead.core.work import label
 from fairlead.render import words
 
@@ -29,9 +30,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A short list of sentences."""
+    """A short list of sentences; ``numbered`` where others speak of them by number."""
 
     items: tuple[str, ...]
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def report(audit: RoleAudit, drawings: Iterable[Drawn]) -> Report:
         _warnings(audit),
         _rut(audit, drawn),
         *([_time(audit.time, drawn), _unclear(audit.time)] if audit.time is not None else []),
+        _notes(audit),
         _methods(audit),
     ]
     return Report("Role audit", _lead(audit), tuple(s for s in sections if s.blocks))
@@ -100,12 +103,20 @@ def _lead(audit: RoleAudit) -> str:
     parts = [f"Made on {words.day(audit.made_on)}."]
     if audit.time is not None:
         time = audit.time
-        what = words.count(time.events, "event") if time.events else f"{len(time.weeks)} weeks of totals"
+        totals = time.events == 0 and time.weeks
+        what = (
+            words.count(len(time.weeks), "week") + " of totals"
+            if totals
+            else words.count(time.events, "event")
+        )
         zone = f"time zone {time.zone}, " if time.zone else ""
         parts.append(
             f"{what[:1].upper()}{what[1:]} from {words.day(time.first_day)} to {words.day(time.last_day)}, "
             f"{zone}working hours {time.working_hours}."
         )
+        if not time.weeks:
+            dropped = f" Left out: {_left_out(time)}." if time.left_out else ""
+            parts.append(f"No event of this period costs time, so there is nothing to read.{dropped}")
     if audit.role is not None:
         parts.append(f"Role: {audit.role.title}.")
     return " ".join(parts)
@@ -121,13 +132,21 @@ def _next_step(audit: RoleAudit) -> Section:
             Text(step.does),
             Text(f"Why: {step.why}"),
             *([Text(f"What would show it: {step.shows}")] if step.shows else []),
+            *([Text(f"Line {step.line} of the rule decided: {step.line_says}")] if step.line else []),
             Text(
-                f"Measure again on {words.day(step.measure_again_on)}. The rule that chose this step stands "
-                "under “How this was made”.",
+                f"Measure again on {words.day(step.measure_again_on)}. The whole rule stands under “How this "
+                "was made”.",
                 "note",
             ),
         ),
     )
+
+
+def _rule(rule: str) -> tuple[Block, ...]:
+    """Set the rule line by line; a reading kept from an older method has its own words."""
+    if rule != RULE:
+        return (Text(rule),)
+    return (Text(RULE_BEGINS), Bullets(RULE_LINES, numbered=True), Text(RULE_ENDS))
 
 
 def _map(audit: RoleAudit, drawn: dict[str, Drawn]) -> tuple[Block, ...]:
@@ -197,7 +216,7 @@ def _rut(audit: RoleAudit, drawn: dict[str, Drawn]) -> Section:
     if rut is None:
         return Section("rut", "The rut check", ())
     parts = tuple(
-        (words.part_label(p.name), words.figure(p), p.too_little or f"{p.n:,} {p.n_of}") for p in rut.parts
+        (words.part_label(p.name), words.index(p), p.too_little or f"{p.n:,} {p.n_of}") for p in rut.parts
     )
     blocks: list[Block] = [Text(rut.says)]
     if rut.index.value is not None:
@@ -207,7 +226,7 @@ def _rut(audit: RoleAudit, drawn: dict[str, Drawn]) -> Section:
         )
         blocks.append(Text(f"{said} No state lasts: answer again then.", "note"))
     blocks += [
-        Grid("Parts of the index", ("Part", "Value", "From"), parts),
+        Grid("Parts of the index", ("Part", "0 (none) to 1", "From"), parts),
         Picture(drawn["drift"]),
         *([Picture(drawn["changes"])] if rut.drift else []),
     ]
@@ -272,7 +291,7 @@ def _unclear(time: TimeAudit) -> Section:
 def _methods(audit: RoleAudit) -> Section:
     blocks: list[Block] = [
         Part("The rule of the next step"),
-        Text(audit.next_step.rule),
+        *_rule(audit.next_step.rule),
         Part("Every number"),
         _explained(_every_figure(audit)),
     ]
@@ -285,11 +304,7 @@ def _methods(audit: RoleAudit) -> Section:
                 Grid("By rule", ("Kind", "Reason", "Events", "Hours"), rules, (2, 3)),
             ]
         if time.left_out:
-            dropped = words.listed([f"{count:,} {what.replace('_', ' ')}" for what, count in time.left_out])
-            blocks += [Part("Left out of the calendar"), Text(f"{dropped[:1].upper()}{dropped[1:]}.")]
-    notes = (*(time.notes if time else ()), *(audit.role.notes if audit.role else ()), *audit.notes)
-    if notes:
-        blocks += [Part("Notes"), Bullets(tuple(dict.fromkeys(notes)))]
+            blocks += [Part("Left out of the calendar"), Text(f"{_left_out(time)}.")]
     if audit.role is not None and audit.role.attribution:
         blocks += [Part("Sources"), Text(audit.role.attribution)]
     blocks.append(
@@ -298,7 +313,20 @@ def _methods(audit: RoleAudit) -> Section:
     return Section("methods", "How this was made", tuple(blocks))
 
 
-def _every_figure(audit: RoleAudit) -> list[tuple[str, Figure]]:
+def _left_out(time: TimeAudit) -> str:
+    dropped = words.listed([f"{count:,} {what.replace('_', ' ')}" for what, count in time.left_out])
+    return f"{dropped[:1].upper()}{dropped[1:]}"
+
+
+def _notes(audit: RoleAudit) -> Section:
+    """Say how files and wordings were understood: whom it took for the person, which zone, which role."""
+    time, role = audit.time, audit.role
+    notes = dict.fromkeys((*(time.notes if time else ()), *(role.notes if role else ()), *audit.notes))
+    said = tuple(note for note in notes if role is None or note != role.attribution)
+    return Section("notes", "Notes", (Bullets(said),) if said else ())
+
+
+def _every_figure(audit: RoleAudit) -> list[tuple[str, Figure, str]]:
     found = [(words.figure_label(f.name), f) for f in (audit.time.figures if audit.time else ())]
     for gap in audit.gaps:
         found += [(f"{gap.label}, asked", gap.asked), (f"{gap.label}, done", gap.done)]
@@ -309,20 +337,22 @@ def _every_figure(audit: RoleAudit) -> list[tuple[str, Figure]]:
         ]
     if audit.firefighting is not None:
         found.append(("Firefighting", audit.firefighting))
+    told = [(name, one, words.figure(one)) for name, one in found]
     if audit.rut is not None:
-        found += [("Rut index", audit.rut.index), *((words.part_label(p.name), p) for p in audit.rut.parts)]
-    return found
+        rut = (("Rut index", audit.rut.index), *((words.part_label(p.name), p) for p in audit.rut.parts))
+        told += [(name, one, words.index(one)) for name, one in rut]
+    return told
 
 
-def _explained(figures: Sequence[tuple[str, Figure]]) -> Grid:
+def _explained(figures: Sequence[tuple[str, Figure, str]]) -> Grid:
     # Numbers made in the same way from the same data share a row, or twelve competencies fill four pages.
     alike: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    for name, found in figures:
+    for name, found, shown in figures:
         origin = f"{found.n:,} {found.n_of}" + (f", until {words.day(found.as_of)}" if found.as_of else "")
         how = found.too_little or found.formula
         side = name.rpartition(", ")[2]
         key = (origin, how, found.left_out or "nothing", side if side in {"asked", "done"} else name)
-        alike.setdefault(key, []).append((name, words.figure(found)))
+        alike.setdefault(key, []).append((name, shown))
     rows = []
     for (origin, how, left_out, side), numbers in alike.items():
         name, value = numbers[0]

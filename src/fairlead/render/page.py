@@ -82,8 +82,9 @@ def _block(block: content.Block, narrow: Mapping[str, str]) -> str:
     match block:
         case content.Text(text, role):
             return f"<p>{escape(text)}</p>" if role == "plain" else f'<p class="{role}">{escape(text)}</p>'
-        case content.Bullets(items):
-            return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>"
+        case content.Bullets(items, numbered):
+            form = "ol" if numbered else "ul"
+            return f"<{form}>" + "".join(f"<li>{escape(item)}</li>" for item in items) + f"</{form}>"
         case content.Part(title):
             return f"<h3>{escape(title)}</h3>"
         case content.Grid():

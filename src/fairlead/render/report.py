@@ -95,8 +95,8 @@ def _block(block: content.Block) -> dict[str, Any]:
     match block:
         case content.Text(text, role):
             return {"form": "text", "text": text, "role": role}
-        case content.Bullets(items):
-            return {"form": "bullets", "items": list(items)}
+        case content.Bullets(items, numbered):
+            return {"form": "numbered" if numbered else "bullets", "items": list(items)}
         case content.Part(title):
             return {"form": "part", "text": title}
         case content.Grid(_, headers, rows, numbers):

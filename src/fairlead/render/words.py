@@ -77,6 +77,16 @@ def figure(found: Figure) -> str:
     return f"{text} ({low} to {amount(found.high, found.unit)})"
 
 
+def index(found: Figure) -> str:
+    """Write an index from 0 to 1 with its interval: ``0.71 (0.68 to 0.74)``; it is a part of nothing."""
+    if found.value is None:
+        return DASH
+    text = f"{found.value:.2f}"
+    return (
+        text if found.low is None or found.high is None else f"{text} ({found.low:.2f} to {found.high:.2f})"
+    )
+
+
 def basis(found: Figure) -> str:
     """Write what stands behind a figure: how many, until when, how, what is left out."""
     parts = [f"{found.n:,} {found.n_of}"]
@@ -119,8 +129,8 @@ FIGURE_LABELS: Final[dict[str, str]] = {
     "high_payoff_share": "High-payoff share",
     "unclear_share": "Unclear share",
     "meeting_hours_per_week": "Meeting hours a week",
-    "after_hours": "Hours after working hours",
-    "weekend_hours": "Hours at the weekend",
+    "after_hours": "Hours after working hours a week",
+    "weekend_hours": "Weekend hours a week",
     "holiday_hours": "Hours on days off",
     "focus_blocks_per_week": "Focus blocks a week",
     "focus_hours_per_week": "Focus hours a week",
