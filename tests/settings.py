@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
+from typing import Any
+from urllib.parse import urlsplit
 
-for _name in [
-    name for name in os.environ if name.startswith("FAIRLEAD_") and name != "FAIRLEAD_REFERENCE_DATA"
-]:
+_KEPT = {"FAIRLEAD_REFERENCE_DATA", "FAIRLEAD_TEST_DATABASE"}
+for _name in [name for name in os.environ if name.startswith("FAIRLEAD_") and name not in _KEPT]:
     del os.environ[_name]
 os.environ["FAIRLEAD_DATA"] = tempfile.mkdtemp(prefix="fairlead-test-")
 os.environ["FAIRLEAD_SECRET_KEY"] = "only-for-tests-" + "x" * 50
@@ -15,7 +16,7 @@ os.environ["FAIRLEAD_SECRET_KEY"] = "only-for-tests-" + "x" * 50
 from fairlead.web.settings import *  # noqa: E402, F403
 from fairlead.web.settings import DATA, STORAGES  # noqa: E402
 
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "fairlead.sqlite3",
@@ -23,6 +24,17 @@ DATABASES = {
         "TEST": {"NAME": str(DATA / "test.sqlite3")},
     },
 }
+# The web's tests on PostgreSQL: FAIRLEAD_TEST_DATABASE=postgresql://user@host:port/name pytest tests/web
+if "FAIRLEAD_TEST_DATABASE" in os.environ:
+    _at = urlsplit(os.environ["FAIRLEAD_TEST_DATABASE"])
+    DATABASES["default"] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _at.path.lstrip("/"),
+        "USER": _at.username or "",
+        "PASSWORD": _at.password or "",
+        "HOST": _at.hostname or "",
+        "PORT": str(_at.port or ""),
+    }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.db.models.signals import post_init
 from django.http import Http404
 from tests.factories import RunFactory
 
@@ -73,3 +74,21 @@ def test_every_permission_says_in_words_who_has_it():
     assert access.PERMISSIONS
     for name, permission in access.PERMISSIONS.items():
         assert permission.says.endswith("."), name
+
+
+def test_a_foreign_object_is_never_loaded_so_that_its_size_takes_no_time(cast):
+    run = RunFactory.create(owner=cast.ada.person, state="done", result={"long": "x" * 1_000_000})
+    loaded: list[object] = []
+
+    def note(instance: object, **_more: object) -> None:
+        loaded.append(instance)
+
+    post_init.connect(note, sender=Run)
+    try:
+        for pk in (run.pk, uuid.uuid4()):
+            assert cast.eve.browser.get(f"/runs/{pk}/").status_code == 404
+        assert loaded == []
+        assert cast.ada.browser.get(f"/runs/{run.pk}/").status_code == 200
+        assert loaded == [run]
+    finally:
+        post_init.disconnect(note, sender=Run)

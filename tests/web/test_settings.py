@@ -59,6 +59,26 @@ def test_the_key_is_made_once_and_belongs_to_its_owner_alone(tmp_path):
     assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("given", [{}, {"FAIRLEAD_SECRET_KEY": "k" * 60}], ids=["own key", "given key"])
+def test_nobody_else_on_the_machine_can_open_the_data(tmp_path, given):
+    data = tmp_path / "new" / "data"
+    done = run("prepare", data=data, **given)
+    assert done.returncode == 0, done.stderr
+    assert data.stat().st_mode & 0o777 == 0o700
+    assert (data / "fairlead.sqlite3").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.slow
+def test_the_database_is_closed_also_in_a_folder_that_is_open(tmp_path):
+    tmp_path.chmod(0o755)
+    (tmp_path / "fairlead.sqlite3").touch(mode=0o644)
+    done = run("prepare", data=tmp_path)
+    assert done.returncode == 0, done.stderr
+    for file in tmp_path.glob("fairlead.sqlite3*"):
+        assert file.stat().st_mode & 0o777 == 0o600, file.name
+
+
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [

@@ -37,17 +37,17 @@ def _secret_key() -> str:
         return path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
         pass
-    DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = secrets.token_urlsafe(64)
     try:
-        with path.open("x", encoding="ascii") as file:
-            path.chmod(0o600)
-            file.write(made)
+        path.touch(mode=0o600, exist_ok=False)  # never open to others, not even before a change of its mode
     except FileExistsError:  # another process was first
         return path.read_text(encoding="ascii").strip()
+    path.write_text(made, encoding="ascii")
     return made
 
 
+# Before anything is put into it: a folder made on the way to another one can be opened by everybody.
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 SECRET_KEY = _secret_key()
 SECRET_KEY_FALLBACKS = [key for key in (envsecret("FAIRLEAD_OLD_SECRET_KEY"),) if key]
 BUNDLE.mkdir(parents=True, exist_ok=True)

@@ -20,6 +20,7 @@ STATIC = Path(__file__).parent / "static"
 def prepare(say: Any) -> None:
     """Bring the data folder up to this version; what stands already costs next to nothing."""
     settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+    close_database_file()
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Setting up the tables.")
@@ -30,6 +31,14 @@ def prepare(say: Any) -> None:
         call_command("bundle", verbosity=0, stdout=_Silence())
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         stamp.write_text(version, encoding="ascii")
+
+
+def close_database_file() -> None:
+    """Let nobody else open SQLite's file, whatever the folder allows; its log takes the same mode."""
+    if connection.vendor == "sqlite":
+        path = Path(connection.settings_dict["NAME"])
+        path.touch(mode=0o600)
+        path.chmod(0o600)
 
 
 class _Silence:
