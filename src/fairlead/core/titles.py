@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -219,9 +219,16 @@ def _matches(pattern: str, word: str) -> bool:
     return pattern == word
 
 
-def _all_fit(patterns: Sequence[str], found: Iterable[str]) -> bool:
-    split = tuple(found)
-    return len(split) == len(patterns) and all(_fits(p, w) for p, w in zip(patterns, split, strict=True))
+def _all_fit(patterns: Sequence[str], found: Sequence[str]) -> bool:
+    """Say whether words fit patterns one by one; cheap refusals first, as most titles fit no pattern."""
+    if len(found) != len(patterns):
+        return False
+    for pattern, word in zip(patterns, found, strict=True):
+        if pattern == word:
+            continue
+        if (pattern[0] != "*" and pattern[0] != word[0]) or not _fits(pattern, word):
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
