@@ -269,10 +269,8 @@ CONTENT_SECURITY_POLICY = {
 UPLOAD_LIMIT = envint("FAIRLEAD_UPLOAD_MIB", 64) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-FILE_UPLOAD_MAX_MEMORY_SIZE = (
-    UPLOAD_LIMIT  # a calendar is parsed in memory and dropped, never spooled to disk
-)
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+# A calendar is held in memory and dropped, never spooled to a folder that anybody can read.
+FILE_UPLOAD_HANDLERS = ["fairlead.web.uploads.InMemory"]
 
 # --- Static files ----------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.audits import made
 
-from fairlead.web.audits import incoming
+from fairlead.web.audits import actions, incoming
 from fairlead.web.audits.models import CalendarImport, Reading, Remembered
 from fairlead.web.runs.models import Run
 
@@ -258,3 +258,50 @@ def test_a_worker_that_dies_leaves_nothing_half_written(cast, monkeypatch):
     assert not CalendarImport.objects.exists()
     assert not Reading.objects.exists()
     assert folders() == []
+
+
+def test_a_request_over_the_limit_is_told_so_and_not_that_no_file_was_chosen(cast, settings):
+    settings.UPLOAD_LIMIT = 1024 * 1024
+    answer = cast.ada.browser.post("/role/calendar/", made.form(data=b"x" * (6 * 1024 * 1024)))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "hold more than 1 MiB together" in page
+    assert "Choose at least one file" not in page
+
+
+def test_a_people_list_over_its_limit_is_told_so_before_anything_is_read(cast):
+    people = SimpleUploadedFile("people.csv", b"x" * (5 * 1024 * 1024 + 1))
+    answer = cast.ada.browser.post("/role/calendar/", made.form(people=people))
+    assert answer.status_code == 422
+    assert "The people list is larger than 5 MiB" in answer.content.decode()
+    assert not Run.objects.exists()
+
+
+def test_twenty_files_are_taken_and_one_more_is_not(cast):
+    files = [SimpleUploadedFile(f"{number}.ics", b"x") for number in range(21)]
+    answer = cast.ada.browser.post("/role/calendar/", made.form() | {"calendars": files})
+    assert answer.status_code == 422
+    assert "21 files are too many. At most 20 are read at once." in answer.content.decode()
+
+
+def test_more_files_than_a_request_may_hold_are_a_page_of_the_house(cast):
+    files = [SimpleUploadedFile(f"{number}.ics", b"x") for number in range(101)]
+    answer = cast.ada.browser.post("/role/calendar/", made.form() | {"calendars": files})
+    assert answer.status_code == 400
+    assert "Fairlead" in answer.content.decode()
+
+
+def test_the_same_sent_twice_at_once_is_one_run(cast):
+    person = cast.ada.person
+    files, form = [("work.ics", made.ics())], {"reports": [], "addresses": [], "titles": "forget"}
+    typed = form | dict.fromkeys(("zone", "day_starts", "day_ends", "first", "last"), "")
+    # Neither is committed, so that the worker has not begun when the second one comes.
+    first = actions.import_calendar(actor=person, files=files, typed=typed)
+    second = actions.import_calendar(actor=person, files=files, typed=typed)
+    assert first == second
+    assert Run.objects.filter(owner=person).count() == 1
+    assert len(folders()) == 1
+    incoming.forget(first.params["token"])
+    other = actions.import_calendar(actor=cast.eve.person, files=files, typed=typed)
+    assert other != first
+    incoming.forget(other.params["token"])

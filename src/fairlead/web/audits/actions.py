@@ -27,6 +27,7 @@ from fairlead.web.audits.models import (
     WeekTick,
 )
 from fairlead.web.runs import actions as runs
+from fairlead.web.runs import queries as runs_queries
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def import_calendar(
     role: tuple[str, str] = ("", ""),
     remember: bool = False,
 ) -> Run | None:
-    """Send calendar files to the worker; ``None`` when the same files were read with the same settings."""
+    """Send calendar files to the worker; ``None`` when the same files were read with the same settings.
+
+    Sent twice at once (a double click, two windows), both get the run that is under way.
+    """
     from fairlead.web.audits import tasks  # noqa: PLC0415 - tasks name actions
 
     incoming.forget_stale()
@@ -61,6 +65,11 @@ def import_calendar(
     token = incoming.put(files, typed)
     try:
         with transaction.atomic():
+            _one_at_a_time(actor)
+            going = runs_queries.under_way(actor, "calendar", digest)
+            if going is not None:
+                incoming.forget(token)
+                return going
             _remember(actor, typed if remember else None)
             if role[0]:
                 choose_role(actor=actor, code=role[0], title=role[1])
@@ -78,6 +87,11 @@ def import_calendar(
     except BaseException:
         incoming.forget(token)
         raise
+
+
+def _one_at_a_time(actor: Person) -> None:
+    """Let a second request of the same person wait until this transaction is over."""
+    type(actor).objects.select_for_update().get(pk=actor.pk)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fairlead.core.roles import RoleMatch
 
 MAX_FILES: Final = 20
+PEOPLE_BYTES: Final = 5 * 1024 * 1024
 SORT_CHOICES: Final = [
     (k.value, label(k)) for k in (Kind.LEADING, Kind.MANAGING, Kind.DOING, Kind.FIREFIGHTING, Kind.RECOVERY)
 ]
@@ -85,7 +86,7 @@ class FilesField(forms.FileField):
         if size > settings.UPLOAD_LIMIT:
             most = settings.UPLOAD_LIMIT // 2**20
             raise forms.ValidationError(
-                f"The files hold {size / 2**20:.0f} MiB together. At most {most} MiB are read; "
+                f"The files hold more than {most} MiB together. At most {most} MiB are read; "
                 "export a shorter period."
             )
         return clean
@@ -176,6 +177,15 @@ class CalendarForm(forms.Form):
         if zone not in available_timezones():
             raise forms.ValidationError(f"“{zone[:60]}” is no time zone. One looks like Europe/Berlin.")
         return zone
+
+    def clean_people(self) -> UploadedFile[Any] | None:
+        """Refuse a list that would not be read."""
+        people: UploadedFile[Any] | None = self.cleaned_data.get("people")
+        if people is not None and (people.size or 0) > PEOPLE_BYTES:
+            raise forms.ValidationError(
+                "The people list is larger than 5 MiB. The columns id, name, email and manager_id are enough."
+            )
+        return people
 
     def clean(self) -> dict[str, Any]:
         """Check that days and hours run forwards."""

@@ -46,3 +46,9 @@ def newest(person: Person, kind: str) -> Run | None:
 def at_work(person: Person) -> list[Run]:
     """Give what the person waits for at the moment."""
     return list(Run.objects.filter(owner=person, state__in=[State.QUEUED, State.RUNNING]))
+
+
+def under_way(person: Person, kind: str, inputs_digest: str) -> Run | None:
+    """Give the run that waits or works on exactly the same for the person, or none."""
+    going = Run.objects.filter(owner=person, kind=kind, state__in=[State.QUEUED, State.RUNNING])
+    return going.filter(inputs_digest=inputs_digest).first()
