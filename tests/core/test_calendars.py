@@ -335,6 +335,13 @@ def test_without_invitees_nothing_is_said_about_people():
     assert audit.figure("focus_hours_per_week").value is None
 
 
+def test_without_a_marked_engagement_it_is_not_known_whether_any_was_missed():
+    audit = read(event("manage", "2026-03-03 18:30", peers=2))
+    found = audit.figure("missed_personal")
+    assert found.value is None
+    assert found.too_little == "No event is marked as a personal engagement."
+
+
 def test_missed_personal_engagements_are_declined_or_double_booked_ones():
     audit = read(
         event("gym", "2026-03-02 18:00", response=DECLINED),

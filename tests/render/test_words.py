@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.render.sample import figure
 
+from fairlead.core.figures import Figure
 from fairlead.render import words
 
 
@@ -52,3 +55,19 @@ def test_a_list_ends_with_and(parts, said):
 def test_one_is_not_many():
     assert words.count(1, "week") == "1 week"
     assert words.count(1200, "week") == "1,200 weeks"
+
+
+def test_one_observation_is_said_as_one():
+    assert (words.seen(1, "weeks"), words.seen(12, "weeks"), words.seen(1, "answers")) == (
+        "1 week",
+        "12 weeks",
+        "1 answer",
+    )
+
+
+def test_an_index_is_written_as_a_number_and_not_as_a_share():
+    found = Figure(
+        name="rut_index", value=0.714, low=0.68, high=0.74, unit="share", n=4, n_of="parts", formula="."
+    )
+    assert words.index(found) == "0.71 (0.68 to 0.74)"
+    assert words.index(replace(found, value=None)) == words.DASH

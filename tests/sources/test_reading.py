@@ -78,6 +78,20 @@ def test_of_a_weekly_export_only_whole_weeks_of_the_period_are_read():
         weeks(dt.date(2030, 1, 1), None)
 
 
+def test_meetings_of_an_export_outside_the_period_are_left_out_and_no_fault():
+    rows = (
+        "MeetingId,Organizer,Subject,All_Day_Meeting,Cancelled,Recurring,Intended_participant_count,"
+        "Number_of_attendees,Collaboration_start_time,TimeZone,Duration\n"
+        "1,me,Plan,FALSE,FALSE,FALSE,4,3,05/12/2022 16:30,Pacific Standard Time,0.5\n"
+        "2,me,Plan,FALSE,FALSE,FALSE,4,3,13/12/2022 16:30,Pacific Standard Time,0.5\n"
+    )
+    export = (("meetings.csv", rows.encode()),)
+    for first, last in ((dt.date(2035, 1, 1), None), (None, dt.date(2001, 1, 1))):
+        time = read_time(Given(calendars=export, me=("me",), first=first, last=last, made_on=TODAY))
+        assert time.events == 0
+        assert dict(time.left_out)["outside the period"] == 2
+
+
 def test_what_an_export_does_not_hold_is_null_and_not_zero_hours():
     found = to_json(reading(Given(calendars=(("weeks.csv", WEEKS),), me=("p1",), made_on=TODAY)))
     assert found["after_hours"] == 6

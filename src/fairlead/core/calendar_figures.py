@@ -155,16 +155,24 @@ def figures_of(sums: Sums, cadence: Cadence) -> tuple[Figure, ...]:
         *_shares(make, sums),
         *_balance(make, sums),
         *_focus(make, sums),
-        make.total(
-            "missed_personal", int(sums.missed.sum()), int(sums.engagements.sum()), "engagements",
-            "Engagements marked as personal that were declined or that an accepted meeting was put over "
-            "for 15 minutes or more.",
-            "Engagements that are not in this calendar.",
-        ),
+        _missed(make, sums),
         _coverage(make, cadence),
         _hands_on(make, sums),
         _mechanics(make),
     )  # fmt: skip
+
+
+def _missed(make: _Maker, sums: Sums) -> Figure:
+    name, engagements = "missed_personal", int(sums.engagements.sum())
+    formula = (
+        "Engagements marked as personal that were declined or that an accepted meeting was put over "
+        "for 15 minutes or more."
+    )
+    if not engagements:
+        # Who marks none may still miss some: that is not a count of zero.
+        return make.missing(name, "count", formula, "No event is marked as a personal engagement.")
+    left_out = "Engagements that are not in this calendar."
+    return make.total(name, int(sums.missed.sum()), engagements, "engagements", formula, left_out)
 
 
 _NOTHING: Final = "No event of this period costs time."

@@ -71,7 +71,7 @@ def the_map(audit: RoleAudit, *, width: int = WIDE) -> Drawn:
                 words.day(p.as_of),
                 _interval(p.leading, p.leading_low, p.leading_high),
                 _interval(p.managing, p.managing_low, p.managing_high),
-                f"{p.n:,} {p.n_of}",
+                words.seen(p.n, p.n_of),
             )
             for p in points
         ),

@@ -161,7 +161,7 @@ def _week(time: TimeAudit, drawn: dict[str, Drawn]) -> Section:
         (
             words.figure_label(f.name),
             words.figure(f) if f.value is not None else words.DASH,
-            f.too_little or f"{f.n:,} {f.n_of}",
+            f.too_little or words.seen(f.n, f.n_of),
         )
         for f in time.figures
     )
@@ -216,7 +216,7 @@ def _rut(audit: RoleAudit, drawn: dict[str, Drawn]) -> Section:
     if rut is None:
         return Section("rut", "The rut check", ())
     parts = tuple(
-        (words.part_label(p.name), words.index(p), p.too_little or f"{p.n:,} {p.n_of}") for p in rut.parts
+        (words.part_label(p.name), words.index(p), p.too_little or words.seen(p.n, p.n_of)) for p in rut.parts
     )
     blocks: list[Block] = [Text(rut.says)]
     if rut.index.value is not None:
@@ -348,7 +348,9 @@ def _explained(figures: Sequence[tuple[str, Figure, str]]) -> Grid:
     # Numbers made in the same way from the same data share a row, or twelve competencies fill four pages.
     alike: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     for name, found, shown in figures:
-        origin = f"{found.n:,} {found.n_of}" + (f", until {words.day(found.as_of)}" if found.as_of else "")
+        origin = words.seen(found.n, found.n_of) + (
+            f", until {words.day(found.as_of)}" if found.as_of else ""
+        )
         how = found.too_little or found.formula
         side = name.rpartition(", ")[2]
         key = (origin, how, found.left_out or "nothing", side if side in {"asked", "done"} else name)

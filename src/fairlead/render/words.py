@@ -37,6 +37,11 @@ def count(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def seen(n: int, n_of: str) -> str:
+    """Write how many observations stand behind a figure, such as ``12 weeks`` or ``1 week``."""
+    return f"{n:,} {n_of.removesuffix('s') if n == 1 else n_of}"
+
+
 def day(iso: str) -> str:
     """Write an ISO date as ``2 Mar 2026``; other text comes back as it is."""
     try:
@@ -89,7 +94,7 @@ def index(found: Figure) -> str:
 
 def basis(found: Figure) -> str:
     """Write what stands behind a figure: how many, until when, how, what is left out."""
-    parts = [f"{found.n:,} {found.n_of}"]
+    parts = [seen(found.n, found.n_of)]
     if found.as_of:
         parts.append(f"until {day(found.as_of)}")
     if found.level is not None and found.low is not None:
