@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
+from fairlead.web import erasing
 from fairlead.web.rooms import offers
 
 if TYPE_CHECKING:
@@ -63,3 +64,4 @@ def forget(person: Person) -> None:
     for _room, clear in offers("actions", "forget"):
         clear(person)
     person.user.delete()
+    erasing.for_good()

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from fairlead.web import trail
+from fairlead.web import erasing, trail
 from fairlead.web.audits import incoming, unclear
 from fairlead.web.audits.models import (
     OWNED,
@@ -113,6 +113,7 @@ def read_again(*, actor: Person) -> Run:
 def delete_reading(*, actor: Person, reading: Reading) -> None:
     """Delete a reading with its figures; the calendar goes too when no other reading stands on it."""
     calendar = reading.calendar
+    erasing.for_good()
     trail.record(actor, "delete", reading)
     reading.run.delete()
     if calendar is not None and not Reading.objects.filter(calendar=calendar).exists():
@@ -125,6 +126,7 @@ def forget_titles(*, actor: Person, calendar: CalendarImport) -> None:
     """Forget the titles that were kept for sorting, now."""
     calendar.titles, calendar.titles_until = None, None
     calendar.save(update_fields=["titles", "titles_until"])
+    erasing.for_good()
     trail.record(actor, "forget_titles", calendar)
 
 
@@ -242,6 +244,7 @@ def delete_sheet(*, actor: Person, sheet: AnswerSheet) -> None:
     """Delete the answers of one time; readings made from them stay until they are deleted."""
     trail.record(actor, "delete", sheet)
     sheet.delete()
+    erasing.for_good()
 
 
 def _merged(before: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
@@ -276,6 +279,7 @@ def delete_profile(*, actor: Person, profile: OwnProfile) -> None:
         choose_role(actor=actor, code="", title="")
     trail.record(actor, "delete", profile)
     profile.delete()
+    erasing.for_good()
 
 
 # --- registers and the decision --------------------------------------------------------------
@@ -311,6 +315,7 @@ def remove(*, actor: Person, entry: HighPayoffEntry | Procedure | Resolution) ->
     """Remove an entry of a register, or a decision."""
     trail.record(actor, "delete", entry)
     entry.delete()
+    erasing.for_good()
 
 
 @transaction.atomic
@@ -354,6 +359,7 @@ def delete_everything(*, actor: Person) -> int:
     gone += Run.objects.filter(owner=actor, kind__in=["calendar", "reading"]).delete()[0]
     choose_role(actor=actor, code="", title="")
     trail.record(actor, "delete_room", actor, rows=gone)
+    erasing.for_good()
     return gone
 
 

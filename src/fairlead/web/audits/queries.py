@@ -15,7 +15,7 @@ from fairlead.core import reading as core_reading
 from fairlead.core.reading import RoleAudit
 from fairlead.core.roles import RoleProfile
 from fairlead.core.time_results import TimeAudit
-from fairlead.core.work import ASKED_KINDS, label
+from fairlead.core.work import ASKED_KINDS, Kind, label
 from fairlead.library import load, role_library
 from fairlead.render import words
 from fairlead.web.audits import holdings
@@ -311,7 +311,8 @@ def _bar(hours: dict[str, float]) -> tuple[tuple[Part, ...], str]:
     if not whole:
         return (), ""
     parts, told, start = [], [], 0.0
-    for kind, amount in hours.items():
+    for kind in Kind:  # PostgreSQL keeps the keys of a value in an order of its own
+        amount = hours.get(kind, 0.0)
         width = 100 * amount / whole
         if width:
             parts.append(Part(kind=kind, start=round(start, 2), width=round(width, 2)))

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from fairlead.web import erasing
 from fairlead.web.rooms import offers
 from fairlead.web.runs import actions
 
@@ -23,8 +24,9 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Clear up, then let each room do what is due."""
         lost = actions.fail_lost(started_before=LONGEST_RUN)
-        call_command("clearsessions", verbosity=0)
-        call_command("prune_db_task_results", min_age_days=KEEP_TASKS_DAYS, verbosity=0)
         for _room, tick in offers("actions", "tick"):
             tick()
+        call_command("clearsessions", verbosity=0)
+        call_command("prune_db_task_results", min_age_days=KEEP_TASKS_DAYS, verbosity=0)
+        erasing.empty_the_log()
         self.stdout.write(f"Work given up: {lost}. Sessions and finished tasks cleared.")
