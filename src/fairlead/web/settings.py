@@ -202,7 +202,10 @@ ACCOUNT_FORMS = {
     "reauthenticate": "fairlead.web.people.account_forms.ReauthenticateForm",
 }
 ACCOUNT_SIGNUP_OPEN = envbool("FAIRLEAD_SIGNUP", default=True)
-ACCOUNT_EMAIL_VERIFICATION = env("FAIRLEAD_EMAIL_VERIFICATION", "optional")
+# An installation that can send no mail asks nobody to wait for one.
+ACCOUNT_EMAIL_VERIFICATION = env(
+    "FAIRLEAD_EMAIL_VERIFICATION", "optional" if env("FAIRLEAD_MAIL_HOST") else "none"
+)
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Fairlead: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _url.scheme

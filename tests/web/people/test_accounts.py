@@ -30,6 +30,31 @@ def test_signing_up_makes_an_account_and_its_person_and_leads_to_today(db):
     assert list(Entry.objects.values_list("verb", "actor")) == [("join", person.pk)]
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("America/Bogota", "America/Bogota"), ("Mars/Olympus", "UTC"), ("../etc/passwd", "UTC")],
+)
+def test_a_new_persons_days_begin_in_the_time_zone_of_their_browser(db, said, kept):
+    join(Browser(), zone=said)
+    assert Person.objects.get().zone == kept
+
+
+def test_joining_and_forgetting_are_said_in_plain_words_without_exclamation_marks(db, settings):
+    settings.ACCOUNT_EMAIL_VERIFICATION = "optional"
+    browser = Browser()
+    join(browser)
+    assert "Successfully" not in browser.get("/today/").content.decode()
+    for address in ("zoe.quist@example.org", "nobody@example.org"):
+        Browser().post("/accounts/password/reset/", {"email": address})
+    join(Browser())
+    assert [sent.subject for sent in mail.outbox][:2] == [
+        "Fairlead: Confirm your address",
+        "Fairlead: A new password",
+    ]
+    assert all("Somebody, probably you," in sent.body and "!" not in sent.body for sent in mail.outbox)
+    assert "there is nothing to do" in mail.outbox[-1].body
+
+
 def test_one_address_is_one_account_however_it_is_typed(db):
     join(Browser())
     join(Browser(), email="ZOE.QUIST@example.ORG")
@@ -92,7 +117,13 @@ def test_a_forgotten_password_is_replaced_by_a_link_in_a_mail(db):
     assert signed.headers["Location"] == "/today/"
 
 
-def test_mails_carry_no_content_of_the_product(db):
+def test_an_installation_that_can_send_no_mail_promises_none(db):
+    join(Browser())
+    assert mail.outbox == []
+
+
+def test_mails_carry_no_content_of_the_product(db, settings):
+    settings.ACCOUNT_EMAIL_VERIFICATION = "optional"
     join(Browser())
     assert len(mail.outbox) == 1
     assert mail.outbox[0].subject.startswith("Fairlead: ")

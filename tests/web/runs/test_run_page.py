@@ -33,3 +33,4 @@ def test_a_failed_one_says_why_and_asks_no_more(cast):
     page = cast.ada.browser.get(f"/runs/{run.pk}/").content.decode()
     assert "every 2s" not in page
     assert "&lt;b&gt;no&lt;/b&gt;" in page, "text of a file stays text"
+    assert 'href="/role/calendar/"' in page, "an error has a way on"

@@ -39,7 +39,16 @@ class SignupForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
+    zone = forms.CharField(
+        max_length=64, required=False, widget=forms.HiddenInput(attrs={"data-browser-zone": ""})
+    )
+
     field_order = ["name", "email", "password1"]
+
+    def clean_zone(self) -> str:
+        """Take the browser's time zone where it is one that people live in; it is only a beginning."""
+        zone: str = self.cleaned_data["zone"].strip()
+        return zone if zone in zones() else ""
 
     def signup(self, request: Any, user: Any) -> None:
         """Have nothing to add: the account adapter makes the person."""

@@ -26,4 +26,18 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.isError = false;
   }
 });
+// What has come into a place that takes the focus is where the reader goes on, by eye and by ear.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const place = event.detail.target;
+  if (!place.matches?.("[data-takes-focus]")) return;
+  (place.querySelector("[tabindex='-1']") ?? place).focus({ preventScroll: true });
+  place.scrollIntoView({ block: "nearest" });
+});
+// A new person's days are counted where their browser is, until they say otherwise.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const said of document.querySelectorAll("[data-browser-zone]")) {
+    const field = document.getElementById(said.dataset.browserZone) ?? said;
+    if (!field.value || field.value === "UTC") field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
+  }
+});
 window.addEventListener("offline", () => say("No connection. What you have sent is safe; what you type now waits for you to send it."));
