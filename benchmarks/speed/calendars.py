@@ -1,6 +1,6 @@
 """How long it takes to tell the kinds of 200,000 events, and to audit a year of one manager's calendar.
 
-    .venv/bin/python benchmarks/speed/calendars.py
+    python benchmarks/speed/calendars.py [--tiny]
 
 The year is a calendar of about 3,000 occurrences that this script writes: series with exceptions and
 single events. Fairlead reads, classifies and audits it; beside it the library recurring-ical-events, on
@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import statistics
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -30,9 +31,10 @@ from fairlead.sources.people import who
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-EVENTS = 200_000
-DISTINCT = 20_000
-TURNS = 5
+TINY = "--tiny" in sys.argv
+EVENTS = 2_000 if TINY else 200_000
+DISTINCT = EVENTS // 10
+TURNS = 1 if TINY else 5
 FIRST, LAST = dt.date(2025, 1, 1), dt.date(2025, 12, 31)
 ME = "me@example.org"
 

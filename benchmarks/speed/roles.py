@@ -47,7 +47,7 @@ def per_search(search: Callable[[str], str | None]) -> tuple[float, int]:
 
 def main() -> None:
     began = time.process_time()
-    library = role_library.load(sys.argv[1] if len(sys.argv) > 1 else None)
+    library = role_library.load(next((a for a in sys.argv[1:] if not a.startswith("--")), None))
     loaded = time.process_time() - began
     began = time.process_time()
     finder = library.finder

@@ -1,0 +1,32 @@
+"""Benchmarks run, so that none rots; what they measure is for a quiet machine and not for a test."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SPEED = Path(__file__).parents[2] / "benchmarks" / "speed"
+pytestmark = pytest.mark.slow
+
+
+FIGURES = {"calendars": "ratio_cpu", "pages": "my_role", "roles": "times_faster", "start": "help_ratio"}
+
+
+@pytest.mark.parametrize(("name", "figure"), FIGURES.items())
+def test_a_benchmark_of_speed_prints_its_figures_beside_a_peer(name, figure):
+    done = subprocess.run(
+        [sys.executable, SPEED / f"{name}.py", "--tiny"],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert any(figure in key for key in told)
+
+
+def test_no_benchmark_of_speed_is_forgotten_here():
+    assert set(FIGURES) == {path.stem for path in SPEED.glob("*.py")}
