@@ -93,3 +93,11 @@ def test_deciding_anew_closes_and_keeps_the_decision_before(cast):
     assert [one.text for one in Resolution.objects.filter(closed_on=None)] == ["Second"]
     assert "Earlier decisions" in page
     assert "First" in page
+
+
+def test_a_tick_leads_back_to_the_weeks_and_not_to_the_top_of_the_page(cast):
+    browser = cast.ada.browser
+    browser.post("/role/decision/", {"text": "Hand over the on-call rota", "decided_on": "2026-03-02"})
+    resolution = Resolution.objects.get(owner=cast.ada.person)
+    answer = browser.post(f"/role/decision/{resolution.pk}/tick/", {"monday": "2026-03-02"})
+    assert answer.headers["Location"].endswith("#weeks")

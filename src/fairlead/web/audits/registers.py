@@ -150,7 +150,7 @@ def tick(request: MemberRequest, pk: UUID) -> HttpResponseBase:
             actions.tick_week(actor=request.user.person, resolution=resolution, **form.cleaned_data)
         except Refused as refusal:
             messages.error(request, str(refusal))
-    return redirect("audits:decision")
+    return redirect(f"{reverse('audits:decision')}#weeks")
 
 
 @require_POST

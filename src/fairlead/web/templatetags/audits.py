@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from fairlead.core.figures import Figure
     from fairlead.core.roles import SentenceReading
 
+_NUMBERED: Final = re.compile(r"(?:(?<=\.)|^) ?\d+\. (?=[A-Z])")
 register = template.Library()
 register.filter("figure", words.figure)
 register.filter("basis", words.basis)
@@ -79,6 +81,13 @@ def interval(found: Figure) -> str:
 def day(found: str | date | None) -> str:
     """Write a date as 2 Mar 2026."""
     return words.day(str(found)) if found else ""
+
+
+@register.filter
+def numbered(text: str) -> tuple[str, tuple[str, ...]]:
+    """Part "First. 1. This. 2. That." into what comes first and the numbered lines."""
+    first, *lines = _NUMBERED.split(text)
+    return first, tuple(lines)
 
 
 @register.filter
