@@ -171,7 +171,7 @@ def _from_exports(given: Given, *, meetings: bool, progress: Callable[[str], Non
     me = given.me[0] if given.me else None
     progress("Reading the export in a closed-off process.")
     if not meetings:
-        return audit_weeks(_wanted_weeks(sandbox.read_weeks(given.calendars, me=me), given))
+        return audit_weeks(weeks_within(sandbox.read_weeks(given.calendars, me=me), given.first, given.last))
     found = sandbox.read_viva_meetings(given.calendars, me=me, zone=given.zone)
     days = [dt.date(1970, 1, 1) + dt.timedelta(minutes=int(m)) for m in found.start_local[[0, -1]]]
     note = "The export holds the meetings that the person called, and no others."
@@ -179,8 +179,9 @@ def _from_exports(given: Given, *, meetings: bool, progress: Callable[[str], Non
     return _measured(given, found, first, given.last or max(days[1], first), (note,), progress)
 
 
-def _wanted_weeks(weeks: PersonWeeks, given: Given) -> PersonWeeks:
-    wanted = weeks.between(given.first, given.last)
+def weeks_within(weeks: PersonWeeks, first: dt.date | None, last: dt.date | None) -> PersonWeeks:
+    """Give the whole weeks of an export that lie in the period; none at all is bad input."""
+    wanted = weeks.between(first, last)
     if len(weeks) and not len(wanted):
         right = f"It holds the weeks of {weeks.monday[0]} to {weeks.monday[-1]}, each named by its Monday."
         wrong = "The export holds no whole week in this period."

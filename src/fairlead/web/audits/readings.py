@@ -11,6 +11,7 @@ from django.utils import timezone
 from fairlead.core.calendars import TimeAudit, WorkingHours, audit_time
 from fairlead.core.problems import BadInput, Problem
 from fairlead.sources import sandbox
+from fairlead.sources.reading import weeks_within
 from fairlead.web.audits import answering, incoming, placing, queries
 from fairlead.web.audits.models import TITLES_KEPT_FOR, CalendarImport, HighPayoffEntry, OwnRule, Reading
 from fairlead.web.audits.packing import pack, pack_text, unpack
@@ -117,7 +118,8 @@ def _from_weeks(made: CalendarImport, sent: incoming.Sent) -> CalendarImport:
     """Keep the weekly totals of an export: it holds no events."""
     from fairlead.core.calendars import audit_weeks  # noqa: PLC0415 - only where an export is read
 
-    time = audit_weeks(sandbox.read_weeks(sent.files, me=_me(sent.typed)))
+    weeks = sandbox.read_weeks(sent.files, me=_me(sent.typed))
+    time = audit_weeks(weeks_within(weeks, _date(sent.typed["first"]), _date(sent.typed["last"])))
     made.first_day, made.last_day = _date(time.first_day), _date(time.last_day)
     made.weeks = queries.times().dump_python(time, mode="json")
     return made
