@@ -267,3 +267,28 @@ def instrument_text(name):
     from importlib import resources
 
     return resources.files("fairlead.library").joinpath(f"instruments/{name}.yaml").read_bytes()
+
+
+def test_what_was_found_is_written_by_ending_and_a_problem_stands_in_each_file(tmp_path):
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.ics"
+    good.write_text(CliRunner().invoke(command, ["--blank", "role-profile"]).output, encoding="utf-8")
+    bad.write_bytes(b"not a calendar")
+    files = [tmp_path / f"found.{ending}" for ending in ("json", "csv", "html", "pdf")]
+    outs = [part for file in files for part in ("--out", str(file))]
+
+    done = CliRunner().invoke(command, [str(good), str(bad), *outs])
+
+    assert done.exit_code == 3
+    told = json.loads(files[0].read_text(encoding="utf-8"))
+    assert [one["ok"] for one in told["files"]] == [True, False]
+    assert "BEGIN:VCALENDAR" in files[1].read_text(encoding="utf-8-sig")
+    assert "BEGIN:VCALENDAR" in files[2].read_text(encoding="utf-8")
+    assert files[3].read_bytes().startswith(b"%PDF")
+
+
+def test_an_ending_nobody_knows_is_refused_before_anything_is_read(tmp_path):
+    file = tmp_path / "x.ics"
+    file.write_text(CALENDAR, encoding="utf-8")
+    done = CliRunner().invoke(command, [str(file), "--out", str(tmp_path / "x.docx")])
+    assert done.exit_code == 2
+    assert ".pdf, .html, .csv, .json" in done.output

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -58,6 +57,8 @@ class _Given:
 @click.command("check")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON and nothing else.")
+@click.option("--out", type=click.Path(path_type=Path), multiple=True,
+              help="Also write the result: .pdf, .html, .csv or .json by its ending.")  # fmt: skip
 @click.option("--limit", default=64, show_default=True, type=click.IntRange(1, 1024),
               help="The largest calendar or export that is read, in MiB.")  # fmt: skip
 @click.option(
@@ -71,6 +72,7 @@ def command(
     ctx: click.Context,
     files: tuple[Path, ...],
     as_json: bool,
+    out: tuple[Path, ...],
     limit: int,
     pairs: tuple[str, ...],
     blank: str | None,
@@ -85,10 +87,15 @@ def command(
         return
     if not files:
         raise click.UsageError("Name one file or more, or ask for a --blank one.")
+    from fairlead.cli import check_page, output
     from fairlead.sources.files import parse_map
 
+    output.check_endings(out)
     found = check_files(files, limit * MIB, parse_map(pairs))
-    click.echo(_as_json(found) if as_json else _as_page(found))
+    if out:
+        stored = check_page.as_json(found)
+        output.write_report(out, stored, check_page.rows(found), check_page.report(found))
+    click.echo(check_page.as_json(found) if as_json else check_page.as_page(found))
     if any(one.problems for one in found):
         ctx.exit(3)
 
@@ -380,49 +387,3 @@ def _blank(what: str) -> str:
     if what == "instrument-schema":
         return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
     return new_answers(instrument(what), date.today().isoformat())  # noqa: DTZ011 - the person's own day
-
-
-def _as_json(found: Sequence[Found]) -> str:
-    files = [
-        {
-            "file": one.file,
-            "kind": one.kind,
-            "ok": not one.problems,
-            "found": dict(one.numbers),
-            "notes": list(one.notes),
-            "problems": [asdict(problem) for problem in one.problems],
-        }
-        for one in found
-    ]
-    result = {"ok": not any(one.problems for one in found), "files": files}
-    return json.dumps(result, indent=2, ensure_ascii=not _unicode_output(), allow_nan=False)
-
-
-def _unicode_output() -> bool:
-    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-
-
-def _as_page(found: Sequence[Found]) -> str:
-    return "\n\n".join("\n".join(_lines(one)) for one in found)
-
-
-def _lines(one: Found) -> list[str]:
-    lines = [f"{one.file}: {one.kind}"]
-    lines += [f"  {name.replace('_', ' ')}: {_shown(value)}" for name, value in one.numbers]
-    lines += [f"  note: {note}" for note in one.notes]
-    lines += [f"  problem: {_without_file(problem, one.file)}" for problem in one.problems]
-    if not one.problems:
-        lines.append("  No problem found.")
-    return lines
-
-
-def _without_file(problem: Problem, file: str) -> str:
-    """Say the problem without the name that stands above it already; a member of a zip keeps its own."""
-    said = str(problem)
-    return said.removeprefix(f"{file}, ").removeprefix(f"{file}: ")
-
-
-def _shown(value: str | float | None) -> str:
-    if value is None:
-        return "not known"
-    return f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

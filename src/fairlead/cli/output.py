@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from fairlead.core.audit import RoleAudit
+    from fairlead.render.content import Report
 
 ENDINGS: Final = (".pdf", ".html", ".csv", ".json")
 
@@ -62,6 +63,30 @@ def _as_file(audit: RoleAudit, ending: str, drawings: Any) -> bytes:
     from fairlead.render import report
 
     return report.pdf(audit, drawings)
+
+
+def write_report(
+    out: tuple[Path, ...], stored: str, table: Sequence[Sequence[str | float | None]], said: Report
+) -> None:
+    """Write each file by its ending; the first row of the table names its columns."""
+    for path in out:
+        ending = path.suffix.lower()
+        if ending == ".json":
+            data = (stored + "\n").encode()
+        elif ending == ".csv":
+            from fairlead.sources.files import write_csv
+
+            # Spreadsheet programs take a CSV for UTF-8 only when it says so.
+            data = write_csv([str(name) for name in table[0]], table[1:]).encode("utf-8-sig")
+        elif ending == ".html":
+            from fairlead.render import page
+
+            data = page.document(said).encode()
+        else:
+            from fairlead.render import report
+
+            data = report.print_report(said)
+        write_whole(path, data)
 
 
 def to_text(audit: RoleAudit) -> str:

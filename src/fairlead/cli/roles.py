@@ -14,11 +14,8 @@ import click
 from fairlead.cli import output
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from fairlead.core.roles import DescriptionReading, Relative, RoleMatch, RoleProfile
     from fairlead.library.role_library import RoleLibrary
-    from fairlead.render.content import Report
 
 PATH: Final = click.Path(path_type=Path)
 TEXT_LIMIT: Final = 200_000
@@ -227,7 +224,7 @@ def _write_role(
 
     source = library.attribution if profile.source == "onet" else ""
     rows = [COLUMNS, *profile_rows(profile, source)]
-    _write(out, stored, rows, role_report(profile, matches, near, library.attribution))
+    output.write_report(out, stored, rows, role_report(profile, matches, near, library.attribution))
 
 
 def _write_description(out: tuple[Path, ...], stored: str, reading: DescriptionReading) -> None:
@@ -240,31 +237,7 @@ def _write_description(out: tuple[Path, ...], stored: str, reading: DescriptionR
         (sentence.text, sentence.kind, sentence.competency, sentence.weight, sentence.why)
         for sentence in reading.sentences
     ]
-    _write(out, stored, [columns, *rows], description_report(reading))
-
-
-def _write(
-    out: tuple[Path, ...], stored: str, table: Sequence[Sequence[str | float | None]], said: Report
-) -> None:
-    """Write each file by its ending; the first row of the table names its columns."""
-    for path in out:
-        ending = path.suffix.lower()
-        if ending == ".json":
-            data = (stored + "\n").encode()
-        elif ending == ".csv":
-            from fairlead.sources.files import write_csv
-
-            # Spreadsheet programs take a CSV for UTF-8 only when it says so.
-            data = write_csv([str(name) for name in table[0]], table[1:]).encode("utf-8-sig")
-        elif ending == ".html":
-            from fairlead.render import page
-
-            data = page.document(said).encode()
-        else:
-            from fairlead.render import report
-
-            data = report.print_report(said)
-        output.write_whole(path, data)
+    output.write_report(out, stored, [columns, *rows], description_report(reading))
 
 
 def _role_document(
