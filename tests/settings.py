@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +13,7 @@ _KEPT = {"FAIRLEAD_REFERENCE_DATA", "FAIRLEAD_TEST_DATABASE"}
 for _name in [name for name in os.environ if name.startswith("FAIRLEAD_") and name not in _KEPT]:
     del os.environ[_name]
 os.environ["FAIRLEAD_DATA"] = tempfile.mkdtemp(prefix="fairlead-test-")
+atexit.register(shutil.rmtree, os.environ["FAIRLEAD_DATA"], ignore_errors=True)
 os.environ["FAIRLEAD_SECRET_KEY"] = "only-for-tests-" + "x" * 50
 
 from fairlead.web.settings import *  # noqa: E402, F403
