@@ -134,3 +134,25 @@ def test_without_scripts_every_ground_page_still_works(opens):
     expect(page.get_by_text("Europe/Lisbon")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("link", name="Make an account")).to_be_visible()
+
+
+def test_a_new_persons_zone_is_the_browsers_and_an_error_takes_the_eye_along(opens):
+    page = opens({"width": 390, "height": 844}, timezone_id="America/Bogota")
+    sign_up(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+    page.goto("/account/")
+    expect(page.get_by_text("America/Bogota")).to_be_visible()
+    page.goto("/role/calendar/")
+    expect(page.get_by_label("My time zone")).to_have_value("America/Bogota")
+    page.get_by_role("button", name="Read the calendar").click()
+    wrong = page.get_by_text("Not sent yet.")
+    expect(wrong).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.id") == "errors"
+
+
+def test_from_and_to_stand_on_one_line(desk):
+    sign_up(desk)
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Today")
+    desk.goto("/role/calendar/")
+    tops = [desk.get_by_label(name).bounding_box()["y"] for name in ("From", "To optional")]
+    assert tops[0] == tops[1]

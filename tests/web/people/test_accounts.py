@@ -155,3 +155,16 @@ def test_settings_that_cannot_be_are_refused_with_a_reason(cast, field, value, r
     assert answer.status_code == 422
     assert right in answer.content.decode()
     assert Person.objects.get(pk=cast.ada.person.pk).zone == "Europe/Berlin"
+
+
+def test_setting_up_an_authenticator_app_says_what_to_do_and_gives_the_key_as_text(db):
+    browser = Browser()
+    join(browser)
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    page = browser.get("/accounts/2fa/totp/activate/").content.decode()
+    assert "Set up an authenticator app" in page
+    key = re.search(r"<code><bdi>([A-Z2-7]{32})</bdi></code>", page)
+    assert key is not None
+    again = browser.post("/accounts/2fa/totp/activate/", {"code": "12"}).content.decode()
+    assert key.group(1) in again, "a mistyped code costs no second scan"
+    assert "errors" in again
