@@ -245,7 +245,7 @@ class EventReader:
             # vCalendar 1.0 and empty rules: the event itself is still clear.
             self.calendar.note(
                 line.number,
-                f"The repetition rule '{clean(line.value, 30)}' is not of iCalendar; the event counts once.",
+                "The repetition rule is not of iCalendar; the event counts once.",
             )
             return None
         return parse_rule(line.value)
@@ -273,9 +273,7 @@ class EventReader:
         text = (line.value if text is None else text).strip()
         found = _MOMENT.fullmatch(text)
         if found is None:
-            self.calendar.note(
-                line.number, f"{line.name}: '{clean(text, 30)}' is no date and is passed over."
-            )
+            self.calendar.note(line.number, f"{line.name}: {_quoted(text)} is no date and is passed over.")
             return None
         year, month, day, hour, minute, second, utc = found.groups()
         try:
@@ -293,9 +291,7 @@ class EventReader:
                     tzinfo=zone,
                 )
         except ValueError:
-            self.calendar.note(
-                line.number, f"{line.name}: '{clean(text, 30)}' is no date and is passed over."
-            )
+            self.calendar.note(line.number, f"{line.name}: {_quoted(text)} is no date and is passed over.")
             return None
         if not OLDEST_YEAR <= moment.year <= NEWEST:
             self.calendar.note(line.number, f"{line.name}: the year {moment.year} cannot be meant.")
@@ -371,3 +367,8 @@ def _values(line: Line) -> list[str]:
 
 def _sequence(text: str) -> int:
     return int(text) if re.fullmatch(r"\d{1,9}", text) else -1
+
+
+def _quoted(text: str) -> str:
+    """Quote what is at least written like a date; anything else may be a title, and notes stay."""
+    return f"'{text}'" if re.fullmatch(r"[0-9TZ:+-]{1,30}", text) else "this"

@@ -229,7 +229,8 @@ class _Reader:
             lines[after - 1] = joined
             return after - 1
         if self.stack:
-            self.calendar.note(index, f"'{clean(text, 30)}' is no calendar line and is passed over.")
+            # Not quoted: it may be the rest of a title or a text, and notes are kept with the reading.
+            self.calendar.note(index, "This is no calendar line and is passed over.")
         return after
 
     def _unfold(self, name: str, lines: list[str], number: int, after: int) -> str:

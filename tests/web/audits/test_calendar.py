@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import stat
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from tests.web.audits import made
 
 from fairlead.web.audits import actions, incoming
@@ -305,3 +308,13 @@ def test_the_same_sent_twice_at_once_is_one_run(cast):
     other = actions.import_calendar(actor=cast.eve.person, files=files, typed=typed)
     assert other != first
     incoming.forget(other.params["token"])
+
+
+def test_what_was_said_about_a_refused_calendar_is_forgotten_after_seven_days(cast):
+    cast.ada.browser.post("/role/calendar/", made.form(data=BAD))
+    read = made.read(cast.ada)
+    actions.tick()
+    assert Run.objects.filter(state="failed").count() == 1
+    with time_machine.travel(timezone.now() + timedelta(days=7, minutes=1)):
+        actions.tick()
+    assert list(Run.objects.all()) == [read.run]

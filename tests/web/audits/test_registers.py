@@ -101,3 +101,12 @@ def test_a_tick_leads_back_to_the_weeks_and_not_to_the_top_of_the_page(cast):
     resolution = Resolution.objects.get(owner=cast.ada.person)
     answer = browser.post(f"/role/decision/{resolution.pk}/tick/", {"monday": "2026-03-02"})
     assert answer.headers["Location"].endswith("#weeks")
+
+
+def test_a_decision_on_the_first_day_of_all_can_be_ticked_like_another(cast):
+    cast.ada.browser.post("/role/decision/", {"text": "Long ago", "decided_on": "0001-01-01"})
+    decision = Resolution.objects.get()
+    for monday in ("0001-01-01", "2026-10-05", "9999-12-31"):
+        answer = cast.ada.browser.post(f"/role/decision/{decision.pk}/tick/", {"monday": monday})
+        assert answer.status_code == 302
+    assert cast.ada.browser.get("/role/decision/").status_code == 200

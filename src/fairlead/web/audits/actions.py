@@ -15,6 +15,7 @@ from fairlead.web import erasing, trail
 from fairlead.web.audits import incoming, unclear
 from fairlead.web.audits.models import (
     OWNED,
+    TITLES_KEPT_FOR,
     AnswerSheet,
     CalendarImport,
     HighPayoffEntry,
@@ -333,7 +334,8 @@ def decide(*, actor: Person, text: str, decided_on: date) -> Resolution:
 def tick_week(*, actor: Person, resolution: Resolution, monday: date, note: str = "") -> WeekTick | None:
     """Tick a week of the way out, or take the tick away again (row 21)."""
     monday -= timedelta(days=monday.weekday())
-    if monday > timezone.localdate() or monday < resolution.decided_on - timedelta(days=6):
+    # Added to the week rather than taken from the decision: before the first day of all there is no date.
+    if monday > timezone.localdate() or monday + timedelta(days=6) < resolution.decided_on:
         raise Refused("This week does not belong to the decision.")
     there = WeekTick.objects.filter(resolution=resolution, monday=monday)
     trail.record(actor, "tick", resolution, monday=monday.isoformat())
@@ -372,7 +374,16 @@ def forget(person: Person) -> None:
             incoming.forget(params["token"])
 
 
+def forget_refusals() -> int:
+    """Forget what was said about calendars that could not be read: such a sentence may quote the file."""
+    from fairlead.web.runs.models import Run, State  # noqa: PLC0415 - a type above, a table only here
+
+    over = timezone.now() - TITLES_KEPT_FOR
+    return Run.objects.filter(kind="calendar", state=State.FAILED, finished_at__lte=over).delete()[0]
+
+
 def tick() -> None:
-    """Do what is due in this room: titles whose days are over, files whose run died."""
+    """Do what is due in this room: titles and refusals whose days are over, files whose run died."""
     forget_expired_titles()
+    forget_refusals()
     incoming.forget_stale()
