@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from fairlead.core.roles import Demand, RoleProfile
 from fairlead.core.work import ASKED_KINDS, LABELS, Competency
-from fairlead.library.load import read_yaml, validate
+from fairlead.library.load import Document, read_yaml, validate
 from fairlead.library.schema import Entry
 from fairlead.library.wording import misfits
 
@@ -89,7 +89,11 @@ class OwnRole(Entry):
 
 def read(file_name: str, data: bytes) -> RoleProfile:
     """Read and check a profile, or raise ``BadInput`` with the place of every problem."""
-    document = read_yaml(file_name, data)
+    return profile_in(read_yaml(file_name, data))
+
+
+def profile_in(document: Document) -> RoleProfile:
+    """Check a document that has been read, in this process or in the sandbox, and give its profile."""
     own = validate(OwnRole, document)
     width = own.give_or_take / 100.0
     kinds = {str(kind): getattr(own.kinds, kind) for kind in ASKED_KINDS}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fairlead.core.lens import read_description as read_through
 from fairlead.library import role_library
 from fairlead.library.role_lens import lens
-from fairlead.sources import role_profile
+from fairlead.sources import role_profile, sandbox
 
 if TYPE_CHECKING:
     from fairlead.core.roles import DescriptionReading, RoleProfile
@@ -25,8 +25,8 @@ def read_description(text: str, title: str) -> DescriptionReading:
 
 
 def read_profile(name: str, data: bytes) -> RoleProfile:
-    """Read and check a profile written by hand, or raise ``BadInput`` with the place of every problem."""
-    return role_profile.read(name, data)
+    """Read a profile written by hand in the sandbox and check it; ``BadInput`` places every problem."""
+    return role_profile.profile_in(sandbox.read_document(name, data))
 
 
 def example() -> str:
