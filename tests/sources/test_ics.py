@@ -256,3 +256,10 @@ def test_names_of_files_keep_no_path():
         [("/home/ann/secret/work.ics", calendar(event()))], zone="UTC", first=dt.date(2025, 1, 1)
     )
     assert found.meetings.source == ("work.ics",)
+
+
+def test_without_days_a_young_calendar_is_read_from_the_week_of_its_first_event():
+    data = calendar(event(uid="1"), event(uid="2", start="DTSTART:20241218T090000Z", end=""))
+    found = ics.read([("a.ics", data)], zone="UTC", today=dt.date(2025, 9, 1))
+    assert (found.first, found.last) == (dt.date(2024, 12, 16), dt.date(2025, 1, 6))
+    assert "Read: the 22 days from 16 December 2024 to 6 January 2025." in found.notes

@@ -198,7 +198,7 @@ _SHORT: Final = {"asked": "asked", "calendar": "calendar", "self": "you", "other
 
 def _map_sentence(newest: Sequence[MapPoint]) -> str:
     parts = [f"{p.label}: leading {p.leading:.2f}, managing {p.managing:.2f}" for p in newest]
-    sentence = "; ".join(parts) + "."
+    sentence = "; ".join([*parts[:1], *(part[:1].lower() + part[1:] for part in parts[1:])]) + "."
     by = {p.who: p for p in newest}
     done = by.get("calendar") or by.get("self")
     if "asked" in by and done is not None:

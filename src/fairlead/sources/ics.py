@@ -56,7 +56,8 @@ def read(
     zone
         The person's zone; else the calendar's own, else the one most events are in, else UTC.
     first, last
-        The days wanted; else the 365 days up to today or to the last dated event, if that is earlier.
+        The days wanted; else the 365 days up to today or to the last dated event, if that is earlier,
+        and no more than from the week of the first event on.
 
     Raises
     ------
@@ -191,8 +192,8 @@ def _window(
         dated = max((_last_day(event, today) for event in events), default=today)
         last = max(min(today, dated), first or dt.date.min)
     if first is None:
-        first = last - WINDOW + dt.timedelta(days=1)
-        notes.append(f"Read: the {WINDOW.days} days from {first} to {last}.")
+        first = _first_of(events, last)
+        notes.append(f"Read: the {(last - first).days + 1} days from {_day(first)} to {_day(last)}.")
     if not 1900 <= first.year <= last.year <= 2200 or first > last:
         raise BadInput(
             Problem(
@@ -202,6 +203,18 @@ def _window(
             )
         )
     return Window(first=first, last=last, zone=person_clock)
+
+
+def _first_of(events: Sequence[Event], last: dt.date) -> dt.date:
+    """Give the Monday of the first week with an event, at most a year back; before it nothing is known."""
+    year = last - WINDOW + dt.timedelta(days=1)
+    starts = [e.start.date() if isinstance(e.start, dt.datetime) else e.start for e in events]
+    begun = min((day for day in starts if day <= last), default=year)
+    return max(year, begun - dt.timedelta(days=begun.weekday()))
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _last_day(event: Event, today: dt.date) -> dt.date:
