@@ -57,6 +57,7 @@ fairlead audit --new-answers rut-check > answers.yaml
 @click.option("--hours", default="09:00-17:30", show_default=True, help="Your working hours.")
 @click.option("--days", default="mon-fri", show_default=True, help="Your working days.")
 @click.option("--rules", type=FILE, help="Your own words, rules and corrections (YAML).")
+@click.option("--behaviours", type=FILE, help="A labelled table of the two published behaviours (CSV).")
 @click.option("--keep-titles", is_flag=True, help="Keep the titles of unclear events in the result.")
 @click.option("--limit", type=click.IntRange(1, 1024), metavar="MIB", help="Read calendars up to this size.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON and nothing else.")
@@ -134,6 +135,7 @@ def _given(ctx: click.Context, options: dict[str, Any]) -> Given:
         hours=options["hours"],
         days=options["days"],
         rules=_rules(options),
+        behaviours=_read(options["behaviours"]) if options["behaviours"] else None,
         keep_titles=options["keep_titles"] or bool(options["sort_into"]),
         limit_bytes=options["limit"] * MIB if options["limit"] else None,
         made_on=dt.datetime.now().astimezone().date(),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fairlead.core.audit import RoleAudit
+    from fairlead.core.behaviours import BehaviourTable
     from fairlead.core.roles import RoleMatch, RoleProfile
     from fairlead.core.scales import Scored
     from fairlead.core.tables import Meetings, PersonWeeks
@@ -52,6 +53,8 @@ class Given:
         The period, the time zone and the working hours.
     rules
         A file of one's own words, rules and corrections.
+    behaviours
+        A labelled table of the two published behaviours, for the second opinion (``sources.behaviours``).
     keep_titles
         Whether titles of unclear events stay in the result: the person's own machine and choice.
     made_on
@@ -73,6 +76,7 @@ class Given:
     hours: str = WORKING_HOURS
     days: str = WORKING_DAYS
     rules: Path | None = None
+    behaviours: File | None = None
     keep_titles: bool = False
     limit_bytes: int | None = None
     made_on: dt.date
@@ -215,10 +219,19 @@ def _measured(
         hours=hours,
         first=first,
         last=last,
-        behaviour=behaviours.score(meetings),
+        behaviour=behaviours.score(meetings, _labelled(given)),
         keep_titles=given.keep_titles,
     )
     return replace(time, notes=(*notes, *time.notes))
+
+
+def _labelled(given: Given) -> BehaviourTable | None:
+    if given.behaviours is None:
+        return None
+    from fairlead.sources import sandbox  # noqa: PLC0415 - as above
+    from fairlead.sources.behaviours import COLUMNS, behaviours  # noqa: PLC0415 - as above
+
+    return behaviours(sandbox.read_table(*given.behaviours, known=COLUMNS))
 
 
 def _role_by_wording(wording: str) -> tuple[RoleProfile, tuple[str, ...]]:
