@@ -8,7 +8,6 @@ import json
 import os
 import stat
 from dataclasses import replace
-from pathlib import Path
 
 import click
 import pytest
@@ -59,8 +58,14 @@ def test_an_unknown_ending_is_refused_before_work_begins(tmp_path, name):
         output.check_endings((tmp_path / name,))
 
 
+def output_columns():
+    return audit_rows(role_audit())[0]
+
+
 def test_endings_are_read_in_any_case(tmp_path):
-    output.check_endings((tmp_path / "READING.PDF", Path("x.Json")))
+    output.write_all(role_audit(), (tmp_path / "READING.JSON", tmp_path / "reading.Csv"), lambda _: None)
+    assert json.loads((tmp_path / "READING.JSON").read_text(encoding="utf-8"))["method"]
+    assert (tmp_path / "reading.Csv").read_text(encoding="utf-8-sig").partition(",")[0] == output_columns()[0]
 
 
 def test_json_has_no_nan_and_keeps_letters():
