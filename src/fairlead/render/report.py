@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from fairlead.render import charts, content, theme
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from fairlead.core.reading import RoleAudit
     from fairlead.render.drawing import Drawn
-
-_FRESH_PAGE: Final = ("week", "gaps", "time", "methods", "tables")
-"""Sections that begin on a page of their own."""
 
 
 def pdf(audit: RoleAudit, drawings: Iterable[Drawn] | None = None) -> bytes:
@@ -86,7 +83,6 @@ def _tables(drawn: Sequence[Drawn]) -> content.Section:
 def _section(section: content.Section) -> dict[str, Any]:
     return {
         "title": section.title,
-        "fresh": section.id in _FRESH_PAGE,
         "blocks": [_block(block) for block in section.blocks],
     }
 
