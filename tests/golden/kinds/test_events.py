@@ -35,7 +35,7 @@ def plain(title):
     return "".join(sign for sign in title.casefold() if sign.isalnum())
 
 
-@pytest.fixture(scope="module", params=["events.csv", "fresh.csv"])
+@pytest.fixture(scope="module", params=["events.csv", "fresh.csv", "blind.csv"])
 def events(request):
     return read(request.param)
 
@@ -48,6 +48,11 @@ def halves():
 @pytest.fixture(scope="module")
 def fresh():
     return read("fresh.csv")
+
+
+@pytest.fixture(scope="module")
+def blind():
+    return read("blind.csv")
 
 
 def test_every_row_is_complete_and_uses_the_vocabulary(events):
@@ -79,8 +84,8 @@ def test_numbers_and_dates_can_be_read_and_are_possible(events):
             assert int(row["minutes"]) % 1440 == 0
 
 
-def test_an_id_names_one_event_in_both_files(halves, fresh):
-    ids = [row["id"] for row in (*halves, *fresh)]
+def test_an_id_names_one_event_in_all_files(halves, fresh, blind):
+    ids = [row["id"] for row in (*halves, *fresh, *blind)]
     assert len(set(ids)) == len(ids)
 
 
@@ -157,3 +162,21 @@ def test_hardly_a_fresh_title_or_calendar_was_seen_before(halves, fresh):
     titles = {plain(row["title"]) for row in halves}
     assert len([row["id"] for row in fresh if plain(row["title"]) in titles]) <= 5
     assert not {row["persona"] for row in halves} & {row["persona"] for row in fresh}
+
+
+def test_the_third_set_is_large_in_both_languages_and_rich_in_what_a_reader_cannot_tell(blind):
+    assert {row["split"] for row in blind} == {"blind"}
+    assert [row["id"] for row in blind] == [f"b{n:03}" for n in range(1, len(blind) + 1)]
+    assert len(blind) >= 200
+    assert sum(row["kind"] == "unclear" for row in blind) >= 40
+    assert {row["competency"] for row in blind} == {"", *Competency}
+    assert {row["high_payoff"] for row in blind} == {"", *HighPayoff}
+    assert len({row["persona"] for row in blind}) >= 15
+    for language in ("en", "de"):
+        assert {row["kind"] for row in blind if row["language"] == language} == set(Kind)
+
+
+def test_no_title_or_calendar_of_the_third_set_was_seen_before(halves, fresh, blind):
+    titles = {plain(row["title"]) for row in (*halves, *fresh)}
+    assert [row["id"] for row in blind if plain(row["title"]) in titles] == []
+    assert not {row["persona"] for row in (*halves, *fresh)} & {row["persona"] for row in blind}
