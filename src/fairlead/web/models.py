@@ -13,24 +13,39 @@ from fairlead.web.audits.models import (
     SortingSalt,
     WeekTick,
 )
+from fairlead.web.grants.models import Grant
 from fairlead.web.people.models import Person, User
+from fairlead.web.privacy.models import ErasureRequest
+from fairlead.web.roster.models import Invitation, LongLeave, Position, RosterImport, Unit
 from fairlead.web.runs.models import Run
-from fairlead.web.trail.models import Entry
+from fairlead.web.sharing.models import Share
+from fairlead.web.trail.models import Entry, Head
+from fairlead.web.vault.models import DataKey
 
 __all__ = [
     "AnswerSheet",
     "CalendarImport",
+    "DataKey",
     "Entry",
+    "ErasureRequest",
+    "Grant",
+    "Head",
     "HighPayoffEntry",
+    "Invitation",
+    "LongLeave",
     "OwnProfile",
     "OwnRule",
     "Person",
+    "Position",
     "Procedure",
     "Reading",
     "Remembered",
     "Resolution",
+    "RosterImport",
     "Run",
+    "Share",
     "SortingSalt",
+    "Unit",
     "User",
     "WeekTick",
 ]

@@ -60,8 +60,15 @@ def everything(person: Person) -> dict[str, Rows]:
 
 @transaction.atomic
 def forget(person: Person) -> None:
-    """Remove the account and every row that belongs to the person, at once; the trail holds no content."""
+    """Remove the account and what is private, at once; the trail holds no content.
+
+    Somebody whom the organization keeps in its roster stays there, without an account.
+    """
     for _room, clear in offers("actions", "forget"):
         clear(person)
-    person.user.delete()
+    user = person.user
+    if not person.in_roster:
+        person.delete()
+    if user is not None:
+        user.delete()
     erasing.for_good()

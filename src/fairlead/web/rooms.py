@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOMS: Final = ("people", "runs", "audits", "trail")
+ROOMS: Final = ("people", "roster", "grants", "sharing", "runs", "audits", "privacy", "vault", "trail")
 
 
 def offers(module: str, name: str) -> Iterator[tuple[str, Any]]:

@@ -124,7 +124,7 @@ def test_what_belongs_to_the_outcome_is_kept_or_lost_with_it(ada):
 
 def test_an_account_deleted_meanwhile_gets_nothing_written(ada):
     def leaves(run, _progress):
-        ada.user.delete()
+        ada.delete()
         return Outcome(result=1, keep=lambda: pytest.fail("nothing may be kept"))
 
     run = RunFactory.create(owner=ada)

@@ -436,7 +436,7 @@ def calendar_start(person: Person) -> dict[str, Any]:
     }
     found = Remembered.objects.filter(owner=person).first()
     if found is None:
-        return start | {"addresses": person.user.email}
+        return start | {"addresses": person.user.email if person.user else person.email}
     lists = {name: ", ".join(found.values.get(name, ())) for name in ("addresses", "reports")}
     return start | lists | {"remember": True}
 

@@ -49,10 +49,15 @@ class User(AbstractBaseUser):
 
 
 class Person(models.Model):
-    """Somebody who reads their own work: name, time zone, working hours, the role they chose."""
+    """Somebody known here: with an account, in the organization's roster, or both.
+
+    ``user`` is empty for somebody in the roster who has no account. ``number`` is the roster's own
+    id and empty for somebody who uses Fairlead alone. Who reports to whom, units, titles and levels
+    are in the roster's positions, by date.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="person")
+    user = models.OneToOneField(User, null=True, on_delete=models.SET_NULL, related_name="person")
     name = models.CharField(max_length=120, blank=True)
     zone = models.CharField("time zone", max_length=64, default="UTC")
     work_from = models.TimeField("work starts", default=time(9))
@@ -60,6 +65,23 @@ class Person(models.Model):
     role_title = models.CharField("role", max_length=160, blank=True)
     role_code = models.CharField("role profile", max_length=32, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    number = models.CharField("id in the roster", max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001 - NULL: not in the roster
+    email = models.EmailField("address at work", blank=True)
+    hired = models.DateField("first day", null=True, blank=True)
+    left = models.DateField("last day", null=True, blank=True)
+    left_reason = models.CharField("reason for leaving", max_length=160, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), condition=~models.Q(email=""), name="one_person_per_address"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.name or self.user.email
+        return self.name or self.email or (self.user.email if self.user else "Somebody")
+
+    @property
+    def in_roster(self) -> bool:
+        """Whether the organization knows this person."""
+        return self.number is not None

@@ -25,6 +25,11 @@ FIELDS: Final = {
         "role_title": "The role you chose, in your words.",
         "role_code": "The role profile you compare with.",
         "created_at": "When you joined.",
+        "number": "Your id in the organization's roster; empty if you are not in one.",
+        "email": "The address at work that the roster has.",
+        "hired": "Your first day, as the roster has it.",
+        "left": "Your last day, if you have left.",
+        "left_reason": "The reason for leaving that the roster has.",
     },
     "User": {
         "id": "The number of your account.",
@@ -66,7 +71,7 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
     """Give the account, the person, the addresses, second factors and browsers signed in."""
     of_user: dict[str, QuerySet[Any]] = {
         "Person": Person.objects.filter(pk=person.pk),
-        "User": User.objects.filter(pk=person.user_id),
+        "User": User.objects.filter(person=person),
         "EmailAddress": EmailAddress.objects.filter(user=person.user_id),
         "Authenticator": Authenticator.objects.filter(user=person.user_id),
         "UserSession": UserSession.objects.filter(user=person.user_id),

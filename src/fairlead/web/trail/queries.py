@@ -18,8 +18,17 @@ FIELDS: Final = {
         "verb": "What was done.",
         "object_kind": "To what kind of thing.",
         "object_id": "To which one.",
+        "subject": "Whose data it was, where it was a person's.",
         "facts": "Ids, counts and states; never what you wrote.",
         "seal": "Proof that the line was not changed afterwards.",
+    },
+    "Head": {
+        "id": "A running number.",
+        "day": "The day whose last line this is.",
+        "entry": "The number of that line.",
+        "seal": "The seal of that line; a copy outside shows that nothing was cut off.",
+        "mailed_at": "When it was handed to people outside the database.",
+        "pruned": "Whether older lines are gone because their time was over.",
     },
 }
 

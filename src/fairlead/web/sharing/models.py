@@ -1,0 +1,35 @@
+"""What somebody shows to one other person."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from fairlead.web.people.models import Person
+
+
+class Share(models.Model):
+    """A copy of one thing as it stood when it was shared; later changes never reach the other person.
+
+    ``snapshot`` is exactly what the other person sees, nothing more; it goes when the share ends.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    reader = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    kind = models.CharField(max_length=24, choices=[("reading", "reading")])
+    object_id = models.UUIDField()
+    title = models.CharField(max_length=200)
+    snapshot: models.JSONField[Any, Any] = models.JSONField(null=True)
+    until = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.title
