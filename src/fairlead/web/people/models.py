@@ -65,7 +65,7 @@ class Person(models.Model):
     role_title = models.CharField("role", max_length=160, blank=True)
     role_code = models.CharField("role profile", max_length=32, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    number = models.CharField("id in the roster", max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001 - NULL: not in the roster
+    number = models.CharField("id in the roster", max_length=64, null=True, blank=True, unique=True)
     email = models.EmailField("address at work", blank=True)
     hired = models.DateField("first day", null=True, blank=True)
     left = models.DateField("last day", null=True, blank=True)

@@ -16,8 +16,19 @@ MAX_FACT = 64
 """Facts are ids, counts and words of our own vocabulary; nothing a person wrote is that short by rule."""
 
 
-def record(actor: Person | None, verb: str, obj: Model, **facts: str | float | bool | UUID | None) -> None:
-    """Add one line: who, which verb, which object; facts are ids, counts and states, never content."""
+def record(
+    actor: Person | None,
+    verb: str,
+    obj: Model,
+    *,
+    subject: Person | None = None,
+    **facts: str | float | bool | UUID | None,
+) -> None:
+    """Add one line: who, which verb, which object; facts are ids, counts and states, never content.
+
+    ``subject`` is the person whose data it is, where that is somebody else than the actor: they can
+    read the line.
+    """
     plain = {name: str(fact) if isinstance(fact, UUID) else fact for name, fact in facts.items()}
     for name, fact in plain.items():
         if isinstance(fact, str) and len(fact) > MAX_FACT:
@@ -27,5 +38,12 @@ def record(actor: Person | None, verb: str, obj: Model, **facts: str | float | b
         verb=verb,
         object_kind=obj._meta.model_name or "",  # noqa: SLF001 - Django's public name for it
         object_id=obj.pk,
+        subject=None if subject is None else subject.pk,
         facts=plain,
     )
+
+
+def saw(actor: Person, obj: Model, *, subject: Person) -> None:
+    """Add that somebody looked at an object of somebody else; looking at one's own leaves no line."""
+    if actor.pk != subject.pk:
+        record(actor, "saw", obj, subject=subject)

@@ -11,7 +11,7 @@ from django.utils import timezone
 class DataKey(models.Model):
     """One person's key, itself sealed by the installation's key that lies outside the database.
 
-    ``person`` is a plain id: destroying this row is what erases, and it may outlive or precede the person's row.
+    ``person`` is a plain id. Destroying this row is what erases.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
