@@ -1,7 +1,7 @@
 # The only list of commands. `make demo` runs the product, `make test` tests it; uv does the work.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint check format bare docs bench browser clean
+.PHONY: help demo serve test postgresql lint check format bare docs bench browser clean
 
 # uv from the PATH, or the one that this file puts into .venv.
 UV := $(shell command -v uv 2>/dev/null || echo .venv/bin/uv)
@@ -14,7 +14,7 @@ WORKERS ?= 2
 SYNC := $(UV) sync --frozen --inexact --quiet
 
 help: ## Say what can be done
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/bin/uv:
 	@test -n "$(PYTHON)" || { echo "Fairlead needs Python 3.11 or newer; none was found."; exit 1; }
@@ -45,6 +45,9 @@ browser: .venv/.test
 
 test: .venv/.test browser ## Run every test: core, sources, command line, web, a real browser
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+postgresql: .venv/.test ## Run the web's tests on a PostgreSQL server of their own (Debian: apt install postgresql)
+	@sh tests/walls/postgresql.sh $(BIN)/pytest tests/web tests/walls -n $(WORKERS) --dist worksteal -q $(ARGS)
 
 lint: .venv/.check ## Lint, form, types and walls
 	@$(BIN)/ruff check
