@@ -32,13 +32,14 @@ _LEADING: Final = "=+-@\t\r＝＋－＠"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table of text as a file has it: each row knows its line."""
+    """A table of text as a file has it: each row knows its line; ``refused`` are rows of another width."""
 
     file: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     header_line: int = 1
+    refused: tuple[Problem, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -69,6 +70,7 @@ def read_table(
     known: Sequence[str] = (),
     limit_bytes: int = MAX_BYTES,
     max_rows: int = MAX_ROWS,
+    rows_alone: bool = False,
 ) -> Table:
     """Read a CSV (also ``.csv.gz``) or XLSX file.
 
@@ -80,6 +82,9 @@ def read_table(
         Their column name to ours (``--map theirs=ours``).
     known
         Our column names; a header that differs only in case, spaces or dashes is taken as ours.
+    rows_alone
+        Whether a row with more or fewer cells than the header is refused alone (``Table.refused``)
+        and not the whole file with it.
     """
     if len(data) > limit_bytes:
         _refuse(
@@ -93,7 +98,7 @@ def read_table(
         if data.startswith(b"\x1f\x8b"):
             data = archive.gunzip(file, data)
         lines = _csv(file, data, max_rows)
-    return _table(file, lines, dict(names or {}), known)
+    return _table(file, lines, dict(names or {}), known, rows_alone=rows_alone)
 
 
 def parse_map(pairs: Iterable[str]) -> dict[str, str]:
@@ -108,28 +113,38 @@ def parse_map(pairs: Iterable[str]) -> dict[str, str]:
 
 
 def _table(
-    file: str, lines: list[tuple[int, list[str]]], names: dict[str, str], known: Sequence[str]
+    file: str,
+    lines: list[tuple[int, list[str]]],
+    names: dict[str, str],
+    known: Sequence[str],
+    *,
+    rows_alone: bool,
 ) -> Table:
     if not lines:
         _refuse(file, "The table is empty.", "The first line must name the columns.")
     (header_line, header), body = lines[0], lines[1:]
     columns = _header(file, header_line, header, names, known)
-    for line, row in body:
-        if len(row) != len(columns):
-            raise BadInput(
-                Problem(
-                    file=file,
-                    line=line,
-                    wrong=f"The row has {len(row)} cells, the header has {len(columns)}.",
-                    right="Each row needs as many cells as the header; put text with a delimiter in quotes.",
-                )
-            )
+    refused = tuple(
+        Problem(
+            file=file,
+            line=line,
+            wrong=f"The row has {len(row)} cells, the header has {len(columns)}.",
+            right="Each row needs as many cells as the header; put text with a delimiter in quotes.",
+        )
+        for line, row in body
+        if len(row) != len(columns)
+    )
+    if refused and not rows_alone:
+        raise BadInput(refused[0])
+    if refused:
+        body = [(line, row) for line, row in body if len(row) == len(columns)]
     return Table(
         file=file,
         columns=columns,
         rows=tuple(tuple(row) for _, row in body),
         lines=tuple(line for line, _ in body),
         header_line=header_line,
+        refused=refused,
     )
 
 

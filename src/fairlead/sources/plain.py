@@ -7,11 +7,12 @@ so the tables' own checks see everything that comes out of a sandbox.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from fairlead.core.problems import Problem
 from fairlead.core.tables import WEEK_COLUMNS, Meetings, PersonWeeks
 from fairlead.sources.files import Table
 from fairlead.sources.ics_read import CalendarRead
@@ -60,6 +61,7 @@ def table_out(table: Table) -> dict[str, Any]:
         "rows": [list(row) for row in table.rows],
         "lines": list(table.lines),
         "header_line": table.header_line,
+        "refused": [asdict(problem) for problem in table.refused],
     }
 
 
@@ -71,6 +73,7 @@ def table_in(plain: dict[str, Any]) -> Table:
         rows=tuple(tuple(map(str, row)) for row in plain["rows"]),
         lines=tuple(map(int, plain["lines"])),
         header_line=int(plain["header_line"]),
+        refused=tuple(Problem(**problem) for problem in plain["refused"]),
     )
 
 

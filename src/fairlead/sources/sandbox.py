@@ -82,12 +82,18 @@ def read_table(
     names: Mapping[str, str] | None = None,
     known: Sequence[str] = (),
     limit_bytes: int = TABLE_BYTES,
+    rows_alone: bool = False,
 ) -> Table:
     """Read a CSV or XLSX file (``files.read_table``) in a child process."""
     from fairlead.sources import plain  # noqa: PLC0415 - as above
 
     _check_sizes([(name, data)], limit_bytes)
-    options = {"names": dict(names or {}), "known": list(known), "limit_bytes": limit_bytes}
+    options = {
+        "names": dict(names or {}),
+        "known": list(known),
+        "limit_bytes": limit_bytes,
+        "rows_alone": rows_alone,
+    }
     return plain.table_in(_run("table", [(name, data)], options))
 
 
