@@ -125,7 +125,8 @@ def test_a_people_list_is_counted_without_names(put):
     path = put("people.csv", PEOPLE)
     found = only(path)
     assert found["kind"] == "people list"
-    assert found["found"] == {"people": 3, "with_email": 2, "with_manager": 2, "units": 2}
+    counted = {"people": 3, "with_email": 2, "with_manager": 2, "units": 2}
+    assert counted.items() <= found["found"].items()
     assert "Ann" not in run(path)
 
 
@@ -141,7 +142,7 @@ def test_a_people_list_as_a_sheet_is_recognized(put):
 def test_a_wrong_row_of_a_people_list_names_its_line(put):
     found = only(put("people.csv", PEOPLE.replace("cy@example.com,1", "cy@example.com,9")), code=3)
     assert (found["kind"], found["problems"][0]["line"]) == ("people list", 4)
-    assert "manager_id '9'" in found["problems"][0]["wrong"]
+    assert "no person with the id 9" in found["problems"][0]["wrong"]
 
 
 def test_columns_of_a_people_list_may_be_mapped(put):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,10 +15,11 @@ from fairlead.core.problems import BadInput, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from fairlead.core.roster import RosterPlan, Standing
     from fairlead.core.tables import Answers
     from fairlead.library.load import Document
     from fairlead.library.schema import Instrument
-    from fairlead.sources.files import Table
+    from fairlead.sources.roster import RosterFile
 
 MIB: Final = 1024 * 1024
 READS: Final = (
@@ -34,13 +35,17 @@ _SUFFIXES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What one file is: its kind in words, numbers by name, sentences, and what is wrong."""
+    """What one file is: its kind in words, numbers by name, sentences, and what is wrong.
+
+    ``mapping`` says of each column of a people list what it was taken for, ``""`` if for nothing.
+    """
 
     file: str
     kind: str
     numbers: tuple[tuple[str, str | int | float | None], ...] = ()
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    mapping: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,29 +245,65 @@ def _is_person(column: str, *, meetings: bool) -> bool:
 
 
 def _people(given: _Given) -> Found:
-    from fairlead.sources import people, sandbox
+    """Try a people list as the first import into an empty roster."""
+    from fairlead.core.roster import apply, plan_roster
+    from fairlead.sources.roster import read_roster
 
-    table = sandbox.read_table(given.name, given.data, names=given.names, known=people.PEOPLE_COLUMNS)
-    people.who((), people=table)
-    unknown = [column for column in table.columns if column not in people.PEOPLE_COLUMNS]
-    notes = [f"Not read: {', '.join(unknown)}."] if unknown else []
-    if "email" not in table.columns:
-        notes.append("Without an email column people are told apart by their names only.")
-    return Found(
+    today = date.today()  # noqa: DTZ011 - the person's own day
+    read = read_roster(given.name, given.data, names=given.names, today=today)
+    found = Found(file=given.name, kind="people list", notes=_columns(read), mapping=read.mapping)
+    if read.needs_mapping:
+        return replace(found, problems=read.problems)
+    plan = plan_roster(
+        read.rows,
+        (),
         file=given.name,
-        kind="people list",
-        numbers=(
-            ("people", len(table)),
-            ("with_email", _filled(table, "email")),
-            ("with_manager", _filled(table, "manager_id")),
-            ("units", len(set(table.column("unit")) - {""}) if "unit" in table.columns else 0),
-        ),
-        notes=tuple(notes),
+        columns=read.columns,
+        complete=False,
+        today=today,
+        places=read.places,
+    )
+    notices = (str(one).removeprefix(f"{given.name}, ") for one in (*read.notices, *plan.notices))
+    return replace(
+        found,
+        numbers=_organization(apply(plan, ()), len(read.rows), plan, today),
+        notes=(*found.notes, *(notice.removeprefix(f"{given.name}: ") for notice in notices)),
+        problems=plan.refused,
     )
 
 
-def _filled(table: Table, column: str) -> int:
-    return sum(bool(cell.strip()) for cell in table.column(column)) if column in table.columns else 0
+def _columns(read: RosterFile) -> tuple[str, ...]:
+    """Say what columns with other names than ours were taken for, and which are not read."""
+    notes = []
+    taken = [f"“{theirs}” is {ours}" for theirs, ours in read.mapping if ours not in {"", theirs}]
+    if taken:
+        notes.append(f"Columns: {', '.join(taken)}.")
+    if read.unmapped:
+        notes.append(f"Not read: {', '.join(read.unmapped)}.")
+    if not read.needs_mapping and "email" not in read.columns:
+        notes.append("Without an email column people are told apart by their names only.")
+    return tuple(notes)
+
+
+def _organization(
+    people: Sequence[Standing], rows: int, plan: RosterPlan, today: date
+) -> tuple[tuple[str, str | int | float | None], ...]:
+    from fairlead.core.roster import org_facts
+
+    facts = org_facts(people, today=today)
+    return (
+        ("rows", rows),
+        ("rows_refused", len({problem.line for problem in plan.refused})),
+        ("people", facts.people),
+        ("left", facts.left),
+        ("with_email", sum(bool(person.email) for person in people)),
+        ("with_manager", facts.people - facts.without_manager),
+        ("units", facts.units),
+        ("heads", facts.heads),
+        ("levels_deep", facts.levels_deep),
+        ("span_median", facts.span_median),
+        ("span_largest", facts.span_largest),
+    )
 
 
 def _yaml(given: _Given) -> Found:

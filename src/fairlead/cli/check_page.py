@@ -22,6 +22,7 @@ def rows(found: Sequence[Found]) -> list[Sequence[str | float | None]]:
     table: list[Sequence[str | float | None]] = [COLUMNS]
     for one in found:
         table += [(one.file, one.kind, "found", name, value, None, None) for name, value in one.numbers]
+        table += [(one.file, one.kind, "column", theirs, ours, None, None) for theirs, ours in one.mapping]
         table += [(one.file, one.kind, "note", "", note, None, None) for note in one.notes]
         table += [
             (one.file, one.kind, "problem", problem.wrong, problem.right, problem.line, problem.column)
@@ -65,6 +66,11 @@ def as_json(found: Sequence[Found]) -> str:
             "notes": list(one.notes),
             "problems": [asdict(problem) for problem in one.problems],
         }
+        | (
+            {"mapping": [{"theirs": theirs, "ours": ours or None} for theirs, ours in one.mapping]}
+            if one.mapping
+            else {}
+        )
         for one in found
     ]
     result = {"ok": not any(one.problems for one in found), "files": files}
