@@ -114,6 +114,12 @@ def read_pasted(
     sandboxed: bool = True,
 ) -> RosterFile:
     """Read a table copied from a spreadsheet: cells with tabs, semicolons or commas between."""
+    data = pasted_bytes(text)
+    return read_roster(PASTED, data, names=names, today=today, standing=standing, sandboxed=sandboxed)
+
+
+def pasted_bytes(text: str) -> bytes:
+    """Give what was pasted as the file that it would have been."""
     text = text.lstrip("\ufeff").strip("\r\n")
     head = text.partition("\n")[0].count("\t")
     start, end, last = text.rpartition("\n")
@@ -121,8 +127,7 @@ def read_pasted(
     if end and head and last.count("\t") < head and '"' not in last:
         text = f"{start}{end}{last.rstrip()}" + "\t" * (head - last.rstrip().count("\t"))
     # A surrogate alone cannot be written as UTF-8.
-    data = text.encode("utf-8", errors="replace")
-    return read_roster(PASTED, data, names=names, today=today, standing=standing, sandboxed=sandboxed)
+    return text.encode("utf-8", errors="replace")
 
 
 def from_table(
