@@ -37,10 +37,9 @@ def replace(page: str, name: str, text: str) -> str:
 
 def described(form: Instrument) -> str:
     """All scales and items of one instrument, with rows and research, as Markdown."""
-    sittings = ", ".join(f"{sitting.title} ({sitting.minutes} minutes)" for sitting in form.sittings)
     size = f"{len(form.items)} questions on {len(form.sections)} screens"
     stands = f"a reading stands for {form.expires_after_days} days"
-    lines = [f"Version {form.version}; {size}; sittings: {sittings}; {stands}.", ""]
+    lines = [f"Version {form.version}; {size}; {form.minutes} minutes; {stands}.", ""]
     for name, options in form.options.items():
         lines.append(f"- `{name}`: " + ", ".join(f"{option.value} {option.label}" for option in options))
     lines.append("")

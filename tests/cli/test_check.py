@@ -176,7 +176,7 @@ def test_answers_are_counted_scored_and_dated(put):
     found = only(put("answers.yaml", text))
     assert found["kind"] == "answers"
     assert found["notes"] == [
-        "The rut check, 2020-01-01: 1 of 64 answered, 0 of 9 scales scored, is history since 2020-03-01."
+        "The rut check, 2020-01-01: 1 of 43 answered, 0 of 8 scales scored, is history since 2020-03-01."
     ]
     wrong = only(put("wrong.yaml", text.replace("evenings: 2", "evenings: 9")), code=3)
     assert wrong["problems"][0]["line"] == text.splitlines().index("    evenings: 2") + 1
@@ -254,7 +254,7 @@ def test_wrong_usage_ends_with_two(put):
 
 
 def test_the_whole_command_ends_with_three_and_says_so_on_standard_output(put):
-    path = put("broken.yaml", "instrument: rut-check\nversion: 1.0\nanswered_on: x\nanswers: {}\n")
+    path = put("broken.yaml", "instrument: rut-check\nversion: 2.0\nanswered_on: x\nanswers: {}\n")
     start = "from fairlead.cli.main import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", start, "check", "--json", path], capture_output=True, text=True, check=False

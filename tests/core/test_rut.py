@@ -93,6 +93,15 @@ def test_traits_count_only_where_the_other_is_ahead():
     assert gap(4.0, 2.0) == 0.0
 
 
+def test_an_outright_comparison_counts_from_about_the_same_upwards():
+    # 4 of 1..5 is halfway from "about the same" (3) to "far more true of them" (5)
+    found = part(read(answers(scale("traits.beside", 4.0, half=0.3))), "traits")
+    assert (found.value, found.low, found.high) == (
+        pytest.approx(0.5), pytest.approx(0.35), pytest.approx(0.65)
+    )  # fmt: skip
+    assert part(read(answers(scale("traits.beside", 2.0))), "traits").value == 0.0
+
+
 def test_a_reading_ends_ninety_days_after_its_oldest_part():
     found = read(
         rut_check(on="2026-11-01"), answers(scale("traits.me", 2.0, on="2026-10-01"), on="2026-10-01")

@@ -147,6 +147,13 @@ def test_pairs_stand_side_by_side_and_empty_ones_have_no_gap():
     ]
 
 
+def test_an_outright_comparison_counts_from_the_same_and_says_nothing_of_either_alone():
+    pairs = [ItemPair(about="energy", label="E", beside=f"beside_{i}", middle=3.0) for i in range(4)]
+    found = score(said(beside_0=5.0, beside_1=3.0, beside_2=NOT_MY_WORK), [], pairs=pairs).pairs
+    assert [pair.gap for pair in found] == [2.0, 0.0, None, None]
+    assert {pair.mine for pair in found} == {pair.theirs for pair in found} == {None}
+
+
 def test_numbers_are_handed_on_as_they_were_said():
     items = [
         NumberItem(id=name, label=name, about="own", unit=unit)

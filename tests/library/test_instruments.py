@@ -46,13 +46,11 @@ def test_the_digest_is_that_of_the_file(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_sitting_takes_no_longer_than_it_says_and_at_most_five_minutes(name):
+def test_the_whole_takes_no_longer_than_it_says_and_at_most_five_minutes(name):
     form = instrument(name)
-    for number, sitting in enumerate(form.sittings, start=1):
-        screens = [section for section in form.sections if section.sitting == number]
-        seconds = 3 * len(screens) + sum(SECONDS[item.kind] for screen in screens for item in screen.items)
-        assert (sitting.minutes - 1) * 60 < seconds <= sitting.minutes * 60
-        assert sitting.minutes <= 5
+    seconds = 3 * len(form.sections) + sum(SECONDS[item.kind] for item in form.items)
+    assert (form.minutes - 1) * 60 < seconds <= form.minutes * 60
+    assert form.minutes <= 5
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -112,13 +110,15 @@ def test_the_highest_and_lowest_answers_reach_the_ends_of_every_scale(name):
 
 def test_rows_of_the_role_audit_are_served():
     served = {row for item in instrument("role-audit").items for row in item.rows}
-    assert served >= {3, 84, 87, *range(133, 139), 153, 154, *range(156, 160), *range(162, 170)}
-    assert 171 not in served
+    assert served >= {3, 84, 87, *range(133, 139), 154, *range(156, 160), *range(162, 170)}
+    assert 171 not in served  # asked of others, not of oneself
 
 
 def test_rows_of_the_rut_check_are_served():
     served = {row for item in instrument("rut-check").items for row in item.rows}
-    assert served >= {5, 6, 7, 12, 13, 15, 16, 18, 19, 20, *range(21, 43), 60, 155, *range(181, 185)}
+    # The dated decision (21, 34) is asked on its own page, which goes on over weeks.
+    asked = {5, 6, 7, 12, 13, 15, 16, 18, 19, 20, *range(22, 34), *range(35, 43), 60, 155, *range(181, 185)}
+    assert served >= asked
 
 
 @pytest.mark.parametrize("competency", Competency)
@@ -140,13 +140,14 @@ def test_each_aspect_has_two_scales_that_share_no_item(aspect):
     for style in ("leading", "managing"):
         (scale,) = [scale for scale in form.scales if scale.about == f"{aspect}.{style}"]
         sides[style] = {item.id for item in form.items if scale.id in item.scales}
-    assert all(len(side) >= 3 for side in sides.values())
+    assert all(len(side) >= 2 for side in sides.values())
     assert not sides["leading"] & sides["managing"]
 
 
 def test_both_styles_of_every_aspect_can_be_high_at_once():
     form = instrument("role-audit")
-    values = {item.id: 5.0 for item in form.items if item.options == "how_like_me"}
+    styles = {f"{a}_{s}" for a in Aspect for s in ("leading", "managing")}
+    values = {item.id: 5.0 for item in form.items if styles & set(item.scales)}
     said = Answers(
         instrument=form.id, version=form.version, answered_on="2026-03-02", values=values, texts={}
     )
@@ -155,37 +156,34 @@ def test_both_styles_of_every_aspect_can_be_high_at_once():
 
 
 @pytest.mark.parametrize("trait", Trait)
-def test_each_trait_is_asked_of_me_and_of_somebody_in_mind(trait):
+def test_each_trait_is_asked_of_me_beside_somebody_in_mind(trait):
     form = instrument("rut-check")
-    (pair,) = [pair for pair in form.pairs if pair.about == trait]
-    mine, theirs = form.item(pair.mine), form.item(pair.theirs)
-    assert mine.scales == ("traits_me",)
-    assert theirs.scales == ("traits_them",)
-    assert mine.about == theirs.about == trait
-    assert set(mine.rows) < set(theirs.rows)
+    (pair,) = [pair for pair in form.compared() if pair.about == trait]
+    item = form.item(pair.beside)
+    offered = [option.label for option in form.options[item.options]]
+    assert item.scales == ("traits_beside",)
+    assert item.about == trait
+    assert {22, 33, 23 + list(Trait).index(trait)} == set(item.rows)
+    assert offered[int(pair.middle) - 1] == "About the same"
+    assert offered[0].endswith("of me")
+    assert offered[-1].endswith("of them")
 
 
 @pytest.mark.parametrize("area", HighPayoff)
-def test_each_high_payoff_area_is_asked_and_offered_in_the_register(area):
+def test_each_high_payoff_area_is_asked(area):
     form = instrument("rut-check")
     assert any(item.about == area and "high_payoff" in item.scales for item in form.items)
-    register = form.item("payoff_register")
-    assert register.kind is ItemKind.REGISTER
-    assert area in {preset.about for preset in register.presets}
 
 
-def test_procedures_are_a_register_with_the_daily_activities_as_presets():
-    register = instrument("role-audit").item("procedures")
-    assert register.kind is ItemKind.REGISTER
-    assert {preset.id for preset in register.presets} >= {"scheduling", "stock", "payroll", "quality"}
-    assert {153, 154} == set(register.rows)
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_asked_in_free_words_which_take_long_and_may_hold_names(name):
+    kinds = {item.kind for item in instrument(name).items}
+    assert kinds <= {ItemKind.CHOICE, ItemKind.NUMBER, ItemKind.MANY}
 
 
-def test_no_free_text_asks_for_a_name_and_each_says_that_none_is_needed():
-    for name in NAMES:
-        for item in instrument(name).items:
-            if item.kind in {ItemKind.TEXT, ItemKind.REGISTER} and "decision" not in (item.about or ""):
-                assert re.search(r"\bno names?\b", item.help, re.IGNORECASE), item.id
+def test_no_name_is_asked_for():
+    traits = next(section for section in instrument("rut-check").sections if section.id == "traits_1")
+    assert "No name is asked for" in traits.intro
     team = next(section for section in instrument("rut-check").sections if section.id == "team")
     assert "no names" in team.intro
 
@@ -218,8 +216,8 @@ def test_the_page_on_use_shows_an_answer_file_that_is_read():
     page = (Path(__file__).parents[2] / "docs" / "use" / "instruments.md").read_text(encoding="utf-8")
     example = page.split("```yaml\n")[1].split("```")[0]
     (found,) = read_answers("example.yaml", example.encode())
-    assert found.values == {"rushed_choices": 3.0, "loved_now": 40.0}
-    assert set(found.texts) == {"payoff_register", "team_needs", "decided_on"}
+    assert found.values == {"rushed_choices": 3.0, "loved_now": 40.0, "beside_energy": 4.0}
+    assert found.texts == {"team_needs": "training\nrest"}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -25,8 +25,7 @@ source: Written by me.
 licence: CC0-1.0
 languages: [en, no]
 expires_after_days: 30
-sittings:
-  - {title: All of it, minutes: 1}
+minutes: 1
 research:
   simons2002: {cite: "Simons (2002), Behavioral integrity.", doi: 10.1287/orsc.13.1.18.543}
 options:
@@ -136,7 +135,6 @@ def test_the_vocabulary_covers_the_words_of_the_core():
         ("kind: number", "kind: numbers", "numbers,", "“numbers”", "choice, number, date"),
         ("kind: number", "kind: number, options: often", "{id: hours", "answered by number", "Only a choice"),
         ("kind: number", "kind: text", "{id: hours", "answered by text", "Only a number has bounds"),
-        ("title: Promises", "title: Promises\n    sitting: 2", "2", "no sitting 2", "1."),
         ("licence: CC0-1.0\n", "", "id: my-check", "“licence” is missing", "Add"),
         ("period:", "perod:", "perod:", "“perod” is not known", "Did you mean “period”?"),
     ],
@@ -182,6 +180,22 @@ def test_pairs_need_two_choices_with_the_same_options():
     assert built(SMALL.replace("sections:", pair % "too_late")).compared()[0].theirs == "too_late"
     for name in ("hours", "nobody"):
         assert "no choice item" in problems(SMALL.replace("sections:", pair % name))[0].wrong
+
+
+def test_a_pair_is_two_items_or_one_that_compares_the_two_outright():
+    pair = "pairs:\n  - {about: energy, %s}\nsections:"
+    (found,) = built(SMALL.replace("sections:", pair % "beside: too_late")).compared()
+    assert (found.beside, found.middle, found.mine, found.theirs) == ("too_late", 2.0, "", "")
+    for half in (
+        "mine: on_time",
+        "mine: on_time, beside: too_late",
+        "mine: on_time, theirs: too_late, beside: on_time",
+    ):
+        assert "one that compares" in problems(SMALL.replace("sections:", pair % half))[0].wrong
+    even = SMALL.replace("    - {value: 3, label: Often}\n", "")
+    assert (
+        "no option in the middle" in problems(even.replace("sections:", pair % "beside: too_late"))[0].wrong
+    )
 
 
 def test_models_are_frozen():

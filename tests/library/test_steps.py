@@ -131,7 +131,7 @@ def test_the_shipped_questionnaires_ask_about_everything_that_the_audit_reads():
     from fairlead.library.load import instrument
 
     asked = {scale.about for name in ("role-audit", "rut-check") for scale in instrument(name).scoring()}
-    read = {*Competency, "symptoms", "balance", "traits.me", "traits.them", "boss"}
+    read = {*Competency, "symptoms", "balance", "traits.beside", "boss"}
     read |= {f"{aspect}.{style}" for aspect in Aspect for style in ("leading", "managing")}
     read |= {"warning.managing", "warning.leading"}
     assert read <= asked

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.library.every_kind import every_kind
 
 from fairlead.core.problems import BadInput
 from fairlead.core.scales import drift
@@ -10,18 +11,20 @@ from fairlead.library.load import instrument, instruments
 from fairlead.library.schema import Instrument, ItemKind
 from fairlead.sources.answers import new_answers, read_answers, score_answers
 
+FORMS = {"rut-check": every_kind()}
+
 
 def refusals(text):
     with pytest.raises(BadInput) as caught:
-        read_answers("mine.yaml", text.encode())
+        read_answers("mine.yaml", text.encode(), FORMS)
     return caught.value.problems
 
 
-HEAD = '- instrument: rut-check\n  version: "1.0"\n  answered_on: 2026-03-02\n  answers:\n'
+HEAD = '- instrument: rut-check\n  version: "2.0"\n  answered_on: 2026-03-02\n  answers:\n'
 
 
 def answers(lines):
-    (found,) = read_answers("mine.yaml", (HEAD + lines).encode())
+    (found,) = read_answers("mine.yaml", (HEAD + lines).encode(), FORMS)
     return found
 
 
@@ -85,7 +88,7 @@ def test_files_can_be_joined_and_come_out_in_order_of_date():
 
 
 def test_one_mapping_is_enough_for_one_instrument():
-    text = "instrument: rut-check\nversion: 1.0\nanswered_on: 2026-03-02\nanswers: {evenings: 2}\n"
+    text = "instrument: rut-check\nversion: 2.0\nanswered_on: 2026-03-02\nanswers: {evenings: 2}\n"
     (found,) = read_answers("mine.yaml", text.encode())
     assert found.values == {"evenings": 2.0}
 
@@ -148,12 +151,12 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file():
         ("[]\n", "empty", "at least one"),
         ("hello\n", "begin with “instrument", "mapping"),
         (HEAD.replace("rut-check", "rut-chek") + "    evenings: 1\n", "“rut-chek”", "“rut-check”"),
-        (HEAD.replace("1.0", "0.9") + "    evenings: 1\n", "version 0.9", "version 1.0"),
+        (HEAD.replace("2.0", "1.0") + "    evenings: 1\n", "version 1.0", "version 2.0"),
         (HEAD.replace("2026-03-02", "2026W101") + "    evenings: 1\n", "“2026W101”", "2026-01-31"),
         (HEAD.replace("2026-03-02", "") + "    evenings: 1\n", "“nothing”", "2026-01-31"),
         (HEAD + "    evenings: 1\n  note: x\n", "“note” is not known", "Known here: instrument"),
         (HEAD.replace("  answers:\n", "  answers: 4\n"), "“answers” should be a mapping", "question: answer"),
-        ("- instrument: rut-check\n  version: '1.0'\n  answers: {}\n", "“answered_on” is missing", "Add"),
+        ("- instrument: rut-check\n  version: '2.0'\n  answers: {}\n", "“answered_on” is missing", "Add"),
         ((HEAD + "    evenings: 1\n") * 2, "already in this file", "correct the date"),
         (HEAD + "    first_step: '" + "x" * 2001 + "'\n", "2,001 characters", "2,000"),
         (HEAD + "    payoff_register: [" + "a, " * 51 + "]\n", "51 entries", "50"),
@@ -219,8 +222,12 @@ def test_the_same_check_answered_twice_shows_its_drift():
 
 def test_pairs_and_numbers_come_out_beside_the_scores():
     scored = score_answers(
-        answers("    me_energy: 2\n    them_energy: 5\n    loved_now: 0\n    want_out: 4\n")
+        answers("    me_energy: 2\n    them_energy: 5\n    beside_home_on_time: 4\n    loved_now: 0\n"),
+        FORMS,
     )
-    assert [(p.about, p.gap) for p in scored.pairs if p.gap is not None] == [("energy", 3.0)]
+    gaps = [(p.about, p.mine, p.theirs, p.gap) for p in scored.pairs if p.gap is not None]
+    assert gaps == [("home_on_time", None, None, 1.0), ("energy", 2.0, 5.0, 3.0)]
     said = {n.item: (n.about, n.unit, n.value) for n in scored.numbers if n.value is not None}
-    assert said == {"loved_now": ("loved_work", "percent", 0.0), "want_out": ("decision", "option", 4.0)}
+    assert said["loved_now"] == ("loved_work", "percent", 0.0)
+    assert said["me_energy"] == ("energy", "option", 2.0)
+    assert set(said) == {"loved_now", "me_energy", "them_energy"}

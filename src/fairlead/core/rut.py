@@ -216,6 +216,11 @@ def _reactive(time: TimeAudit | None) -> Figure | None:
 
 
 def _traits(replies: Replies) -> Figure | None:
+    """Read the distance from the outright comparison, else from two scales asked alike."""
+    beside, compared = replies.level("traits.beside"), replies.score("traits.beside")
+    if beside is not None and compared is not None:
+        found = Estimate(*(max(0.0, 2 * at - 1) for at in (beside.value, beside.low, beside.high)))
+        return _part("traits", found, compared.n_answered, "answers", compared.answered_on, _OTHERS_LIFE)
     me, them = replies.level("traits.me"), replies.level("traits.them")
     mine, theirs = replies.score("traits.me"), replies.score("traits.them")
     if me is None or them is None or mine is None or theirs is None:
@@ -226,7 +231,10 @@ def _traits(replies: Replies) -> Figure | None:
     )
     found = Estimate(gap, max(0.0, gap - half), min(1.0, gap + half))
     n = mine.n_answered + theirs.n_answered
-    return _part("traits", found, n, "answers", mine.answered_on, "How it really is for the other manager.")
+    return _part("traits", found, n, "answers", mine.answered_on, _OTHERS_LIFE)
+
+
+_OTHERS_LIFE: Final = "How it really is for the other manager."
 
 
 def _missed(time: TimeAudit | None) -> Figure | None:
@@ -311,7 +319,7 @@ def _scale_drift(scored: Sequence[Scored], earlier: Sequence[RoleAudit | Scored]
 
 
 _RUT_SCALES: Final = frozenset({
-    "symptoms", "balance", "mechanics", "ahead", "high_payoff", "traits.me", "traits.them",
+    "symptoms", "balance", "mechanics", "ahead", "high_payoff", "traits.beside", "traits.me", "traits.them",
     "warning.managing", "warning.leading",
 })  # fmt: skip
 

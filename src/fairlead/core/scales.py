@@ -63,12 +63,19 @@ class Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemPair:
-    """The same question asked about oneself and about somebody in mind (rows 22, 33)."""
+    """Oneself beside somebody in mind on one thing (rows 22, 33), asked in one of two ways.
+
+    Either two items, one about oneself (``mine``) and one about the other (``theirs``); or one item
+    that compares the two outright (``beside``), in which ``middle`` is the option for "the same" and
+    higher options say that it is more true of the other.
+    """
 
     about: str
     label: str
-    mine: str
-    theirs: str
+    mine: str = ""
+    theirs: str = ""
+    beside: str = ""
+    middle: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +120,11 @@ class ScaleScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairGap:
-    """Oneself beside somebody in mind on one question; ``gap`` is theirs minus mine, in options."""
+    """Oneself beside somebody in mind on one question; ``gap`` is theirs minus mine, in options.
+
+    Where the two were compared outright, ``gap`` is how far the answer lies above "the same", and
+    ``mine`` and ``theirs`` are ``None``: nobody said where each of them stands.
+    """
 
     about: str
     label: str
@@ -456,9 +467,11 @@ def _range(scale: Scale | ScaleScore) -> float:
 
 
 def _gap(values: Mapping[str, float], pair: ItemPair, on: str) -> PairGap:
-    mine, theirs = _said(values, pair.mine), _said(values, pair.theirs)
-    mine, theirs = (None if said == NOT_MY_WORK else said for said in (mine, theirs))
+    mine, theirs, beside = (_said(values, item) for item in (pair.mine, pair.theirs, pair.beside))
+    mine, theirs, beside = (None if said == NOT_MY_WORK else said for said in (mine, theirs, beside))
     gap = None if mine is None or theirs is None else theirs - mine
+    if pair.beside:
+        gap = None if beside is None else beside - pair.middle
     return PairGap(about=pair.about, label=pair.label, mine=mine, theirs=theirs, gap=gap, answered_on=on)
 
 

@@ -48,10 +48,6 @@ def _options(instrument: Instrument) -> Iterator[Misfit]:
     for name, options in instrument.options.items():
         if [option.value for option in options] != list(range(1, len(options) + 1)) or len(options) < 2:
             yield ("options", name), f"The options “{name}” are not numbered 1, 2, 3 …", "Number them from 1."
-    for i, section in enumerate(instrument.sections):
-        if section.sitting > len(instrument.sittings):
-            right = f"Number of sittings: {len(instrument.sittings)}."
-            yield ("sections", i, "sitting"), f"There is no sitting {section.sitting}.", right
 
 
 def _item(instrument: Instrument, item: Item) -> Iterator[Misfit]:
@@ -124,11 +120,21 @@ def _scales(instrument: Instrument) -> Iterator[Misfit]:
 def _pairs(instrument: Instrument) -> Iterator[Misfit]:
     choices = {item.id: item for item in instrument.items if item.kind == "choice"}
     for i, pair in enumerate(instrument.pairs):
-        found = {side: choices.get(name) for side, name in (("mine", pair.mine), ("theirs", pair.theirs))}
+        sides = {"mine": pair.mine, "theirs": pair.theirs, "beside": pair.beside}
+        named = {side: name for side, name in sides.items() if name is not None}
+        if set(named) not in ({"mine", "theirs"}, {"beside"}):
+            right = "Name “mine” and “theirs”, or “beside” alone."
+            yield ("pairs", i), "A pair is two items, or one that compares.", right
+            continue
+        found = {side: choices.get(name) for side, name in named.items()}
         for side, item in found.items():
             if item is None:
                 yield ("pairs", i, side), "There is no choice item of that id.", "Name an item with options."
-        mine, theirs = found["mine"], found["theirs"]
+        beside = found.get("beside")
+        if beside is not None and len(instrument.options.get(beside.options or "", ())) % 2 == 0:
+            right = "Give it an odd number of options, the middle one for “the same”."
+            yield ("pairs", i, "beside"), f"“{beside.id}” has no option in the middle.", right
+        mine, theirs = found.get("mine"), found.get("theirs")
         if mine is not None and theirs is not None and mine.options != theirs.options:
             yield ("pairs", i), "The two items have different options.", "Ask both with the same options."
 

@@ -32,6 +32,7 @@ READINGS: Final[dict[str, str]] = {
     "high_payoff": "High-payoff work",
     "warning.managing": "Signs of too much managing",
     "warning.leading": "Signs of too much leading",
+    "traits.beside": "The ten traits, beside a manager I have in mind",
     "traits.me": "The ten traits, in me",
     "traits.them": "The ten traits, in a manager I have in mind",
     "boss": "Boss or leader",
@@ -166,20 +167,12 @@ class Item(Entry):
 
 
 class Section(Entry):
-    """One screen: one idea and its items; ``sitting`` counts from 1."""
+    """One screen: one idea and its items."""
 
     id: Id
     title: Short
     intro: Annotated[str, Field(max_length=600)] = ""
-    sitting: int = Field(default=1, ge=1, le=4)
     items: tuple[Item, ...] = Field(min_length=1)
-
-
-class Sitting(Entry):
-    """A part that can be answered on its own."""
-
-    title: Short
-    minutes: int = Field(ge=1, le=60)
 
 
 class ScaleEntry(Entry):
@@ -199,11 +192,12 @@ class ScaleEntry(Entry):
 
 
 class PairEntry(Entry):
-    """Two items asked alike about oneself and about somebody in mind."""
+    """Oneself beside somebody in mind: two items asked alike, or one that compares the two outright."""
 
     about: Word
-    mine: Id
-    theirs: Id
+    mine: Id | None = None
+    theirs: Id | None = None
+    beside: Id | None = None
 
 
 class Instrument(Entry):
@@ -219,18 +213,13 @@ class Instrument(Entry):
     licence: Short
     languages: tuple[Language, ...] = Field(min_length=1)
     expires_after_days: int = Field(ge=1, le=730)
-    sittings: tuple[Sitting, ...] = Field(min_length=1)
+    minutes: int = Field(ge=1, le=60)
     not_mine: Short = "Not part of my work"
     research: dict[Id, Research]
     options: dict[Id, tuple[Option, ...]]
     scales: tuple[ScaleEntry, ...]
     pairs: tuple[PairEntry, ...] = ()
     sections: tuple[Section, ...] = Field(min_length=1)
-
-    @property
-    def minutes(self) -> int:
-        """Minutes for all sittings together."""
-        return sum(sitting.minutes for sitting in self.sittings)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -257,10 +246,7 @@ class Instrument(Entry):
 
     def compared(self) -> tuple[ItemPair, ...]:
         """Give the pairs as the core compares them."""
-        return tuple(
-            ItemPair(about=pair.about, label=ABOUT[pair.about], mine=pair.mine, theirs=pair.theirs)
-            for pair in self.pairs
-        )
+        return tuple(self._pair(pair) for pair in self.pairs)
 
     def counted(self) -> tuple[NumberItem, ...]:
         """Give the items answered with a number of their own, and choices that stand alone."""
@@ -268,6 +254,17 @@ class Instrument(Entry):
             NumberItem(id=item.id, label=item.text, about=item.about or "own", unit=item.unit or "option")
             for item in self.items
             if item.kind is ItemKind.NUMBER or (item.kind is ItemKind.CHOICE and not item.scales)
+        )
+
+    def _pair(self, pair: PairEntry) -> ItemPair:
+        offered = self.options[self.item(pair.beside).options or ""] if pair.beside else ()
+        return ItemPair(
+            about=pair.about,
+            label=ABOUT[pair.about],
+            mine=pair.mine or "",
+            theirs=pair.theirs or "",
+            beside=pair.beside or "",
+            middle=(len(offered) + 1) / 2 if offered else 0.0,
         )
 
     def _scale(self, entry: ScaleEntry) -> Scale:

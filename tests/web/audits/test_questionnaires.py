@@ -123,21 +123,12 @@ def test_a_number_out_of_bounds_is_refused_with_its_bounds_and_nothing_is_saved(
     assert sheet.values == {}
 
 
-def test_ticks_and_register_lines_come_back_as_they_were_given(cast):
+def test_ticks_come_back_as_they_were_given(cast):
     sheet, _ = begin(cast.ada)
     many = screen_with("many")
     cast.ada.browser.post(f"/role/answers/{sheet.pk}/{many}/", {"team_needs": ["training", "rest"]})
-    register = screen_with("register")
-    cast.ada.browser.post(
-        f"/role/answers/{sheet.pk}/{register}/",
-        {"payoff_register.training": "onboarding", "payoff_register.own": "tidy the wiki\nfewer tools"},
-    )
     sheet.refresh_from_db()
     assert sheet.texts["team_needs"] == "training\nrest"
-    assert sheet.texts["payoff_register"] == "training: onboarding\nown: tidy the wiki\nown: fewer tools"
-    page = cast.ada.browser.get(f"/role/answers/{sheet.pk}/{register}/").content.decode()
-    assert 'value="onboarding"' in page
-    assert "tidy the wiki\nfewer tools" in page
     page = cast.ada.browser.get(f"/role/answers/{sheet.pk}/{many}/").content.decode()
     assert page.count("checked") == 2
 
@@ -172,6 +163,94 @@ def test_the_result_shows_each_scale_with_its_interval(cast):
     for scale in RUT.scales:
         assert scale.label in page
     assert page.count('class="range"') == len(RUT.scales)
+
+
+def finished(member, values, texts=None, *, version=RUT.version, days=0):
+    return AnswerSheet.objects.create(
+        owner=member.person,
+        instrument="rut-check",
+        version=version,
+        sha256="0" * 64,
+        values=values,
+        texts=texts or {},
+        finished_at=timezone.now() - timedelta(days=days),
+    )
+
+
+def test_scales_with_too_few_answers_stand_in_one_sentence_and_nothing_is_a_row_of_dashes(cast):
+    sheet = finished(cast.ada, {"rushed_choices": 2.0, "beside_energy": 5.0})
+    page = cast.ada.browser.get(f"/role/answers/{sheet.pk}/").content.decode()
+    assert "Signs of a rut (1 of 6, 4 needed)" in page
+    assert 'class="scale-line"' not in page
+    assert page.count("Far more true of them") == 1
+    assert "\N{EN DASH}</td>" not in page
+    assert "What you said besides" not in page
+
+
+def test_numbers_and_ticks_stand_on_the_result_beside_those_of_the_time_before(cast):
+    finished(cast.ada, {"loved_now": 45.0, "missed_engagements": 1.0}, days=40)
+    sheet = finished(cast.ada, {"loved_now": 30.0, "loved_before": 60.0}, {"team_needs": "training\nrest"})
+    page = (
+        cast.ada.browser.get(f"/role/answers/{sheet.pk}/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    )
+    assert "<dd>30 percent" in page
+    assert ": 45 percent</span>" in page
+    assert "<dd>60 percent</dd>" in page
+    assert "Training<br>Rest" in page
+    assert "personal, family or social engagements" not in page
+
+
+def test_what_the_other_is_ahead_in_comes_first_and_can_become_a_decision(cast):
+    sheet = finished(cast.ada, {"beside_energy": 2.0, "beside_plans_ahead": 5.0, "beside_home_on_time": 4.0})
+    page = cast.ada.browser.get(f"/role/answers/{sheet.pk}/").content.decode()
+    asks = [trait for trait in ("plans_ahead", "home_on_time", "energy") if f"?ask={trait}#new" in page]
+    assert asks == ["plans_ahead", "home_on_time"]
+    assert (
+        page.index("Having a plan beyond") < page.index("Leaving work in time") < page.index("Having energy")
+    )
+    decision = cast.ada.browser.get("/role/decision/?ask=plans_ahead").content.decode()
+    assert (
+        "I ask the manager I have in mind how they do this: having a plan beyond this quarter.</textarea>"
+        in decision
+    )
+
+
+@pytest.mark.parametrize("trait", ["own", "nonsense", "rushed_choices", "<script>"])
+def test_only_a_trait_begins_a_decision(cast, trait):
+    page = cast.ada.browser.get("/role/decision/", {"ask": trait}).content.decode()
+    assert "I ask the manager" not in page
+
+
+def test_answers_to_an_earlier_version_are_set_aside_with_a_sentence_and_can_be_deleted(cast):
+    old = finished(
+        cast.ada, {"rushed_choices": 5.0, "gone": 2.0}, {"ask_them": "How?"}, version="1.0", days=30
+    )
+    page = cast.ada.browser.get(f"/role/answers/{old.pk}/").content.decode()
+    assert "These 3 answers are set aside: the questions have changed since" in page
+    assert "set aside, because the questions have changed" in (
+        cast.ada.browser.get("/role/questions/rut-check/").content.decode()
+    )
+    new = finished(cast.ada, dict.fromkeys(["rushed_choices", "resentment", "both_ends", "caught_fire"], 1.0))
+    assert "than on" not in cast.ada.browser.get(f"/role/answers/{new.pk}/").content.decode()
+    cast.ada.browser.post(f"/role/answers/{old.pk}/delete/")
+    assert list(AnswerSheet.objects.filter(owner=cast.ada.person)) == [new]
+
+
+def test_begun_answers_to_an_earlier_version_are_told_and_go_when_one_begins_anew(cast):
+    old = finished(cast.ada, {"rushed_choices": 5.0}, version="1.0")
+    AnswerSheet.objects.update(finished_at=None)
+    for way in ("1/", "review/"):
+        assert (
+            cast.ada.browser.get(f"/role/answers/{old.pk}/{way}")["Location"] == "/role/questions/rut-check/"
+        )
+    page = cast.ada.browser.get("/role/questions/rut-check/").content.decode()
+    assert "You had begun version 1.0 of these questions, with 1 answer." in page
+    assert "Go on where you stopped" not in page
+    assert "answered so far" not in cast.ada.browser.get("/today/").content.decode()
+    sheet, _ = begin(cast.ada)
+    assert sheet.version == RUT.version
+    assert sheet.values == {}
+    assert AnswerSheet.objects.count() == 1
 
 
 def test_repeated_it_shows_the_drift(cast):

@@ -47,6 +47,25 @@ def test_a_procedure_says_where_it_stands_and_when_it_was_checked(cast):
     assert not Procedure.objects.exists()
 
 
+def test_daily_work_is_offered_to_begin_a_procedure_with_until_it_is_there(cast):
+    browser = cast.ada.browser
+    page = browser.get("/role/procedures/").content.decode()
+    for words in (
+        "Staff scheduling and call-outs",
+        "Stock and supply checks",
+        "Payroll, hours and",
+        "Quality checks",
+    ):
+        assert words in page
+    assert 'value="Quality checks"' in browser.get("/role/procedures/?begin=quality").content.decode()
+    assert (
+        'value="'
+        not in browser.get("/role/procedures/?begin=x").content.decode().split('name="name"')[1][:200]
+    )
+    browser.post("/role/procedures/", {"name": "Quality checks"})
+    assert "?begin=quality" not in browser.get("/role/procedures/").content.decode()
+
+
 @pytest.mark.parametrize("name", ["", "Right\u202eleft"])
 def test_an_entry_needs_a_name_that_can_be_seen(cast, name):
     assert cast.ada.browser.post("/role/procedures/", {"name": name}).status_code == 422

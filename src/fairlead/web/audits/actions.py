@@ -201,9 +201,9 @@ def take_back(*, actor: Person, rule: OwnRule) -> None:
 
 @transaction.atomic
 def open_sheet(*, actor: Person, instrument: str, version: str, sha256: str) -> AnswerSheet:
-    """Go on with the sheet that is open, or begin one; an open sheet of another version is put away."""
+    """Go on with the sheet that is open, or begin one; an open sheet of another version is deleted."""
     AnswerSheet.objects.filter(owner=actor, instrument=instrument, finished_at=None).exclude(
-        sha256=sha256
+        version=version
     ).delete()
     sheet, made = AnswerSheet.objects.get_or_create(
         owner=actor, instrument=instrument, finished_at=None, defaults={"version": version, "sha256": sha256}

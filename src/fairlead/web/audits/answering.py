@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fairlead.core import scales
 from fairlead.core.tables import Answers
+from fairlead.library import load
 from fairlead.library.schema import ItemKind
 from fairlead.render import words
 
@@ -27,6 +28,30 @@ class Line:
     low: float = 0.0
     high: float = 0.0
     drift: Drift | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """One trait beside the manager in mind: the answer in words, and whether they are ahead in it."""
+
+    about: str
+    text: str
+    said: str
+    gap: float
+
+    @property
+    def ahead(self) -> bool:
+        """Whether it is more true of them."""
+        return self.gap > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An answer that stands for itself, now and the time before."""
+
+    text: str
+    said: str
+    before: str = ""
 
 
 def next_number(instrument: Instrument, sheet: AnswerSheet) -> int:
@@ -88,26 +113,64 @@ def scored(instrument: Instrument, sheet: AnswerSheet) -> Scored:
 def result(instrument: Instrument, sheet: AnswerSheet, earlier: AnswerSheet | None) -> dict[str, Any]:
     """Lay the result of a finished sheet out, with its drift since the sheet before."""
     now = scored(instrument, sheet)
-    moved = {}
+    moved, before = {}, None
     if earlier is not None:
-        moved = {one.scale: one for one in scales.drift(scored(instrument, earlier), now)}
+        before = scored(instrument, earlier)
+        moved = {one.scale: one for one in scales.drift(before, now)}
     expires = scales.expires_on(now.answered_on, instrument.expires_after_days)
-    texts = [
-        (item.text, said(instrument, item, sheet)) for item in instrument.items if sheet.texts.get(item.id)
-    ]
     return {
         "sheet": sheet,
         "instrument": instrument,
-        "scored": now,
-        "lines": [_line(score, moved.get(score.scale)) for score in now.scores],
-        "said": texts,
+        "lines": [_line(score, moved.get(score.scale)) for score in now.scores if score.score is not None],
+        "silent": [score for score in now.scores if score.score is None],
+        "beside": _beside(instrument, now, sheet),
+        "told": _told(instrument, sheet, earlier),
+        "before_on": before.answered_on if before else "",
         "expires": expires,
         "is_history": timezone.localdate().isoformat() > expires,
     }
 
 
+def set_aside(sheet: AnswerSheet) -> dict[str, Any]:
+    """Say what finished answers to another version are, where the result would stand."""
+    known = sheet.instrument in load.instruments()
+    return {
+        "sheet": sheet,
+        "instrument": load.instrument(sheet.instrument) if known else None,
+        "answers": len(sheet.values) + len(sheet.texts),
+    }
+
+
+def _beside(instrument: Instrument, now: Scored, sheet: AnswerSheet) -> list[Beside]:
+    """Give the traits that were compared, those first in which the other is furthest ahead."""
+    items = {pair.about: instrument.item(pair.beside) for pair in instrument.pairs if pair.beside}
+    found = [
+        Beside(
+            about=pair.about,
+            text=items[pair.about].text,
+            said=said(instrument, items[pair.about], sheet),
+            gap=pair.gap,
+        )
+        for pair in now.pairs
+        if pair.gap is not None and pair.about in items
+    ]
+    return sorted(found, key=lambda one: -one.gap)
+
+
+def _told(instrument: Instrument, sheet: AnswerSheet, earlier: AnswerSheet | None) -> list[Told]:
+    """Give the answers that are in no scale and compare nothing: they stand for themselves."""
+    compared = {name for pair in instrument.pairs for name in (pair.mine, pair.theirs, pair.beside)}
+    alone = [item for item in instrument.items if not item.scales and item.id not in compared]
+    answered = [(item, said(instrument, item, sheet)) for item in alone]
+    return [
+        Told(text=item.text, said=words_, before=said(instrument, item, earlier) if earlier else "")
+        for item, words_ in answered
+        if words_
+    ]
+
+
 def _line(score: ScaleScore, drift: Drift | None) -> Line:
-    if score.score is None or score.low is None or score.high is None:
+    if score.score is None or score.low is None or score.high is None:  # for the type checker; see result
         return Line(score=score)
     span = score.high_option - score.low_option
     at, low, high = ((x - score.low_option) / span * 200 for x in (score.score, score.low, score.high))

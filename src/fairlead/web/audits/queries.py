@@ -272,7 +272,7 @@ def _card(person: Person) -> Iterable[Card]:
     for name in OWN_INSTRUMENTS:
         instrument = load.instrument(name)
         mine = [sheet for sheet in sheets if sheet.instrument == name]
-        begun = next((sheet for sheet in mine if not sheet.is_finished), None)
+        begun = next((sheet for sheet in mine if not sheet.is_finished and is_current(sheet)), None)
         last = next((sheet for sheet in mine if sheet.is_finished), None)
         does, state = "Begin", f"{instrument.minutes} minutes"
         if begun:
@@ -354,8 +354,8 @@ def finished_sheets(person: Person, instrument: str) -> list[AnswerSheet]:
 
 
 def sheet_before(person: Person, sheet: AnswerSheet) -> AnswerSheet | None:
-    """Give the answers of the time before, for the drift."""
-    found = AnswerSheet.objects.filter(owner=person, instrument=sheet.instrument)
+    """Give the answers of the time before to the same version, for the drift."""
+    found = AnswerSheet.objects.filter(owner=person, instrument=sheet.instrument, version=sheet.version)
     return found.filter(finished_at__lt=sheet.finished_at).order_by("-finished_at").first()
 
 
@@ -473,6 +473,8 @@ def today(person: Person) -> Today | None:
 
 def _waiting_sheets(person: Person) -> Iterable[Waiting]:
     for sheet in AnswerSheet.objects.filter(owner=person, finished_at=None, instrument__in=OWN_INSTRUMENTS):
+        if not is_current(sheet):
+            continue
         title = load.instrument(sheet.instrument).title
         href = reverse("audits:questionnaire", args=[sheet.instrument])
         yield Waiting(title=title, href=href, says=f"Begun, {len(sheet.values)} answered so far.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from fairlead.core.work import label
+from fairlead.core.work import Trait, label
+from fairlead.library import load
 from fairlead.render import words
 from fairlead.web import access
 from fairlead.web.audits import actions, forms, queries
@@ -41,6 +42,16 @@ PROCEDURES = {
     "lead": "What is written down, where, and when it was last checked: order that does not hang on you.",
     "empty": "Nothing is written down yet. Begin with the one question you are asked most often.",
 }
+DAILY: Final = {
+    "scheduling": "Staff scheduling and call-outs",
+    "stock": "Stock and supply checks",
+    "payroll": "Payroll, hours and expenses",
+    "quality": "Quality checks",
+    "figures": "Figures and reports",
+    "approvals": "Approvals and budgets",
+    "audits": "Audits and rules from outside",
+}
+"""What daily management is often made of (row 153), to begin an entry of the procedure register with."""
 
 
 @show_or_send
@@ -80,9 +91,9 @@ def remove_high_payoff(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 @show_or_send
 @login_required
 def procedures(request: MemberRequest) -> HttpResponseBase:
-    """Show the procedure register, or add to it (row 154)."""
+    """Show the procedure register, or add to it (row 154); daily work is offered to begin with (row 153)."""
     person = request.user.person
-    form = forms.ProcedureForm(sent(request))
+    form = forms.ProcedureForm(sent(request), initial={"name": DAILY.get(request.GET.get("begin", ""), "")})
     if request.method == "POST" and form.is_valid():
         actions.add_procedure(actor=person, **form.cleaned_data)
         return redirect("audits:procedures")
@@ -90,7 +101,9 @@ def procedures(request: MemberRequest) -> HttpResponseBase:
         _line(entry, "audits:procedure", (entry.brings, entry.kept_at, _checked(entry.checked_on)))
         for entry in queries.procedures(person)
     ]
-    return _register(request, form, entries, PROCEDURES)
+    there = {entry["name"] for entry in entries}
+    daily = [(name, words) for name, words in DAILY.items() if words not in there]
+    return _register(request, form, entries, PROCEDURES | {"daily": daily})
 
 
 @show_or_send
@@ -116,7 +129,8 @@ def remove_procedure(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 def decision(request: MemberRequest) -> HttpResponseBase:
     """Show or make the dated decision (row 34), and the weeks since (row 21)."""
     person = request.user.person
-    form = forms.ResolutionForm(sent(request), initial={"decided_on": timezone.localdate()})
+    initial = {"decided_on": timezone.localdate(), "text": _question(request.GET.get("ask", ""))}
+    form = forms.ResolutionForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.decide(actor=person, **form.cleaned_data)
@@ -163,7 +177,7 @@ def delete_decision(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 
 def _register(
-    request: MemberRequest, form: django_forms.Form, entries: list[dict[str, str]], about: dict[str, str]
+    request: MemberRequest, form: django_forms.Form, entries: list[dict[str, str]], about: dict[str, Any]
 ) -> HttpResponseBase:
     shown = {"form": form, "entries": entries, **about}
     return render(request, "audits/register.html", shown, status=422 if form.errors else 200)
@@ -193,6 +207,14 @@ def _initial(entry: Any, form: type[django_forms.Form]) -> dict[str, Any]:
 def _line(entry: Any, name: str, parts: tuple[str, ...]) -> dict[str, str]:
     line = " · ".join(part for part in parts if part)
     return {"name": entry.name, "line": line, "href": reverse(name, args=[entry.pk])}
+
+
+def _question(trait: str) -> str:
+    """Begin a decision with what to ask the manager in mind, where they are ahead (row 33)."""
+    found = next((item for item in load.instrument("rut-check").items if item.about == trait), None)
+    if trait not in set(Trait) or found is None:
+        return ""
+    return f"I ask the manager I have in mind how they do this: {found.text[0].lower()}{found.text[1:]}."
 
 
 def _area(area: str) -> str:

@@ -33,14 +33,16 @@ def questionnaire(request: MemberRequest, instrument: str) -> HttpResponseBase:
     if instrument not in queries.OWN_INSTRUMENTS:
         raise Http404(access.NOT_HERE)
     person, found = request.user.person, load.instrument(instrument)
+    begun = queries.open_sheet(person, instrument)
     if request.method == "POST":
         digest = load.instrument_digest(instrument)
         sheet = actions.open_sheet(actor=person, instrument=instrument, version=found.version, sha256=digest)
         return redirect("audits:step", pk=sheet.pk, number=answering.next_number(found, sheet))
     shown = {
         "instrument": found,
-        "sheet": queries.open_sheet(person, instrument),
-        "finished": queries.finished_sheets(person, instrument),
+        "sheet": begun if begun is not None and queries.is_current(begun) else None,
+        "outdated": begun if begun is not None and not queries.is_current(begun) else None,
+        "finished": [(one, queries.is_current(one)) for one in queries.finished_sheets(person, instrument)],
     }
     return render(request, "audits/questionnaire.html", shown)
 
@@ -50,6 +52,8 @@ def questionnaire(request: MemberRequest, instrument: str) -> HttpResponseBase:
 def step(request: MemberRequest, pk: UUID, number: int) -> HttpResponseBase:
     """Show one screen: save it, then go on, back, or look it over."""
     sheet, instrument = _open_sheet(request, pk)
+    if instrument is None:
+        return redirect("audits:questionnaire", instrument=sheet.instrument)
     count = len(instrument.sections)
     if not 1 <= number <= count:
         raise Http404(access.NOT_HERE)
@@ -64,7 +68,6 @@ def step(request: MemberRequest, pk: UUID, number: int) -> HttpResponseBase:
         "sheet": sheet,
         "instrument": instrument,
         "section": section,
-        "sitting": instrument.sittings[section.sitting - 1],
         "number": number,
         "count": count,
     }
@@ -84,6 +87,8 @@ def _turn(go: str, pk: UUID, number: int, count: int) -> HttpResponseBase:
 def review(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Show all answers on one page; then the result."""
     sheet, instrument = _open_sheet(request, pk)
+    if instrument is None:
+        return redirect("audits:questionnaire", instrument=sheet.instrument)
     if request.method == "POST":
         try:
             run = actions.finish_sheet(actor=request.user.person, sheet=sheet)
@@ -101,8 +106,10 @@ def sheet(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Show the result of finished answers, with intervals and the drift since the time before."""
     found = access.get(request.user, "sheet.view", pk)
     instrument = queries.instrument_of(found)
-    if not found.is_finished or instrument is None:
+    if not found.is_finished:
         raise Http404(access.NOT_HERE)
+    if instrument is None:
+        return render(request, "audits/set_aside.html", answering.set_aside(found))
     earlier = queries.sheet_before(request.user.person, found)
     return render(request, "audits/sheet.html", answering.result(instrument, found, earlier))
 
@@ -117,10 +124,9 @@ def delete_sheet(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     return redirect("audits:role")
 
 
-def _open_sheet(request: MemberRequest, pk: UUID) -> tuple[Any, Instrument]:
-    """Give a sheet that can still be answered; a finished one, or one of an old version, is not here."""
+def _open_sheet(request: MemberRequest, pk: UUID) -> tuple[Any, Instrument | None]:
+    """Give a sheet that is not finished, and its questions, ``None`` when they have changed since."""
     found = access.get(request.user, "sheet.view", pk)
-    instrument = queries.instrument_of(found)
-    if found.is_finished or instrument is None:
+    if found.is_finished or found.instrument not in queries.OWN_INSTRUMENTS:
         raise Http404(access.NOT_HERE)
-    return found, instrument
+    return found, queries.instrument_of(found)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LEADING: Final = frozenset((*LEADING_COMPETENCIES, "ahead", "style.vision"))
 _MANAGING: Final = frozenset((*MANAGING_COMPETENCIES, "mechanics", "style.clearing", "boss"))
-_WELL: Final = frozenset(("balance", "traits.me", "high_payoff"))
+_WELL: Final = frozenset(("balance", "high_payoff"))
 
 
 def answers(
@@ -46,8 +46,8 @@ def _choice(member: Member, item: Item, about: str, symptoms: float, random: Ran
         level = 2.2 + (tilt if about == "warning.managing" else -tilt)
     elif about in _WELL:
         level = 6.0 - symptoms
-    elif about == "traits.them":
-        level = 4.1
+    elif about == "traits.beside":
+        level = 1.8 + 0.7 * symptoms
     picked = min(5, max(1, round(level + random.gauss(0, 0.55))))
     return float(6 - picked if item.reverse else picked)
 
