@@ -5,10 +5,12 @@ Everybody of ``tests.cast`` is in it under the same name, so that a test can beg
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.cast import Member, member
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from tests.cast import Browser, Member, member
 from tests.factories import GrantFactory, PositionFactory, UnitFactory
 
 if TYPE_CHECKING:
@@ -61,9 +63,32 @@ class Organization:
         return self.members[name].person
 
 
+def sign_in(
+    person: Person, browser: Browser | None = None, *, second_factor: bool = True, fresh: bool = False
+) -> Browser:
+    """Sign in, as somebody who has shown a second factor, and who has just signed in again, or not.
+
+    Privileged roles count only with a second factor; ``access.fresh`` pages ask to sign in again.
+    """
+    browser = browser or Browser()
+    browser.force_login(person.user)
+    records = []
+    if second_factor:
+        records.append({"method": "mfa", "at": time.time() - 3600, "type": "totp"})
+    if fresh:
+        records.append({"method": "password", "at": time.time(), "reauthenticated": True})
+    session = browser.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+    session["account_authentication_methods_user"] = str(person.user_id)
+    session.save()
+    return browser
+
+
 def assemble_organization() -> Organization:
-    """Make everybody, their units, positions and roles."""
+    """Make everybody, their units, positions and roles; each is signed in with a second factor."""
     members = {name: member(name) for name in MANAGERS}
+    for one in members.values():
+        sign_in(one.person, one.browser)
     units = {name: UnitFactory.create(name=name) for name in ("Works", "Sales", "Office")}
     for number, (name, manager) in enumerate(MANAGERS.items(), start=1):
         person = members[name].person

@@ -1,19 +1,24 @@
 """Who gets what from every address: the written table that ``test_access_matrix.py`` walks.
 
 Each row says what GET and POST answer to three kinds of people: a visitor who is signed out, the
-person whose object (or page) it is, and everybody else. ``in`` is the way to the sign-in page,
-``404`` the answer that is the same for "not there" and "not yours", ``405`` a method that does not
-exist there. A row of an address that carries an object says how to make one.
+owner (Cleo), whose object or page it is, and everybody else of ``tests.organization``: colleagues,
+managers, and each holder of a role. ``roles`` names those whose answer is another one. ``in`` is the
+way to the sign-in page, ``again`` the question to sign in again, ``404`` the answer that is the same
+for "not there" and "not yours", ``405`` a method that does not exist there. A row of an address that
+carries an object says how to make one.
+
+A room keeps its rows in ``tests/web/<room>/matrix.py`` as ``rows(Row)``; they are found by themselves.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
 from tests.factories import RunFactory
-from tests.web.audits.matrix import rows as my_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,13 +26,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Row:
-    """What one address answers: visitor, owner, others; ``own`` makes the owner's object."""
+    """What one address answers: visitor, owner, others; ``own`` makes the owner's object.
+
+    ``roles`` says what GET and POST answer to a member by name; ``missing`` is the same address with
+    a number that names nothing.
+    """
 
     get: str
     post: str
     own: Callable[[Any], dict[str, Any]] | None = None
     missing: dict[str, Any] | None = None
     path: str = ""
+    roles: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
@@ -101,5 +111,5 @@ MATRIX: dict[str, Row] = {
     ),
 }
 
-# My role: every row belongs to its owner alone
-MATRIX |= my_role(Row)
+for one in sorted((Path(__file__).parents[1] / "web").glob("*/matrix.py")):
+    MATRIX |= import_module(f"tests.web.{one.parent.name}.matrix").rows(Row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -27,29 +28,38 @@ BUNDLE = DATA / "bundle"
 STATIC_ROOT = DATA / "static"
 
 
-def _secret_key() -> str:
+def _kept_key(variable: str, file: str) -> str:
     """Give the key from the environment, or the one made on the first start in the data folder."""
-    given = envsecret("FAIRLEAD_SECRET_KEY")
+    given = envsecret(variable)
     if given:
         return given
-    path = DATA / "secret.key"
+    path = DATA / file
     try:
         return path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
         pass
-    made = secrets.token_urlsafe(64)
+    # Written beside its place and linked into it: no process ever reads half a key, and the first one wins.
+    part = path.with_name(f"{file}.{os.getpid()}")
+    part.touch(mode=0o600)  # never open to others, not even before a change of its mode
+    part.write_text(secrets.token_urlsafe(64), encoding="ascii")
     try:
-        path.touch(mode=0o600, exist_ok=False)  # never open to others, not even before a change of its mode
-    except FileExistsError:  # another process was first
-        return path.read_text(encoding="ascii").strip()
-    path.write_text(made, encoding="ascii")
-    return made
+        path.hardlink_to(part)
+    except FileExistsError:
+        pass
+    finally:
+        part.unlink()
+    return path.read_text(encoding="ascii").strip()
 
 
 # Before anything is put into it: a folder made on the way to another one can be opened by everybody.
 DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
-SECRET_KEY = _secret_key()
+SECRET_KEY = _kept_key("FAIRLEAD_SECRET_KEY", "secret.key")
 SECRET_KEY_FALLBACKS = [key for key in (envsecret("FAIRLEAD_OLD_SECRET_KEY"),) if key]
+# Seals the record; the keys before it, newest first, prove what they sealed. None of them is in the database.
+TRAIL_KEYS = [
+    _kept_key("FAIRLEAD_TRAIL_KEY", "trail.key"),
+    *(key.strip() for key in envsecret("FAIRLEAD_OLD_TRAIL_KEY").split(",") if key.strip()),
+]
 BUNDLE.mkdir(parents=True, exist_ok=True)
 
 # --- Where it is reached ---------------------------------------------------------------------
@@ -104,6 +114,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "fairlead.web.people.sessions.limits",
+    "fairlead.web.access.step_up.Arriving",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -309,6 +320,33 @@ EMAIL_USE_TLS = envbool("FAIRLEAD_MAIL_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("FAIRLEAD_MAIL_FROM", f"fairlead@{_url.hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- How long things are kept ----------------------------------------------------------------
+
+_KEPT = {
+    "readings": 365,
+    "account": 90,
+    "leavers": 1460,
+    "imports": 30,
+    "invitations": 30,
+    "grants": 730,
+    "shares": 365,
+    "requests": 1095,
+    "record": 730,
+}
+KEEP_DAYS: dict[str, int | None] = {
+    **{name: envint(f"FAIRLEAD_KEEP_{name.upper()}_DAYS", usual) for name, usual in _KEPT.items()},
+    "own": None,
+    "organization": None,
+}
+for _name, _days in KEEP_DAYS.items():
+    if _days is not None and not 1 <= _days <= 3660:
+        raise ImproperlyConfigured(
+            f"FAIRLEAD_KEEP_{_name.upper()}_DAYS is {_days}. Write a number from 1 to 3660."
+        )
+# Who runs this, for the processing record and the works-council sheet.
+ORGANIZATION = env("FAIRLEAD_ORGANIZATION")
+PRIVACY_CONTACT = env("FAIRLEAD_PRIVACY_CONTACT")
 
 # --- Log -------------------------------------------------------------------------------------
 
