@@ -252,7 +252,7 @@ def _text(file: str, data: bytes) -> str:
 
 def _delimiter(text: str) -> str:
     """Take the delimiter that splits the first line into most cells, quotes respected."""
-    first = text.lstrip("\r\n").partition("\n")[0][: 64 * 1024]
+    first = re.split("[\r\n]", text.lstrip("\r\n")[: 64 * 1024], maxsplit=1)[0]
     counts = [len(next(csv.reader([first], delimiter=mark), [])) for mark in _DELIMITERS]
     return _DELIMITERS[counts.index(max(counts))]
 
