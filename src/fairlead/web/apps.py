@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class FairleadConfig(AppConfig):
@@ -12,3 +13,9 @@ class FairleadConfig(AppConfig):
     label = "web"
     verbose_name = "Fairlead"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """After every migration, put the triggers of the record where they belong."""
+        from fairlead.web.trail import guard  # noqa: PLC0415 - models first
+
+        post_migrate.connect(guard.arm, sender=self)

@@ -19,7 +19,7 @@ from fairlead.web.privacy.models import ErasureRequest
 from fairlead.web.roster.models import Invitation, LongLeave, Position, RosterImport, Unit
 from fairlead.web.runs.models import Run
 from fairlead.web.sharing.models import Share
-from fairlead.web.trail.models import Entry, Head
+from fairlead.web.trail.models import Entry, Head, Verdict
 from fairlead.web.vault.models import DataKey
 
 __all__ = [
@@ -47,5 +47,6 @@ __all__ = [
     "SortingSalt",
     "Unit",
     "User",
+    "Verdict",
     "WeekTick",
 ]

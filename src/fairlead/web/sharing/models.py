@@ -15,6 +15,8 @@ class Share(models.Model):
     """A copy of one thing as it stood when it was shared; later changes never reach the other person.
 
     ``snapshot`` is exactly what the other person sees, nothing more; it goes when the share ends.
+    ``until`` is the last day on which they see it, ``ends_at`` the midnight after it where the owner
+    lives, ``ended_at`` when it was taken back, or found to be over.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -26,6 +28,7 @@ class Share(models.Model):
     title = models.CharField(max_length=200)
     snapshot: models.JSONField[Any, Any] = models.JSONField(null=True)
     until = models.DateField()
+    ends_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

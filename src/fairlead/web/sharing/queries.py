@@ -23,6 +23,7 @@ FIELDS: Final = {
         "title": "What it is called.",
         "snapshot": "Exactly what the other person sees.",
         "until": "The last day on which they see it.",
+        "ends_at": "The midnight after that day, where the owner lives.",
         "ended_at": "When it was taken back.",
     },
 }

@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, NoReturn
+
 from django.db import models
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class NeverChanged(Exception):  # noqa: N818 - named for what it says
+    """Somebody tried to change, remove or forge a line."""
+
+    def __init__(self) -> None:
+        super().__init__("The record is never changed: lines are added by trail.record and go by age alone.")
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Lines to read; ``trail.record`` alone adds some, ``trail``'s own tick alone removes some."""
+
+    def update(self, **_values: Any) -> NoReturn:
+        """Refuse."""
+        raise NeverChanged
+
+    def delete(self) -> NoReturn:
+        """Refuse."""
+        raise NeverChanged
+
+    def bulk_update(self, *_objects: Any, **_options: Any) -> NoReturn:
+        """Refuse."""
+        raise NeverChanged
+
+    def bulk_create(self, objs: Iterable[Entry], *args: Any, **options: Any) -> list[Entry]:
+        """Add sealed lines; refuse lines without a seal, and to write over lines that stand."""
+        lines = list(objs)
+        if not all(line.seal for line in lines) or any(options.values()):
+            raise NeverChanged
+        return super().bulk_create(lines, *args, **options)
 
 
 class Entry(models.Model):
     """Who did what to which object, when; ids and facts, never content.
 
-    ``actor`` and ``object_id`` are plain ids without a foreign key: the line outlives what it names.
-    ``subject`` is whose data it was, where that is a person: they can read who looked.
-    ``seal`` is the HMAC that chains each line to the one before it.
+    ``id`` counts without gaps. ``actor`` and ``object_id`` are plain ids without a foreign key: the
+    line outlives what it names. ``subject`` is whose data it was, where that is a person: they can
+    read who looked. ``seal`` is the HMAC that chains each line to the one before it.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -24,6 +59,8 @@ class Entry(models.Model):
     facts = models.JSONField(default=dict, editable=False)
     seal = models.CharField(max_length=64, blank=True, editable=False)
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["actor", "at"], name="trail_actor"),
@@ -33,6 +70,16 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.object_kind}"
+
+    def save(self, **options: Any) -> None:
+        """Add the line, once and sealed; refuse everything else."""
+        if not self._state.adding or not self.seal:
+            raise NeverChanged
+        super().save(**{**options, "force_insert": True})
+
+    def delete(self, *_args: Any, **_options: Any) -> NoReturn:
+        """Refuse."""
+        raise NeverChanged
 
 
 class Head(models.Model):
@@ -53,3 +100,19 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"Head of {self.day:%Y-%m-%d}"
+
+
+class Verdict(models.Model):
+    """What a walk along the whole chain found, and when; the newest one is shown."""
+
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    whole = models.BooleanField()
+    lines = models.BigIntegerField()
+    wrong = models.BigIntegerField(null=True)
+    says = models.CharField(max_length=400)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return self.says
