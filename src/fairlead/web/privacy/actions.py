@@ -1,0 +1,71 @@
+"""Asking to be erased, and answering within the month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from fairlead.web import rights, trail, vault
+from fairlead.web.people.models import Person
+from fairlead.web.privacy.models import ErasureRequest
+from fairlead.web.runs.actions import Refused
+
+if TYPE_CHECKING:
+    from fairlead.web.privacy.models import ErasureRequest as Request
+
+SHORTEST_REASON = 50
+
+
+@transaction.atomic
+def ask(actor: Person) -> ErasureRequest:
+    """Ask that what the organization holds goes too; asking twice changes nothing."""
+    request, made = ErasureRequest.objects.get_or_create(person=actor.pk, state=ErasureRequest.State.OPEN)
+    if made:
+        trail.record(actor, "ask_erasure", request)
+    return request
+
+
+@transaction.atomic
+def take_back(actor: Person) -> None:
+    """Take an open request back."""
+    for request in ErasureRequest.objects.filter(person=actor.pk, state=ErasureRequest.State.OPEN):
+        _answer(request, ErasureRequest.State.WITHDRAWN, actor)
+        trail.record(actor, "withdraw_erasure", request)
+
+
+@transaction.atomic
+def refuse(actor: Person, *, request: Request, reason: str) -> None:
+    """Refuse a request; the person reads the reason (a law that says how long something is kept)."""
+    _still_open(actor, request)
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise Refused(f"Give the reason in at least {SHORTEST_REASON} characters: the person will read it.")
+    _answer(request, ErasureRequest.State.REFUSED, actor, reason=reason.strip())
+    trail.record(actor, "refuse_erasure", request, subject=Person.objects.filter(pk=request.person).first())
+
+
+@transaction.atomic
+def erase(actor: Person, *, request: Request) -> None:
+    """Erase the person: account, private parts and their key, roster entry, positions, absences, roles."""
+    _still_open(actor, request)
+    person = Person.objects.select_related("user").filter(pk=request.person).first()
+    _answer(request, ErasureRequest.State.DONE, actor)
+    trail.record(actor, "erase", request, subject=person)
+    if person is not None:
+        with vault.on_duty("erasure"):
+            rights.forget(person)
+            Person.objects.filter(pk=request.person).delete()
+
+
+def _still_open(actor: Person, request: Request) -> None:
+    if request.state != ErasureRequest.State.OPEN:
+        raise Refused("This request is answered already.")
+    if request.person == actor.pk:
+        raise Refused("Somebody else answers your own request.")
+
+
+def _answer(request: Request, state: ErasureRequest.State, actor: Person, *, reason: str = "") -> None:
+    request.state, request.reason = state, reason
+    request.answered_at, request.answered_by = timezone.now(), actor.pk
+    request.save(update_fields=["state", "reason", "answered_at", "answered_by"])
