@@ -8,9 +8,16 @@ import pytest
 from django.db.models.signals import post_init
 from django.http import Http404
 from tests.factories import RunFactory
+from tests.organization import ROLES, assemble_organization
 
 from fairlead.web import access
+from fairlead.web.access import PERMISSIONS
+from fairlead.web.access.rows import ROWS, TABLE
+from fairlead.web.access.table import Cell, Verb, Who
+from fairlead.web.grants.models import Grant
 from fairlead.web.runs.models import Run
+
+NOTHING = Cell(frozenset())
 
 
 def test_the_owner_gets_the_object_and_nobody_else_does(cast):
@@ -92,3 +99,66 @@ def test_a_foreign_object_is_never_loaded_so_that_its_size_takes_no_time(cast):
         assert loaded == [run]
     finally:
         post_init.disconnect(note, sender=Run)
+
+
+HOLDERS = {Who(role): name for name, role in ROLES.items() if name != "finn"} | {Who.COACH: "lea"}
+"""Somebody in each granted role; none of them is the person whose things are looked at."""
+
+
+@pytest.fixture
+def organization(db):
+    return assemble_organization()
+
+
+def test_the_table_has_a_row_and_a_verb_for_every_permission():
+    for name, permission in PERMISSIONS.items():
+        row = TABLE[permission.of]
+        assert row.here, f"{name}: its room exists, so its row says so"
+        if permission.own is not None or permission.anybody is not None:
+            assert row.allows(Who.SELF, permission.verb), name
+        if permission.rows is not None:
+            assert row.roles(permission.verb), f"{name}: a permission that comes with no role"
+
+
+@pytest.mark.parametrize("name", list(PERMISSIONS))
+def test_no_permission_opens_to_a_role_what_the_table_does_not(organization, name):
+    """Asked of the doors, not of the table: everybody in a role, with rows that are somebody else's."""
+    permission = PERMISSIONS[name]
+    row = TABLE[permission.of]
+    for who, holder in HOLDERS.items():
+        user = organization.person(holder).user
+        as_a_person = permission.anybody is not None and permission.anybody(organization.person(holder))
+        if access.may(user, name) and not as_a_person:
+            assert row.allows(who, permission.verb), f"{name} opens to {who}"
+        if permission.model is None:
+            continue
+        mine = set(permission.model.objects.filter(permission.own(user.person))) if permission.own else set()
+        if set(access.visible(user, name)) - mine:
+            assert row.allows(who, permission.verb), f"{name} shows rows to {who}"
+
+
+def test_the_table_is_whole():
+    assert len(ROWS) == len(TABLE), "two rows with one key"
+    assert len(ROWS) >= 24, "the rows of the promise, and those that were needed beside them"
+    for row in ROWS:
+        assert row.cells, f"{row.key}: somebody reads it, or it would not be kept"
+        assert row.what.endswith("."), row.key
+
+
+def test_two_columns_stay_empty():
+    """The system administrator reads no content anywhere; rank alone opens nothing personal."""
+    content = {row.key for row in ROWS if Verb.READ in row.cells.get(Who.SYSTEM_ADMIN, NOTHING).verbs}
+    assert content == {"roles", "settings", "processing"}, "about the house, nobody's content"
+    rank = {row.key: row.cells[Who.SKIP].verbs for row in ROWS if Who.SKIP in row.cells}
+    assert not any(Verb.WRITE in verbs for verbs in rank.values())
+    own = {"account", "journal", "calendar", "time", "agenda", "manager_note", "coach_note", "self_statement"}
+    assert own & set(rank) == set()
+
+
+def test_who_coaches_whom_is_known_to_these_two_alone(organization):
+    coach = Grant.objects.get(role="coach")
+    for name, one in organization.members.items():
+        seen = set(access.visible(one.person.user, "grant.own"))
+        if access.may(one.person.user, "grant.view"):
+            seen |= set(access.visible(one.person.user, "grant.view"))
+        assert (coach in seen) == (name in {"cleo", "lea"}), name

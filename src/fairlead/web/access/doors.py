@@ -38,7 +38,7 @@ def visible(actor: Actor, permission: str) -> QuerySet[Any]:
     person, rule = _person(actor), PERMISSIONS[permission]
     assert rule.model is not None, f"{permission} is about a page: call require"  # noqa: S101 - a slip in code
     mine = rule.own(person) if rule.own else Q(pk__in=[])
-    if _by_role(actor, rule):
+    if rule.rows is not None and _by_role(actor, rule):
         mine |= rule.rows(person)
     return rule.model._default_manager.filter(mine)  # noqa: SLF001 - Django's public name for it
 

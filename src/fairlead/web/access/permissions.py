@@ -1,19 +1,22 @@
 """Every permission: which object of the policy table, which verb, for whom, over which rows.
 
-A room adds its lines to ``PERMISSIONS``: ``owned(Model, "object")`` for what only its owner has,
-``granted("object", "verb", roles)`` for what comes with a role.
+Who may is derived from the table; a permission says over which rows. A room adds its lines to
+``PERMISSIONS``: ``owned(Model, "object")`` for what only its owner has, ``granted("object",
+Verb.READ)`` for what comes with the roles that the table names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from django.db.models import Model, Q
 from django.utils import timezone
 
 from fairlead.web.access.relations import everything, in_chart, is_in_chart
+from fairlead.web.access.rows import TABLE
+from fairlead.web.access.table import Verb
 from fairlead.web.audits.models import (
     AnswerSheet,
     CalendarImport,
@@ -32,45 +35,51 @@ from fairlead.web.runs.models import Run
 from fairlead.web.sharing.models import Share
 from fairlead.web.trail.models import Entry
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 Rows = Callable[[Person], Q]
-
-PEOPLE_OPERATIONS, SYSTEM_ADMIN = Role.PEOPLE_OPERATIONS, Role.SYSTEM_ADMIN
-AUDITOR, WORKS_COUNCIL = Role.AUDITOR, Role.WORKS_COUNCIL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permission:
-    """One permission: ``of`` and ``verb`` name its cell in the policy table.
+    """One permission: ``of`` and ``verb`` name its row and its verb in the policy table.
 
     ``own`` gives the rows somebody has because they are theirs; ``rows`` the rows that come with one
     of the ``roles``. ``anybody`` opens a page without an object to each person for whom it is true.
     """
 
     of: str
-    verb: str
+    verb: Verb
     says: str
     model: type[Model] | None = None
     own: Rows | None = None
-    roles: frozenset[Role] = frozenset()
-    rows: Rows = everything
+    rows: Rows | None = None
     anybody: Callable[[Person], bool] | None = None
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Give the roles that bring it: those of the table, where the permission says over which rows."""
+        return TABLE[self.of].roles(self.verb) if self.rows is not None else frozenset()
 
 
 def owned(model: type[Model], of: str, *, by: str = "owner") -> Permission:
     """Only the owner, named by the field ``by``; nobody else, whatever their role."""
-    return Permission(
-        of=of, verb="write", model=model, own=lambda person: Q(**{by: person.pk}), says="Only its owner."
-    )
+
+    def own(person: Person) -> Q:
+        return Q(**{by: person.pk})
+
+    return Permission(of=of, verb=Verb.WRITE, model=model, own=own, says="Only its owner.")
 
 
 def granted(
-    of: str, verb: str, roles: Iterable[Role], *, says: str, model: type[Model] | None = None, **more: Any
+    of: str,
+    verb: Verb,
+    *,
+    says: str,
+    model: type[Model] | None = None,
+    own: Rows | None = None,
+    rows: Rows = everything,
 ) -> Permission:
-    """Give what comes with one of the roles."""
-    return Permission(of=of, verb=verb, roles=frozenset(roles), says=says, model=model, **more)
+    """Give what comes with the roles that the table names; ``own`` adds what is one's own."""
+    return Permission(of=of, verb=verb, says=says, model=model, own=own, rows=rows)
 
 
 def everybody(_person: Person) -> bool:
@@ -88,10 +97,15 @@ def _own_grant(person: Person) -> Q:
     return Q(person=person) | Q(over=Over.PERSON, over_id=person.pk)
 
 
+def _granted_roles(_person: Person) -> Q:
+    """Give the roles of the organization; who coaches whom is known to these two alone."""
+    return ~Q(role=Role.COACH)
+
+
 PERMISSIONS: Final[dict[str, Permission]] = {
     # one's own account and My role
     "person.self": Permission(
-        of="account", verb="write", model=Person, own=lambda one: Q(pk=one.pk), says="Only the person."
+        of="account", verb=Verb.WRITE, model=Person, own=lambda one: Q(pk=one.pk), says="Only the person."
     ),
     "run.view": owned(Run, "time"),
     "calendar.view": owned(CalendarImport, "time"),
@@ -105,9 +119,8 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     # the roster
     "roster.view": Permission(
         of="chart",
-        verb="read",
+        verb=Verb.READ,
         model=Person,
-        roles=frozenset({PEOPLE_OPERATIONS}),
         rows=lambda _one: in_chart(),
         own=lambda one: in_chart() if is_in_chart(one) else Q(pk__in=[]),
         anybody=is_in_chart,
@@ -115,22 +128,17 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     ),
     "roster.edit": granted(
         "roster",
-        "write",
-        [PEOPLE_OPERATIONS],
+        Verb.WRITE,
         model=Person,
         rows=lambda _one: Q(number__isnull=False),
         says="People operations.",
     ),
-    "roster.import": granted(
-        "roster", "write", [PEOPLE_OPERATIONS], model=RosterImport, says="People operations."
-    ),
-    "roster.invite": granted(
-        "roster", "write", [PEOPLE_OPERATIONS], model=Invitation, says="People operations."
-    ),
+    "roster.import": granted("roster", Verb.WRITE, model=RosterImport, says="People operations."),
+    "roster.invite": granted("roster", Verb.WRITE, model=Invitation, says="People operations."),
     # roles
     "grant.own": Permission(
         of="roles",
-        verb="read",
+        verb=Verb.READ,
         model=Grant,
         own=_own_grant,
         anybody=everybody,
@@ -138,39 +146,38 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     ),
     "grant.view": granted(
         "roles",
-        "read",
-        [PEOPLE_OPERATIONS, SYSTEM_ADMIN, AUDITOR, WORKS_COUNCIL],
+        Verb.READ,
         model=Grant,
+        rows=_granted_roles,
         says="People operations, system administrators, auditors, the works council.",
     ),
     "grant.propose": granted(
         "roles",
-        "write",
-        [PEOPLE_OPERATIONS, SYSTEM_ADMIN],
+        Verb.WRITE,
         model=Grant,
+        rows=_granted_roles,
         says="People operations, and system administrators for their own kind.",
     ),
     "grant.confirm": granted(
         "roles",
-        "write",
-        [PEOPLE_OPERATIONS, SYSTEM_ADMIN],
+        Verb.WRITE,
         model=Grant,
-        rows=lambda one: ~Q(person=one) & ~Q(proposed_by=one),
+        rows=lambda one: _granted_roles(one) & ~Q(person=one) & ~Q(proposed_by=one),
         says="A second person of people operations or a system administrator; never for themselves.",
     ),
     "grant.end": granted(
         "roles",
-        "write",
-        [PEOPLE_OPERATIONS, SYSTEM_ADMIN],
+        Verb.WRITE,
         model=Grant,
         own=_own_grant,
+        rows=_granted_roles,
         says="People operations, system administrators, and whoever holds the role.",
     ),
     # shares
     "share.own": owned(Share, "share"),
     "share.view": Permission(
         of="share",
-        verb="read",
+        verb=Verb.READ,
         model=Share,
         own=_read_share,
         says="Its owner, and its reader while it stands.",
@@ -178,22 +185,18 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     # the record
     "trail.own": Permission(
         of="who_saw",
-        verb="read",
+        verb=Verb.READ,
         model=Entry,
         own=lambda one: Q(subject=one.pk) | Q(actor=one.pk),
         anybody=everybody,
         says="The person whose data it was, and the person who did it.",
     ),
-    "trail.technical": granted(
-        "who_saw", "technical", [SYSTEM_ADMIN], model=Entry, says="System administrators."
-    ),
-    "trail.read": granted(
-        "who_saw", "metadata", [AUDITOR, WORKS_COUNCIL], model=Entry, says="Auditors, the works council."
-    ),
+    "trail.technical": granted("who_saw", Verb.TECHNICAL, model=Entry, says="System administrators."),
+    "trail.read": granted("who_saw", Verb.METADATA, model=Entry, says="Auditors, the works council."),
     # rights
     "erasure.own": Permission(
         of="erasure",
-        verb="write",
+        verb=Verb.WRITE,
         model=ErasureRequest,
         own=lambda one: Q(person=one.pk),
         anybody=everybody,
@@ -201,19 +204,17 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     ),
     "erasure.answer": granted(
         "erasure",
-        "answer",
-        [PEOPLE_OPERATIONS],
+        Verb.ANSWER,
         model=ErasureRequest,
         rows=lambda one: ~Q(person=one.pk),
         says="People operations; nobody answers their own.",
     ),
     "record.read": granted(
         "processing",
-        "read",
-        [PEOPLE_OPERATIONS, SYSTEM_ADMIN, AUDITOR, WORKS_COUNCIL],
+        Verb.READ,
         says="People operations, system administrators, auditors, the works council.",
     ),
     "settings.read": Permission(
-        of="settings", verb="read", anybody=everybody, says="Everybody who is signed in."
+        of="settings", verb=Verb.READ, anybody=everybody, says="Everybody who is signed in."
     ),
 }

@@ -1,0 +1,314 @@
+"""The rows of the policy table, each object once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fairlead.web.access.table import (
+    Cell,
+    Object,
+    Verb,
+    Who,
+    figures,
+    metadata,
+    r,
+    rw,
+    shared,
+    state,
+    technical,
+)
+
+E, M, S, K, C = Who.SELF, Who.MANAGER, Who.SKIP, Who.COACH, Who.COMMITTEE
+P, Q, A, U, W = (
+    Who.PEOPLE_OPERATIONS,
+    Who.EQUALITY_ANALYST,
+    Who.SYSTEM_ADMIN,
+    Who.AUDITOR,
+    Who.WORKS_COUNCIL,
+)
+
+ONE_SHARE = "one reading, as it stood, until the day that was said or until it is taken back"
+TWO_PEOPLE = "each role takes the yes of a second person; never for themselves"
+
+ROWS: Final = (
+    # --- what is somebody's own -------------------------------------------------------------------
+    Object(
+        key="account",
+        # Not in the first draft of the table: an account is an object too, and nobody else opens it.
+        name="Account",
+        what="Address, password, second factor, time zone, browsers signed in.",
+        here=True,
+        cells={
+            E: rw(),
+            P: state("whether there is an account, and that it was ended when somebody left"),
+            A: technical("whether there is an account; can end it and its sessions"),
+        },
+    ),
+    Object(
+        key="journal",
+        name="Private reflection, values, journal",
+        what="What somebody writes for themselves.",
+        cells={E: rw(), K: shared("entry by entry")},
+    ),
+    Object(
+        key="calendar",
+        name="Calendar file and titles of events",
+        what="The file is read in memory and dropped; titles only while unclear events are being sorted.",
+        here=True,
+        cells={E: Cell(frozenset({Verb.WRITE}), "read once, then dropped")},
+    ),
+    Object(
+        key="time",
+        name="My role: time, answers, next step",
+        what="Minutes by kind of work, questionnaires, what the role asks, registers and decisions.",
+        here=True,
+        cells={E: rw(), M: shared(ONE_SHARE), K: shared(ONE_SHARE)},
+    ),
+    Object(
+        key="share",
+        # Needed beside the row above: a share has two ends, and only these two see that it exists.
+        name="A share",
+        what="A copy of one reading for one named person.",
+        here=True,
+        cells={E: rw("those you made; what others share with you, while it stands")},
+    ),
+    Object(
+        key="time_of_groups",
+        name="Time of a group",
+        what="Figures of ten people or more who each said yes; off until an organization switches it on.",
+        cells={
+            E: figures("your own as well"),
+            M: figures("when switched on"),
+            S: figures("when switched on"),
+            W: r("the settings, not the figures"),
+        },
+    ),
+    # --- between two people -----------------------------------------------------------------------
+    Object(
+        key="goals",
+        name="Goals and growth plan",
+        what="What somebody wants to learn and how far it is.",
+        cells={
+            E: rw(),
+            M: Cell(frozenset({Verb.READ, Verb.COMMENT}), "of those who report to them today"),
+            S: shared(),
+            K: shared(),
+            P: figures("counts of progress, no names"),
+        },
+    ),
+    Object(
+        key="agenda",
+        name="Shared agenda of one-to-ones",
+        what="What two people want to talk about.",
+        cells={E: rw("with the other person"), M: rw("with those they meet")},
+    ),
+    Object(
+        key="manager_note",
+        name="A manager's private note",
+        what="What a manager keeps for the next one-to-one. Who asks for their data gets it from a person.",
+        cells={M: rw("their own")},
+    ),
+    Object(
+        key="coach_note",
+        name="A coach's note",
+        what="What a coach keeps about the work with one person.",
+        cells={E: shared(), K: rw("their own")},
+    ),
+    # --- upward feedback --------------------------------------------------------------------------
+    Object(
+        key="upward_answer",
+        name="Upward feedback: one answer",
+        what="What one person answered about their manager. Nobody reads it, in no role, by no command.",
+        cells={E: Cell(frozenset({Verb.ONCE}))},
+    ),
+    Object(
+        key="upward_figures",
+        name="Upward feedback: released figures",
+        what="What five people or more answered, as figures computed once at the end.",
+        cells={
+            E: figures("the team's, when the manager shares them"),
+            M: figures("about themselves"),
+            S: figures("over two teams or more"),
+            P: figures(),
+            U: metadata("the verdict of the check before release"),
+            W: metadata("the verdict of the check before release"),
+        },
+    ),
+    Object(
+        key="upward_comments",
+        name="Upward feedback: comments",
+        what="Shown only where ten people or more could have written them, shuffled.",
+        cells={
+            E: Cell(frozenset({Verb.ONCE})),
+            M: figures("about themselves, from ten people or more"),
+            P: figures("themes, no wording"),
+        },
+    ),
+    Object(
+        key="who_answered",
+        name="Who answered",
+        what="Whether somebody took part. Reminders are sent by the house, not by a person.",
+        cells={E: state("your own ballot"), P: figures("the share, in steps of ten points")},
+    ),
+    # --- rating and promotion ---------------------------------------------------------------------
+    Object(
+        key="rating",
+        name="Rating",
+        what="What a manager says about the work of somebody who reports to them.",
+        cells={
+            E: r("after release"),
+            M: rw("of their own reports, until the round is locked"),
+            S: r(),
+            C: r("in a case they were assigned"),
+            P: r(),
+            Q: figures(),
+        },
+    ),
+    Object(
+        key="packet",
+        name="Promotion packet",
+        what="What speaks for a promotion, with its evidence.",
+        cells={
+            E: rw("your own part; all of it after the decision"),
+            M: rw(),
+            S: r(),
+            C: r("in a case they were assigned"),
+            P: state(),
+        },
+    ),
+    Object(
+        key="peer_input",
+        name="Named input of a colleague",
+        what="What a colleague writes for a promotion, in the form they were told before writing.",
+        cells={
+            E: r("with the name or as a summary, as its author was told"),
+            M: r("when they sponsor the case"),
+            C: r("in a case they were assigned"),
+            P: state(),
+        },
+    ),
+    Object(
+        key="vote",
+        name="A committee member's vote and notes",
+        what="What one member thinks before the committee talks.",
+        cells={C: rw("their own; the tally after the vote is closed"), P: state("the tally")},
+    ),
+    Object(
+        key="decision",
+        name="Decision and reasons",
+        what="What a named person decided, and why.",
+        cells={E: r(), M: r(), S: r(), C: r(), P: r(), U: metadata()},
+    ),
+    # --- equality ---------------------------------------------------------------------------------
+    Object(
+        key="self_statement",
+        name="Statement about oneself",
+        what="Sex, origin and the like, only if somebody wants to say; nothing is ever filled in.",
+        cells={E: rw(), Q: Cell(frozenset({Verb.JOB}))},
+    ),
+    Object(
+        key="impact",
+        name="Tables of adverse impact",
+        what="Whether a step of a round treats groups differently.",
+        cells={
+            E: figures("the public summary, if there is one"),
+            P: figures(),
+            Q: rw(),
+            U: r(),
+            W: figures(),
+        },
+    ),
+    Object(
+        key="pipeline",
+        name="Entry about succession",
+        what="What is written about who could take over what.",
+        cells={
+            E: r("what is written about you, after release"),
+            M: rw("of their own unit"),
+            S: r("of their unit"),
+            P: r(),
+            Q: figures(),
+        },
+    ),
+    # --- the organization -------------------------------------------------------------------------
+    Object(
+        key="chart",
+        # A product in which nobody can be named has no manager to share with: names, titles, units and
+        # today's reporting lines are known to every colleague anyway. Past lines and levels are not in it.
+        name="Organization chart",
+        what="Name, title, unit and manager of everybody who has a position today.",
+        here=True,
+        cells={E: r("everybody who is in it"), P: r()},
+    ),
+    Object(
+        key="roster",
+        # Apart from the chart: levels, dates, leave and leaving are for those who keep the list.
+        name="Roster",
+        what="Ids, addresses, positions over time, level, track, long leave, leaving; imports, invitations.",
+        here=True,
+        cells={E: r("what it holds about you"), P: rw()},
+    ),
+    Object(
+        key="roles",
+        name="Who holds which role",
+        what="Roles, over what, from when to when, and which two people said yes.",
+        here=True,
+        cells={
+            E: rw("your own, to give it back; your coach, whom nobody else sees"),
+            P: rw(TWO_PEOPLE),
+            A: rw(f"their own kind; {TWO_PEOPLE}"),
+            U: r(),
+            W: r(),
+        },
+    ),
+    Object(
+        key="settings",
+        name="Settings",
+        what="Thresholds, how long things are kept, what is switched on.",
+        here=True,
+        cells={
+            E: r(),
+            P: rw("with a second person"),
+            Q: r(),
+            A: r(),
+            U: r(),
+            W: r(),
+            M: r(),
+            S: r(),
+            K: r(),
+            C: r(),
+        },
+    ),
+    # --- the record and one's rights --------------------------------------------------------------
+    Object(
+        key="who_saw",
+        name="Record: who saw my data",
+        what="Who looked at or changed which object, and when; never what is in it.",
+        here=True,
+        cells={
+            E: r("about your data; what you did"),
+            A: technical("whether it is whole, and what was done to run the house"),
+            U: metadata(),
+            W: metadata(),
+        },
+    ),
+    Object(
+        key="erasure",
+        # A request is answered by a person within thirty days; that person has to see that it was made.
+        name="Request to be erased",
+        what="That somebody asks the organization to forget them, and by when it is answered.",
+        here=True,
+        cells={E: rw("your own"), P: Cell(frozenset({Verb.READ, Verb.ANSWER}), "never one's own")},
+    ),
+    Object(
+        key="processing",
+        # The sheets describe the running settings and hold nobody's data; those who answer for it read them.
+        name="Processing record and works-council sheet",
+        what="What is processed, why, for how long, printed from the settings.",
+        here=True,
+        cells={P: r(), A: r(), U: r(), W: r()},
+    ),
+)
+
+TABLE: Final = {row.key: row for row in ROWS}
+COLUMNS: Final = tuple(Who)
