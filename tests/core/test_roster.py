@@ -597,6 +597,9 @@ def test_ten_thousand_bad_rows_take_no_longer_than_good_ones():
         "one address": [replace(one, email="a@x.org") for one in rows],
         "one circle": [replace(one, manager_id=str(i % 10_000 + 1)) for i, one in enumerate(rows, start=1)],
         "unknown managers": [replace(one, manager_id=f"x{one.id}") for one in rows],
+        "unknown long managers": [
+            replace(one, id=one.id.rjust(64, "1"), manager_id=one.id.rjust(64, "2")) for one in rows
+        ],
         "no ids": [replace(one, id="") for one in rows],
         "shifted addresses": shifted,
     }

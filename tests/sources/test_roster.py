@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import time
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -372,6 +373,18 @@ def test_lines_are_those_of_the_file():
 def test_what_is_no_table_is_refused_as_a_whole(data):
     with pytest.raises(BadInput):
         read(data)
+
+
+@pytest.mark.parametrize(
+    "cell", ["a" * 5000 + "<b@c", "@" * 9000, "a@" * 4900, "(" * 9000, "1 " + "a" * 9000]
+)
+def test_cells_made_to_take_long_are_refused_at_once(cell):
+    rows = "".join(f'{i};"{cell}";"{cell}";"{cell}";"{cell}"\n' for i in range(50))
+    began = time.process_time()
+    plan = planned(read("id;name;email;manager;hired\n" + rows))
+    assert time.process_time() - began < 1
+    assert {one.line for one in plan.refused} == set(range(2, 52))
+    assert max(len(str(one)) for one in plan.refused) < 300
 
 
 # Sheets and pasted tables

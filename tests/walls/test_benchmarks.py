@@ -11,7 +11,13 @@ SPEED = Path(__file__).parents[2] / "benchmarks" / "speed"
 pytestmark = pytest.mark.slow
 
 
-FIGURES = {"calendars": "ratio_cpu", "pages": "my_role", "roles": "times_faster", "start": "help_ratio"}
+FIGURES = {
+    "calendars": "ratio_cpu",
+    "pages": "my_role",
+    "roles": "times_faster",
+    "roster": "ratio_to_polars_and_dict",
+    "start": "help_ratio",
+}
 
 
 @pytest.mark.parametrize(("name", "figure"), FIGURES.items())

@@ -19,7 +19,8 @@ NAMED: Final = 20
 """People of a circle that a sentence names; a longer one says how many there are."""
 
 SUGGESTED: Final = 20
-"""Unknown managers for whom a similar id is looked for: it takes long among thousands of ids."""
+COMPARED: Final = 200
+"""Unknown managers for whom a similar id is looked for, and among how many: it takes long."""
 
 
 class Sieve:
@@ -187,8 +188,17 @@ class Sieve:
             return ""
         known = list(dict.fromkeys((*self.seen, *self.standing)))
         plain = _bare(wanted)
-        same = [person for person in known if _bare(person) == plain]
-        found = same or difflib.get_close_matches(wanted, known, n=1, cutoff=0.6)
+        same = next((person for person in known if _bare(person) == plain), "")
+        if same:
+            return same
+        # A slip of one letter leaves the first or the second half as it was: few are worth comparing.
+        start, end = wanted[: len(wanted) // 2], wanted[(len(wanted) + 1) // 2 :]
+        alike = [
+            person
+            for person in known
+            if abs(len(person) - len(wanted)) <= 1 and (person.startswith(start) or person.endswith(end))
+        ]
+        found = difflib.get_close_matches(wanted, alike[:COMPARED], n=1, cutoff=0.6)
         return found[0] if found else ""
 
     def _is_there(self, person: str) -> bool:

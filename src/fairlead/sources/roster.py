@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from fairlead.sources.files import Table
 
 PASTED: Final = "pasted table"
+LONG: Final = 1_000
+"""Characters above which a cell is no address or name, and is not searched for one."""
 SAMPLES: Final = 3
 SAMPLE_LENGTH: Final = 60
 _MANAGERS: Final = ("manager_id", MANAGER_EMAIL, MANAGER, MANAGER_NAME)
@@ -224,7 +226,7 @@ class _Reader:
             last, first = texts["name"].split(",")
             texts["name"] = f"{first.strip()} {last.strip()}".strip()
         several = 0
-        if texts.get("email"):
+        if 0 < len(texts.get("email", "")) <= LONG:
             parts = [part for part in re.split(r"[\s,;]+", texts["email"]) if plain_address(part)]
             several = len(parts)
             if parts:
@@ -296,6 +298,8 @@ class _People:
 
     def find(self, cell: str, way: str) -> tuple[str, str, str]:
         """Give the manager's id, or what is wrong with the cell and what would be right."""
+        if len(cell) > LONG:
+            return cell, "", ""  # too long for an id: the plan says so
         if cell not in self.names and fold(cell) in _NOBODY:
             return "", "", ""
         if cell in self.names and way in {"manager_id", MANAGER}:
