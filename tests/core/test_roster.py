@@ -400,6 +400,14 @@ def test_ids_that_lost_their_zeros_are_told():
     assert notices(found)[0] == "2 ids differ from ids of the roster only in leading zeros (42 and 0042)."
 
 
+def test_units_that_differ_only_in_capitals_or_spaces_are_told():
+    rows = [row(2, "1", unit="Field Sales"), row(3, "2", unit="field  sales"), row(4, "3", unit="Lab")]
+    words = "The units “Field Sales” and “field  sales” differ only in capitals or spaces."
+    assert notices(plan(rows, columns=SOME - {"manager_id"})) == [words]
+    once = apply(plan(rows, columns=SOME - {"manager_id"}), ())
+    assert notices(plan(rows, once, columns=SOME - {"manager_id"})) == []
+
+
 @pytest.mark.parametrize(
     ("text", "track"),
     [

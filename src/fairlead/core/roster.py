@@ -374,6 +374,7 @@ class _Planner:
                 wrong = f"{boss.name} ({boss.id}), the manager of {row.name} ({row.id}), left on {boss.left}."
                 sieve.notices.append(sieve.problem(row, "manager_id", wrong, "Who is the manager now?"))
         sieve.notices.sort(key=lambda one: one.line or 0)
+        self._notice_units(plan.new_units)
         if "manager_id" in self.columns:
             self._notice_heads(after, sieve.left_open)
 
@@ -391,6 +392,18 @@ class _Planner:
                 wrong = f"The unit {unit} has {len(people):,} heads: {_some(people, _UNIT_HEADS)}."
                 right = "Nobody of the unit is the manager of any of them; that can be right."
                 self._notice(wrong, right)
+
+    def _notice_units(self, new: Sequence[str]) -> None:
+        """Say so when two units differ only in capitals or spaces: one of them may be a slip."""
+        known = dict.fromkeys(person.unit for person in self.standing.values())
+        spelled: dict[str, str] = {}
+        for unit in (*known, *new):
+            other = spelled.setdefault("".join(unit.split()).casefold(), unit)
+            if other != unit and unit not in known:
+                self._notice(
+                    f"The units “{other}” and “{unit}” differ only in capitals or spaces.",
+                    "They count as two; spell them alike if they are one.",
+                )
 
     def _notice_zeros(self, plan: RosterPlan) -> None:
         """Say so when a spreadsheet has dropped leading zeros: everybody would come in a second time."""
