@@ -1,4 +1,4 @@
-"""``fairlead-web``: Django's commands, and serve, demo, worker, tick, bundle, prepare."""
+"""``fairlead-web``: Django's commands, and serve, demo, worker, tick, bundle, prepare, verify-trail, export-heads."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ def main() -> None:
     if sys.argv[1:2] == ["demo"]:
         # Invented people are kept apart from real ones: their own switch, their own data folder.
         os.environ["FAIRLEAD_DEMO"] = "1"
+
+    # A command is a module; its name on the command line is written with hyphens.
+    sys.argv[1:2] = [name.replace("-", "_") if name[:1] != "-" else name for name in sys.argv[1:2]]
 
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - after the environment is set
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - as above

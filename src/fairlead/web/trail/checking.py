@@ -123,7 +123,7 @@ class _Walk:
         """Compare with what must have been there: a prune that was recorded, and later heads."""
         if self.anchor and (self.pruned is None or self.pruned[0] != self.anchor.entry):
             says = (
-                f"The lines up to {self.anchor.entry} are missing, and no prune is recorded that took them."
+                f"The lines up to {self.anchor.entry} are missing, and no line says that they were old."
             )
             raise NotWhole("missing", self.anchor.entry, says)
         for head in self._old_heads:
@@ -144,7 +144,7 @@ class _Walk:
         """Say in one sentence what is whole."""
         if not self.lines:
             return "The record is whole: it holds no lines yet."
-        heads = f" and agrees with the {self.compared} heads given" if self.compared else ""
+        heads = f" and agree with the {self.compared} heads given" if self.compared else ""
         return f"The record is whole: lines {self.first} to {self.number} follow from each other{heads}."
 
     def _pass_old_heads(self) -> None:
@@ -158,8 +158,8 @@ class _Walk:
             self._next_head += 1
             if head.seal != self.before:
                 says = (
-                    f"Written anew: line {self.number} has another seal than the head of {_day(head.day)}, "
-                    "though the lines follow from each other. Somebody with the key changed it, or one before."
+                    f"Written anew: line {self.number} has another seal than the head of {_day(head.day)}, although "
+                    "the lines follow from each other. Somebody with the key changed it or an older one."
                 )
                 raise NotWhole("rewritten", self.number, says)
 
