@@ -411,6 +411,22 @@ def test_a_sheet_with_days_and_numbers_is_read_as_the_text_is():
     assert read(data).rows == read(PEOPLE).rows
 
 
+@pytest.mark.slow
+def test_a_spoiled_sheet_is_refused_or_read_and_breaks_nothing():
+    whole = sheet(("id", "name", "hired"), *((i, f"P{i}", date(2020, 1, i)) for i in range(1, 20)))
+    chance = random.Random(2)
+    refused = 0
+    for _ in range(400):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 6)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        try:
+            planned(read(bytes(data)))
+        except BadInput:
+            refused += 1
+    assert refused > 200
+
+
 @pytest.mark.parametrize("mark", ["\t", ";", ","])
 def test_a_pasted_table_is_read_whatever_stands_between(mark):
     found = read_pasted("\n" + PEOPLE.replace(",", mark) + "\n\n", today=TODAY, sandboxed=False)

@@ -103,7 +103,7 @@ def _read(file: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int
     try:
         with archive.open(entry) as stream:
             content = stream.read(min(left, entry.file_size) + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         _refuse(file, f"The member '{name}' is damaged ({clean(str(error), 80)}).", "Pack the archive again.")
     if len(content) > left or len(content) > entry.file_size:
         _refuse(file, f"The member '{name}' is larger than the archive declares.", "Pack the archive again.")
