@@ -16,11 +16,3 @@ def cast(db: None) -> Cast:
     from tests.cast import assemble
 
     return assemble()
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted_yet() -> None:
-    """Let no test find its sign-ins slowed down by those of another."""
-    from django.core.cache import cache
-
-    cache.clear()

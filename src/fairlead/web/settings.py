@@ -93,6 +93,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_htmx",
@@ -116,6 +118,7 @@ MIDDLEWARE = [
     "fairlead.web.people.sessions.limits",
     "fairlead.web.access.step_up.Arriving",
     "allauth.account.middleware.AccountMiddleware",
+    "fairlead.web.people.one_door.OneDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -134,6 +137,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "fairlead.web.look.page",
+                "fairlead.web.people.one_door.offered",
             ],
         },
     },
@@ -175,6 +179,20 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 
+# --- What is counted -------------------------------------------------------------------------
+
+# How often a door was tried is counted in the database: all processes count together, and a limit of five
+# tries is five however many web processes there are. The table is the model Attempt.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_attempt",
+        "KEY_FUNCTION": "fairlead.web.people.attempts.sealed",
+        # Far above what a limit needs: whoever fills the table must not push out what was counted.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
+}
+
 # --- Background work -------------------------------------------------------------------------
 
 # One worker process beside the web process takes tasks from the database: no broker is needed, a
@@ -182,6 +200,33 @@ DATABASES = {"default": _database()}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Who somebody is -------------------------------------------------------------------------
+
+# An organization's own sign-in by OpenID Connect: switched on by the issuer's address.
+OIDC_ISSUER = env("FAIRLEAD_OIDC_ISSUER").strip()
+OIDC_CLIENT_ID = env("FAIRLEAD_OIDC_CLIENT_ID").strip()
+OIDC_CLIENT_SECRET = envsecret("FAIRLEAD_OIDC_CLIENT_SECRET")
+OIDC_NAME = env("FAIRLEAD_OIDC_NAME", "your organization")
+OIDC_DOMAINS = [name.lower().removeprefix("@") for name in envlist("FAIRLEAD_OIDC_DOMAINS")]
+OIDC_ONLY = envbool("FAIRLEAD_OIDC_ONLY", default=False)
+OIDC_TRUST = envbool("FAIRLEAD_OIDC_TRUST", default=False)
+OIDC_MFA = envbool("FAIRLEAD_OIDC_MFA", default=False)
+if OIDC_ISSUER:
+    _issuer = urlsplit(OIDC_ISSUER)
+    _here = _issuer.hostname in {"127.0.0.1", "localhost", "::1"}
+    if not (_issuer.scheme == "https" or (_issuer.scheme == "http" and _here)) or not _issuer.hostname:
+        raise ImproperlyConfigured(
+            f"FAIRLEAD_OIDC_ISSUER is {OIDC_ISSUER!r}. Write the https:// address that the provider calls "
+            "issuer."
+        )
+    if not OIDC_CLIENT_ID:
+        raise ImproperlyConfigured(
+            "FAIRLEAD_OIDC_ISSUER is set without FAIRLEAD_OIDC_CLIENT_ID. Write the id that the provider "
+            "gave to this installation."
+        )
+elif OIDC_ONLY:
+    raise ImproperlyConfigured(
+        "FAIRLEAD_OIDC_ONLY is set without FAIRLEAD_OIDC_ISSUER: nobody could sign in. Set the issuer too."
+    )
 
 AUTH_USER_MODEL = "web.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -211,8 +256,10 @@ ACCOUNT_FORMS = {
     "reset_password": "fairlead.web.people.account_forms.ResetPasswordForm",
     "reset_password_from_key": "fairlead.web.people.account_forms.ResetPasswordKeyForm",
     "reauthenticate": "fairlead.web.people.account_forms.ReauthenticateForm",
+    "set_password": "fairlead.web.people.account_forms.SetPasswordForm",
 }
-ACCOUNT_SIGNUP_OPEN = envbool("FAIRLEAD_SIGNUP", default=True)
+SIGNUP = envbool("FAIRLEAD_SIGNUP", default=True)
+ACCOUNT_SIGNUP_OPEN = SIGNUP and not OIDC_ONLY  # with a password; the provider is another door
 # An installation that can send no mail asks nobody to wait for one.
 ACCOUNT_EMAIL_VERIFICATION = env(
     "FAIRLEAD_EMAIL_VERIFICATION", "optional" if env("FAIRLEAD_MAIL_HOST") else "none"
@@ -228,9 +275,22 @@ ACCOUNT_SESSION_REMEMBER = True  # the limits below end every session, whatever 
 ACCOUNT_RATE_LIMITS: dict[str, str] = {}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 
+SOCIALACCOUNT_ADAPTER = "fairlead.web.people.linking.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False  # the provider's tokens open other doors; none is kept
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # who is joined to which account is decided in people/linking.py
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 8
+
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"activate_totp": "fairlead.web.people.account_forms.ActivateTOTPForm"}
+MFA_ADAPTER = "fairlead.web.people.accounts.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "fairlead.web.people.account_forms.ActivateTOTPForm",
+    "add_webauthn": "fairlead.web.people.account_forms.AddPasskeyForm",
+    "authenticate": "fairlead.web.people.account_forms.SecondFactorForm",
+    "login_webauthn": "fairlead.web.people.account_forms.LoginPasskeyForm",
+    "edit_webauthn": "fairlead.web.people.account_forms.RenamePasskeyForm",
+    "reauthenticate": "fairlead.web.people.account_forms.SecondFactorAgainForm",
+}
 MFA_TOTP_ISSUER = "Fairlead"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = ACCOUNT_EMAIL_VERIFICATION != "mandatory"
@@ -323,20 +383,17 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- How long things are kept ----------------------------------------------------------------
 
-_KEPT = {
-    "readings": 365,
-    "account": 90,
-    "leavers": 1460,
-    "imports": 30,
-    "invitations": 30,
-    "grants": 730,
-    "shares": 365,
-    "requests": 1095,
-    "record": 730,
-}
 KEEP_DAYS: dict[str, int | None] = {
-    **{name: envint(f"FAIRLEAD_KEEP_{name.upper()}_DAYS", usual) for name, usual in _KEPT.items()},
+    "readings": envint("FAIRLEAD_KEEP_READINGS_DAYS", 365),
     "own": None,
+    "account": envint("FAIRLEAD_KEEP_ACCOUNT_DAYS", 90),
+    "leavers": envint("FAIRLEAD_KEEP_LEAVERS_DAYS", 1460),
+    "imports": envint("FAIRLEAD_KEEP_IMPORTS_DAYS", 30),
+    "invitations": envint("FAIRLEAD_KEEP_INVITATIONS_DAYS", 30),
+    "grants": envint("FAIRLEAD_KEEP_GRANTS_DAYS", 730),
+    "shares": envint("FAIRLEAD_KEEP_SHARES_DAYS", 365),
+    "requests": envint("FAIRLEAD_KEEP_REQUESTS_DAYS", 1095),
+    "record": envint("FAIRLEAD_KEEP_RECORD_DAYS", 730),
     "organization": None,
 }
 for _name, _days in KEEP_DAYS.items():

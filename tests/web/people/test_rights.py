@@ -25,6 +25,7 @@ NOT_ABOUT_A_PERSON = {
     "ContentType": "names of tables",
     "Session": "sealed and found by a key that only the browser holds; ended on leaving",
     "DBTaskResult": "the number of a run, cleared after a week",
+    "Attempt": "counts of tries to get in, under seals that name nobody; dropped once they do not count",
     "EmailConfirmation": "kept by allauth for links that were not signed; ours are signed, it stays empty",
 }
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 
 if TYPE_CHECKING:
     from django.forms import Form
 
 LABELS = {"login": "E-mail address", "email": "E-mail address", "code": "Code from the app"}
+CODE = "Code from the app, or a recovery code"
+NO_SCRIPTS = "Passkeys need scripts to be switched on in the browser. Use your password instead."
 PASSWORD = "At least 12 characters, not a common password, and not your name or address."  # noqa: S105 - advice
 
 
@@ -86,3 +90,66 @@ class ActivateTOTPForm(totp.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self)
+
+
+class SetPasswordForm(account.SetPasswordForm):
+    """Choosing a password where there was none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self)
+        self.fields["password1"].help_text = PASSWORD
+
+
+class SecondFactorForm(mfa.AuthenticateForm):
+    """Typing the code that follows the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self)
+        self.fields["code"].label = CODE
+
+
+class SecondFactorAgainForm(mfa.ReauthenticateForm):
+    """Typing a code once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self)
+        self.fields["code"].label = CODE
+
+
+class AddPasskeyForm(webauthn.AddWebAuthnForm):
+    """Adding a passkey or a security key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self)
+        name, alone = self.fields["name"], self.fields["passwordless"]
+        name.label, name.max_length = "A name for it", 60
+        name.help_text = "So that you know later which one it is."
+        name.widget.attrs |= {"maxlength": 60, "autocomplete": "off"}
+        alone.label = "Sign in with it alone, without a password"
+        alone.help_text = (
+            "It then asks for your fingerprint, your face or a PIN. "
+            "Without this it is used after your password."
+        )
+        alone.initial = True
+
+
+class RenamePasskeyForm(webauthn.EditWebAuthnForm):
+    """Giving a key another name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self)
+        self.fields["name"].label, self.fields["name"].max_length = "A name for it", 60
+        self.fields["name"].widget.attrs |= {"maxlength": 60, "autocomplete": "off"}
+
+
+class LoginPasskeyForm(webauthn.LoginWebAuthnForm):
+    """Signing in with a passkey alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages["required"] = NO_SCRIPTS

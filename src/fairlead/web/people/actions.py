@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 
 from fairlead.web import trail
-from fairlead.web.people.models import Person, User
+from fairlead.web.people.models import Attempt, Person, User
 
 if TYPE_CHECKING:
     from datetime import time
@@ -21,6 +22,16 @@ def join(*, user: User, name: str = "", zone: str = "UTC") -> Person:
     person, made = Person.objects.get_or_create(user=user, defaults={"name": name, "zone": zone})
     if made:
         trail.record(person, "join", person)
+    return person
+
+
+@transaction.atomic
+def take_place(person: Person, *, user: User) -> Person:
+    """Give somebody of the roster their account; whoever has one already keeps it."""
+    if not Person.objects.filter(pk=person.pk, user=None).update(user=user):
+        raise ValueError("This person of the roster has an account already.")
+    person.user = user
+    trail.record(person, "join", person)
     return person
 
 
@@ -45,6 +56,11 @@ def forget(person: Person) -> None:
     keys = list(UserSession.objects.filter(user=person.user_id).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     trail.record(person, "leave", person)
+
+
+def tick() -> None:
+    """Drop what was counted about tries to get in and no longer counts."""
+    Attempt.objects.filter(expires__lt=timezone.now()).delete()
 
 
 def note_download(actor: Person) -> None:

@@ -85,3 +85,17 @@ class Person(models.Model):
     def in_roster(self) -> bool:
         """Whether the organization knows this person."""
         return self.number is not None
+
+
+class Attempt(models.Model):
+    """How often a door was tried in the last minutes: what all web processes count together.
+
+    The framework's cache keeps its rows here; a key is a seal, so that a row names nobody.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"Counted until {self.expires:%Y-%m-%d %H:%M}"

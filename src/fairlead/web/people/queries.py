@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from allauth.usersessions.models import UserSession
 
 from fairlead.web import rights
@@ -64,6 +65,33 @@ FIELDS: Final = {
         "user_agent": "What your browser says about itself.",
         "data": "Nothing is kept here.",
     },
+    "SocialAccount": {
+        "id": "A running number.",
+        "user": "The number of your account.",
+        "provider": "The sign-in of your organization that you came through.",
+        "uid": "The number that you have there.",
+        "last_login": "When you last came through it.",
+        "date_joined": "When it was added to your account.",
+        "extra_data": "What is kept of what it said: your number there, your address, your name.",
+    },
+    "SocialApp": {
+        "id": "A running number; this table stays empty: the settings name the provider.",
+        "provider": "Nothing is kept here.",
+        "provider_id": "Nothing is kept here.",
+        "name": "Nothing is kept here.",
+        "client_id": "Nothing is kept here.",
+        "secret": rights.WITHHELD + "nothing is kept here.",
+        "key": "Nothing is kept here.",
+        "settings": "Nothing is kept here.",
+    },
+    "SocialToken": {
+        "id": "A running number; this table stays empty: keys to other doors are not kept.",
+        "app": "Nothing is kept here.",
+        "account": "Nothing is kept here.",
+        "token": rights.WITHHELD + "nothing is kept here.",
+        "token_secret": rights.WITHHELD + "nothing is kept here.",
+        "expires_at": "Nothing is kept here.",
+    },
 }
 
 
@@ -75,5 +103,7 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         "EmailAddress": EmailAddress.objects.filter(user=person.user_id),
         "Authenticator": Authenticator.objects.filter(user=person.user_id),
         "UserSession": UserSession.objects.filter(user=person.user_id),
+        "SocialAccount": SocialAccount.objects.filter(user=person.user_id),
+        "SocialToken": SocialToken.objects.filter(account__user=person.user_id),
     }
     return {name: rights.rows(found, FIELDS[name]) for name, found in of_user.items()}

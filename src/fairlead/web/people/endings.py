@@ -1,0 +1,22 @@
+"""What ends other sessions: a change of password, of the address, of a second factor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account import signals as account
+from allauth.mfa import signals as mfa
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from django.dispatch import receiver
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from fairlead.web.people.models import User
+
+
+@receiver([account.password_changed, account.password_set, account.password_reset, account.email_changed])
+@receiver([mfa.authenticator_added, mfa.authenticator_removed, mfa.authenticator_reset])
+def end_the_others(request: HttpRequest, user: User, **_more: Any) -> None:
+    """Whoever was signed in elsewhere with what no longer counts, is signed out at the next request."""
+    end_other_sessions(request, user)
