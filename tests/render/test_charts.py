@@ -158,3 +158,29 @@ def test_the_index_has_its_own_line_and_other_scales_stand_apart(figures):
     assert [row[0] for row in figures["drift"].table.rows] == ["Rut index"]
     assert [row[0] for row in figures["changes"].table.rows] == ["Balance with life outside work"]
     assert figures["changes"].sentence.startswith("Clearly moved: balance with life outside work (lower)")
+
+
+def words_on(chart, text):
+    """Where a word stands in a map, as (leading, managing), wherever in its layers."""
+    found, stack = [], [chart.to_dict()]
+    while stack:
+        one = stack.pop()
+        stack += [
+            part
+            for part in (one.values() if isinstance(one, dict) else one)
+            if isinstance(part, (dict, list))
+        ]
+        if isinstance(one, dict) and one.get("text") == text and "leading" in one:
+            found.append((one["leading"], one["managing"]))
+    return found
+
+
+def test_the_word_of_a_corner_makes_way_for_what_lies_there():
+    at_the_edge = point("calendar", "What the calendar shows", 0.15, 0.98, "2026-05-24", "weeks")
+    away = point("self", "What you say", 0.4, 0.4, "2026-05-24", "answers")
+    moved = charts._map_chart([at_the_edge, away], [at_the_edge, away], charts.WIDE)
+    free = charts._map_chart([away], [away], charts.WIDE)
+    assert set(words_on(free, "more managing")) == {(0.02, 0.98)}
+    (place,) = set(words_on(moved, "more managing"))
+    assert 0.15 < place[0] < 0.5
+    assert set(words_on(moved, "other work")) == {(0.02, 0.02)}

@@ -103,12 +103,18 @@ def _map_chart(points: Sequence[MapPoint], newest: Sequence[MapPoint], width: in
     ink, muted = theme.LIGHT["ink"], theme.LIGHT["muted"]
     rows = [_map_row(p, newest=p in newest) for p in points]
     data = marks.values(rows)
-    corners = [
-        alt.Chart(marks.values([{"leading": cx, "managing": cy, "text": text}]))
-        .mark_text(align=align, baseline=baseline, color=muted, fontStyle="italic")
-        .encode(x=x, y=y, text="text:N")
-        for cx, cy, align, baseline, text in _CORNERS
-    ]
+    height = min(width, 460)
+    corners = []
+    for cx, cy, align, baseline, text in _CORNERS:
+        at = _free_place(cx, cy, text, points, (width - 90, height - 60))
+        named = alt.Chart(marks.values([{"leading": at, "managing": cy, "text": text}]))
+        named = named.encode(x=x, y=y, text="text:N")
+        placed: dict[str, Any] = {"align": align, "baseline": baseline, "fontStyle": "italic"}
+        paper = theme.LIGHT["paper"]  # where no place is free, the letters stay readable over a line
+        corners += [
+            named.mark_text(color=paper, stroke=paper, strokeWidth=4, **placed),
+            named.mark_text(color=muted, **placed),
+        ]
     halves = alt.Chart(marks.values([{"half": 0.5}]))
     cross = [
         halves.mark_rule(color=theme.LIGHT["control"], strokeDash=[3, 4]).encode(
@@ -141,9 +147,32 @@ def _map_chart(points: Sequence[MapPoint], newest: Sequence[MapPoint], width: in
             tooltip=["label:N", "date:N", "shown:N"],
         )
     )
-    height = min(width, 460)
     names = [_map_name(p, newest, x, y, (width, height)) for p in newest]
-    return marks.frame(alt.layer(*cross, *corners, trail, *lines, dots, *names), width=width, height=height)
+    return marks.frame(alt.layer(*cross, trail, *lines, *corners, dots, *names), width=width, height=height)
+
+
+def _free_place(cx: float, cy: float, text: str, points: Sequence[MapPoint], plot: tuple[int, int]) -> float:
+    """Move the word of a corner inwards until no point, interval or name lies on it; else leave it there."""
+    wide, high = len(text) * 7 / plot[0], 20 / plot[1]
+    bottom, top = (cy - high, cy) if cy > 0.5 else (cy, cy + high)
+    inwards = 1 if cx < 0.5 else -1
+    for moved in range(0, 44, 4):
+        at = cx + inwards * moved / 100
+        left, right = (at, at + wide) if inwards > 0 else (at - wide, at)
+        if moved and left < 0.5 < right:
+            break
+        if not any(_lies_on(p, (left, right, bottom, top), plot) for p in points):
+            return at
+    return cx
+
+
+def _lies_on(p: MapPoint, box: tuple[float, float, float, float], plot: tuple[int, int]) -> bool:
+    left, right, bottom, top = box
+    x, y = 10 / plot[0], 10 / plot[1]  # half a mark
+    upright = left - x < p.leading < right + x and p.managing_low < top and bottom < p.managing_high
+    level = bottom - y < p.managing < top + y and p.leading_low < right and left < p.leading_high
+    mark = left - x < p.leading < right + x and bottom - y < p.managing < top + y
+    return upright or level or mark
 
 
 def _map_row(point: MapPoint, *, newest: bool) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from fairlead.web.audits.models import (
     Procedure,
     Resolution,
 )
+from fairlead.web.runs.models import Run, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,11 @@ def own_reading(person: Any) -> dict[str, Any]:
 
 def own_file(person: Any) -> dict[str, Any]:
     return {"pk": own_reading(person)["pk"], "form": "json"}
+
+
+def own_failure(person: Any) -> dict[str, Any]:
+    run = Run.objects.create(owner=person, kind="calendar", state=State.FAILED, error="No calendar.")
+    return {"pk": run.pk}
 
 
 def own_calendar(person: Any) -> dict[str, Any]:
@@ -109,6 +115,7 @@ def rows(row: Callable[..., Any]) -> dict[str, Any]:
         "role/": row("in 200 200", SHOWN),
         "role/calendar/": row("in 200 200", FORM),
         "role/read-again/": row(DO, "in 302 302"),
+        "role/put-away/<uuid:pk>/": mine(DO, "in 302 404", own_failure),
         "role/readings/": row("in 200 200", SHOWN),
         "role/readings/compare/": row("in 404 404", SHOWN),
         "role/readings/<uuid:pk>/": mine("in 200 404", SHOWN, own_reading),

@@ -14,7 +14,7 @@ from tests.web.audits import made
 
 from fairlead.web.audits import actions, incoming
 from fairlead.web.audits.models import CalendarImport, Reading, Remembered
-from fairlead.web.runs.models import Run
+from fairlead.web.runs.models import Run, State
 
 BAD = made.ics(weeks=2).replace(b"RRULE:FREQ=WEEKLY;COUNT=2", b"RRULE:FREQ=SECONDLY", 1)
 
@@ -321,3 +321,25 @@ def test_what_was_said_about_a_refused_calendar_is_forgotten_after_seven_days(ca
     with time_machine.travel(timezone.now() + timedelta(days=7, minutes=1)):
         actions.tick()
     assert list(Run.objects.all()) == [read.run]
+
+
+def test_the_notice_of_a_failed_upload_can_be_put_away_and_nothing_of_it_stays(cast):
+    answer = cast.ada.browser.post("/role/calendar/", made.form(data=b"not a calendar at all"))
+    assert answer.status_code in {302, 422}
+    run = Run.objects.create(
+        owner=cast.ada.person, kind="calendar", state=State.FAILED, error="Zeile 3 passt nicht."
+    )
+    page = cast.ada.browser.get("/role/").content.decode()
+    assert "Zeile 3 passt nicht." in page
+    path = f"/role/put-away/{run.pk}/"
+    assert path in page
+    assert cast.ada.browser.post(path)["Location"] == "/role/"
+    assert "Zeile 3 passt nicht." not in cast.ada.browser.get("/role/").content.decode()
+    assert not Run.objects.filter(pk=run.pk).exists()
+
+
+def test_only_a_failure_can_be_put_away(cast):
+    reading = made.stand(cast.ada)
+    answer = cast.ada.browser.post(f"/role/put-away/{reading.run_id}/", follow=True)
+    assert "Only a notice about something that failed" in answer.content.decode()
+    assert Run.objects.filter(pk=reading.run_id).exists()

@@ -111,6 +111,16 @@ def read_again(*, actor: Person) -> Run:
 
 
 @transaction.atomic
+def put_away(*, actor: Person, run: Run) -> None:
+    """Delete what was said about something that could not be read; only a failed run can be put away."""
+    if not run.is_failed or run.kind not in {"calendar", "reading"}:
+        raise Refused("Only a notice about something that failed can be put away.")
+    trail.record(actor, "put_away", run, kind=run.kind)
+    run.delete()
+    erasing.for_good()
+
+
+@transaction.atomic
 def delete_reading(*, actor: Person, reading: Reading) -> None:
     """Delete a reading with its figures; the calendar goes too when no other reading stands on it."""
     calendar = reading.calendar

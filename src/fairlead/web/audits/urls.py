@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.role, name="role"),
     path("calendar/", views.calendar, name="calendar"),
     path("read-again/", views.read_again, name="read_again"),
+    path("put-away/<uuid:pk>/", views.put_away, name="put_away"),
     path("readings/", views.readings, name="readings"),
     path("readings/compare/", views.compare, name="compare"),
     path("readings/<uuid:pk>/", views.reading, name="reading"),

@@ -89,6 +89,18 @@ def read_again(request: MemberRequest) -> HttpResponseBase:
     return redirect("runs:run", pk=run.pk)
 
 
+@require_POST
+@login_required
+def put_away(request: MemberRequest, pk: UUID) -> HttpResponseBase:
+    """Put the notice of a failed upload away."""
+    run = access.get(request.user, "run.view", pk)
+    try:
+        actions.put_away(actor=request.user.person, run=run)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("audits:role")
+
+
 @require_safe
 @login_required
 def readings(request: MemberRequest) -> HttpResponseBase:

@@ -84,10 +84,17 @@ def day(found: str | date | None) -> str:
 
 
 @register.filter
-def numbered(text: str) -> tuple[str, tuple[str, ...]]:
-    """Part "First. 1. This. 2. That." into what comes first and the numbered lines."""
+def numbered(text: str) -> tuple[str, tuple[str, ...], str]:
+    """Part "First. 1. This. 2. That. Last." into what comes first, the numbered lines, and what comes last.
+
+    Each line is one sentence; what follows the sentence of the last line belongs to all of them.
+    """
     first, *lines = _NUMBERED.split(text)
-    return first, tuple(lines)
+    last = ""
+    if lines:
+        line, stop, last = lines[-1].partition(". ")
+        lines[-1] = line + stop.rstrip()
+    return first, tuple(lines), last
 
 
 @register.filter
