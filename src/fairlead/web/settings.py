@@ -296,6 +296,9 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = ACCOUNT_EMAIL_VERIFICATION != "mandatory"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
+# Who keeps the people and who keeps the server are two different people; in a very small organization not.
+SMALL = envbool("FAIRLEAD_SMALL", default=False)
+
 # --- Sessions, cookies, headers --------------------------------------------------------------
 
 SESSION_IDLE = envint("FAIRLEAD_SESSION_IDLE_MINUTES", 30) * 60

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 from fairlead.web import views
+from fairlead.web.access.views import who_sees_what
 
 urlpatterns = [
     path("", views.landing, name="landing"),
@@ -17,7 +18,12 @@ urlpatterns = [
     path("demo/", include("fairlead.web.cast.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("roles/", include("fairlead.web.grants.urls")),
+    path("privacy/", include("fairlead.web.privacy.urls")),
+    path("record/", include("fairlead.web.trail.urls")),
     path("runs/", include("fairlead.web.runs.urls")),
+    path("sharing/", include("fairlead.web.sharing.urls")),
+    path("who-sees-what/", who_sees_what, name="who_sees_what"),
 ]
 if find_spec("fairlead.web.audits.urls"):
     urlpatterns.append(path("role/", include("fairlead.web.audits.urls")))

@@ -78,7 +78,7 @@ def _by_role(actor: Actor, rule: Permission) -> bool:
 
 def _person(actor: Actor) -> Person:
     person = getattr(actor, "person", None)
-    if not actor.is_authenticated or person is None:
+    if actor is None or not actor.is_authenticated or person is None:
         raise Http404(NOT_HERE)
     assert isinstance(person, Person)  # noqa: S101 - narrows the reverse relation
     return person

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from fairlead.web.grants.models import Grant, Over, Role
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
 
-    Actor = AbstractBaseUser | AnonymousUser
+    Actor = AbstractBaseUser | AnonymousUser | None
 
 PRIVILEGED: Final = frozenset(
     {Role.PEOPLE_OPERATIONS, Role.EQUALITY_ANALYST, Role.COMMITTEE, Role.SYSTEM_ADMIN, Role.AUDITOR}
@@ -44,20 +44,14 @@ class Asking:
 
 
 def standing() -> Q:
-    """Say which grants count today: two people said yes, begun, not over, not ended.
+    """Say which grants count today: confirmed, begun, not over, not ended.
 
-    A row in which somebody helped themselves to a role never counts, however it came to be.
+    That nobody helps themselves to a role is a rule of the table in the database. A coach counts
+    only for the person who asked them, and by their own yes.
     """
     today = timezone.localdate()
-    themselves = Q(proposed_by=F("person")) & ~Q(proposed_by=None)
-    alone = Q(confirmed_by=F("proposed_by")) & ~Q(confirmed_by=None)
-    own_yes = Q(confirmed_by=F("person")) & ~Q(confirmed_by=None) & ~Q(role=Role.COACH)
-    return (
-        Q(since__lte=today, until__gte=today, ended_at=None, confirmed_at__isnull=False)
-        & ~themselves
-        & ~alone
-        & ~own_yes
-    )
+    agreed = ~Q(role=Role.COACH) | Q(over=Over.PERSON, over_id=F("proposed_by"), confirmed_by=F("person"))
+    return Q(since__lte=today, until__gte=today, ended_at=None, confirmed_at__isnull=False) & agreed
 
 
 def here() -> Q:
@@ -67,6 +61,8 @@ def here() -> Q:
 
 def held(actor: Actor) -> tuple[Held, ...]:
     """Give the roles the actor holds now: one query per request, none kept for the next."""
+    if actor is None:
+        return ()
     asking: Asking | None = getattr(actor, "asking", None)
     if asking is not None and asking.held is not None:
         return asking.held
@@ -76,15 +72,18 @@ def held(actor: Actor) -> tuple[Held, ...]:
     return found
 
 
-def _read(actor: Actor) -> tuple[Held, ...]:
-    gone = Person.objects.filter(pk=OuterRef("person")).exclude(here())
-    rows = Grant.objects.filter(
-        standing(), ~Exists(gone), person__user=actor.pk, person__user__is_active=True
-    )
+def _read(actor: AbstractBaseUser | AnonymousUser) -> tuple[Held, ...]:
+    rows = _counting().filter(person__user=actor.pk)
     return tuple(
         Held(Role(role), Over(over), over_id)
         for role, over, over_id in rows.order_by("role").values_list("role", "over", "over_id")
     )
+
+
+def _counting() -> QuerySet[Grant]:
+    """Give the grants that count, of people who are here and whose account can be used."""
+    gone = Person.objects.filter(pk=OuterRef("person")).exclude(here())
+    return Grant.objects.filter(standing(), ~Exists(gone), person__user__is_active=True)
 
 
 def holds(actor: Actor, *roles: Role) -> bool:
@@ -99,6 +98,30 @@ def reach(actor: Actor, role: Role) -> dict[Over, frozenset[UUID]]:
         if one.role == role and one.over_id is not None:
             found.setdefault(one.over, set()).add(one.over_id)
     return {over: frozenset(ids) for over, ids in found.items()}
+
+
+def columns(actor: Actor, person: Person) -> frozenset[str]:
+    """Say in which columns of the policy table somebody stands today, to show them theirs."""
+    found = {"self"} | {str(one.role) for one in held(actor)}
+    led = Position.objects.on(timezone.localdate()).filter(manager=person)
+    if led.exists():
+        found.add("manager")
+        if Position.objects.on(timezone.localdate()).filter(manager__in=led.values("person")).exists():
+            found.add("skip")
+    return frozenset(found)
+
+
+def proposes(actor: Actor) -> frozenset[Role]:
+    """Give the roles the actor may propose and end: people operations all, administrators their own kind."""
+    if holds(actor, Role.PEOPLE_OPERATIONS):
+        return frozenset(Role) - {Role.COACH}
+    return frozenset({Role.SYSTEM_ADMIN}) if holds(actor, Role.SYSTEM_ADMIN) else frozenset()
+
+
+def confirmers() -> list[Person]:
+    """Give everybody who may say the second yes."""
+    rows = _counting().filter(role__in=[Role.PEOPLE_OPERATIONS, Role.SYSTEM_ADMIN], over=Over.ORGANIZATION)
+    return list(Person.objects.filter(pk__in=rows.values("person")).select_related("user").order_by("pk"))
 
 
 def in_chart() -> Q:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Who(StrEnum):
-    """Whom a column is about: the first three follow from the object and the roster, the others are granted."""
+    """Whom a column is about: the first three follow from object and roster, the others are granted."""
 
     SELF = "self"
     MANAGER = "manager"

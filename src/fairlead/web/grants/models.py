@@ -52,6 +52,24 @@ class Grant(models.Model):
     class Meta:
         ordering = ["-proposed_at"]
         indexes = [models.Index(fields=["person", "role"], name="grant_person_role")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(proposed_by=None) | ~models.Q(proposed_by=models.F("person")),
+                name="nobody_proposes_themselves",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None)
+                | models.Q(role=Role.COACH)
+                | ~models.Q(confirmed_by=models.F("person")),
+                name="nobody_confirms_themselves",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(proposed_by=None)
+                | models.Q(confirmed_by=None)
+                | ~models.Q(confirmed_by=models.F("proposed_by")),
+                name="a_role_takes_two_people",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_role_display()
