@@ -1,4 +1,4 @@
-"""``fairlead-web``: Django's commands, and serve, demo, worker, tick, bundle, prepare, verify-trail, export-heads."""
+"""``fairlead-web``: Django's commands, and our own: serve, demo, worker, tick, verify-trail and others."""
 
 from __future__ import annotations
 

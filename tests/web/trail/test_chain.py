@@ -100,7 +100,7 @@ def test_many_writers_at_once_make_one_chain():
                     with transaction.atomic():
                         trail.record(ada, "tick", ada)
                         trail.record(ada, "keep", ada, number=number)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - a thread tells what it met
             faults.append(fault)
         finally:
             connection.close()

@@ -65,7 +65,9 @@ def test_the_first_wrong_line_is_named_and_how_it_is_wrong(db):
         sql("DELETE FROM web_entry WHERE id > 25")
         found = checking.verify()
         assert (found.how, found.wrong, found.lines) == ("cut", 26, 25)
-        assert found.says == "Cut off: the record ends with line 25, and on 4 March 2026 it had reached line 30."
+        assert (
+            found.says == "Cut off: the record ends with line 25, and on 4 March 2026 it had reached line 30."
+        )
         transaction.set_rollback(True)
 
 

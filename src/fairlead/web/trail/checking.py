@@ -122,9 +122,7 @@ class _Walk:
     def end(self) -> None:
         """Compare with what must have been there: a prune that was recorded, and later heads."""
         if self.anchor and (self.pruned is None or self.pruned[0] != self.anchor.entry):
-            says = (
-                f"The lines up to {self.anchor.entry} are missing, and no line says that they were old."
-            )
+            says = f"The lines up to {self.anchor.entry} are missing, and no line says that they were old."
             raise NotWhole("missing", self.anchor.entry, says)
         for head in self._old_heads:
             if self.pruned and head.entry < self.pruned[0] and head.day >= self.pruned[1]:
@@ -158,8 +156,8 @@ class _Walk:
             self._next_head += 1
             if head.seal != self.before:
                 says = (
-                    f"Written anew: line {self.number} has another seal than the head of {_day(head.day)}, although "
-                    "the lines follow from each other. Somebody with the key changed it or an older one."
+                    f"Written anew: line {self.number} has another seal than the head of {_day(head.day)}, "
+                    "though the lines follow from each other. Somebody with the key changed it or one before."
                 )
                 raise NotWhole("rewritten", self.number, says)
 

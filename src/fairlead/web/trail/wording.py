@@ -1,0 +1,120 @@
+"""Every verb of the record in words, in one table; a verb without words fails a test."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.apps import apps
+
+VERBS: Final = {
+    # looking
+    "saw": "looked at {thing}",
+    "download_everything": "took a copy of everything about {whom} along",
+    # one's own account and room
+    "join": "made {thing}",
+    "join_roster": "was found in the roster",
+    "leave": "removed {thing}",
+    "change_settings": "changed {thing}",
+    "choose_role": "chose a role in {thing}",
+    "start": "started {thing}",
+    "finish": "finished {thing}",
+    "fail": "could not finish {thing}",
+    "open": "opened {thing}",
+    "keep": "kept {thing}",
+    "place": "said what an event is, with {thing}",
+    "add": "added {thing}",
+    "change": "changed {thing}",
+    "delete": "deleted {thing}",
+    "decide": "wrote down {thing}",
+    "tick": "ticked a week of {thing}",
+    "forget_titles": "forgot the titles of {thing}",
+    "put_away": "put {thing} away",
+    "delete_room": "deleted everything in My role",
+    # sharing
+    "share": "shared {thing}",
+    "end_share": "took back {thing}",
+    "share_over": "ended {thing}, because its time was over",
+    # the roster
+    "invite": "sent {thing}",
+    "withdraw_invitation": "took back {thing}",
+    "add_person": "added {thing} to the roster",
+    "change_person": "changed {thing} in the roster",
+    "mark_left": "noted {whose} leaving in the roster",
+    "bring_back": "noted {whose} return in the roster",
+    "correct_position": "corrected a position of {whom} in the roster",
+    "remove_position": "removed a position of {whom} from the roster",
+    "change_leave": "changed a long leave of {whom} in the roster",
+    "change_unit": "changed {thing}",
+    "merge_units": "merged {thing} with another",
+    "preview_import": "had a look at what {thing} would change",
+    "choose_columns": "said which columns of {thing} mean what",
+    "drop_import": "dropped {thing}",
+    "import": "did {thing}",
+    "undo_import": "undid {thing}",
+    "export_roster": "took a copy of the roster along",
+    # roles
+    "propose": "proposed {thing}",
+    "confirm": "confirmed {thing}",
+    "decline": "declined {thing}",
+    "appoint": "wrote {thing} down from the command line",
+    "end": "ended {thing}",
+    "end_on": "set the last day of {thing}",
+    # rights
+    "ask_erasure": "asked for an erasure",
+    "withdraw_erasure": "took back {thing}",
+    "refuse_erasure": "refused {thing}",
+    "erase": "carried out {thing}",
+    # the house itself
+    "prune": "let the oldest lines of the record go",
+}
+"""What was done, after a name: ``{thing}`` is what and whose it is, ``{whom}``, ``{whose}`` the person."""
+
+KINDS: Final = {
+    "person": "details",
+    "user": "account",
+    "run": "analysis",
+    "reading": "reading",
+    "share": "shared reading",
+    "calendarimport": "calendar",
+    "answersheet": "answers",
+    "ownrule": "own rule",
+    "ownprofile": "role profile",
+    "highpayoffentry": "high-payoff entry",
+    "procedure": "procedure",
+    "resolution": "decision",
+    "position": "position",
+    "longleave": "long leave",
+    "unit": "unit",
+    "rosterimport": "import of people",
+    "invitation": "invitation",
+    "grant": "role",
+    "erasurerequest": "request to be erased",
+    "entry": "lines of the record",
+    "head": "head of the record",
+}
+"""What it was done to; a kind that is not here goes by its table's own name."""
+
+
+def kind(name: str) -> str:
+    """Give the plain words of a kind of object."""
+    if name in KINDS:
+        return KINDS[name]
+    try:
+        return str(apps.get_model("web", name)._meta.verbose_name)  # noqa: SLF001 - Django's public name for it
+    except LookupError:
+        return name
+
+
+def sentence(verb: str, object_kind: str, *, mine: bool) -> str:
+    """Say what was done, to what is the reader's own or to what is somebody else's."""
+    whose, whom = ("your", "you") if mine else ("somebody else's", "somebody else")
+    phrase = VERBS.get(verb, verb.replace("_", " ") + ": {thing}")
+    return phrase.format(thing=f"{whose} {kind(object_kind)}", whom=whom, whose=whose)
+
+
+def short(verb: str) -> str:
+    """Say what was done without a word about whom: for those who see when and how often, and no more."""
+    words = VERBS.get(verb, verb.replace("_", " "))
+    for place in ("{thing}", "{whom}", "{whose}"):
+        words = words.replace(place, "…")
+    return words.removesuffix("…").strip()
