@@ -39,7 +39,14 @@ CHANGED_SINCE: Final = "This cannot be undone: {names} changed since."
 _NAMED: Final = 10
 
 
-def begin(actor: Person | None, *, name: str, data: bytes, complete: bool) -> RosterImport:
+def begin(
+    actor: Person | None,
+    *,
+    name: str,
+    data: bytes,
+    complete: bool,
+    mapping: Mapping[str, str] | None = None,
+) -> RosterImport:
     """Read a file in the sandbox and work out what it would change; ``BadInput`` if it is no table."""
     name = name[:200]
     table = sandbox.read_table(name, data, rows_alone=True)
@@ -48,6 +55,7 @@ def begin(actor: Person | None, *, name: str, data: bytes, complete: bool) -> Ro
         file=name,
         digest=hashlib.sha256(data).hexdigest(),
         complete=complete,
+        mapping=dict(mapping or {}),
         rows=plain.table_out(table),
     )
     _work_out(found)
@@ -82,7 +90,7 @@ def look_again(waiting: RosterImport) -> RosterImport:
 
 
 @transaction.atomic
-def drop(actor: Person, waiting: RosterImport) -> None:
+def drop(actor: Person | None, waiting: RosterImport) -> None:
     """Do not import it: its rows are removed at once."""
     found = _waiting(waiting)
     found.state, found.rows, found.plan = State.DROPPED, None, _kept(found.plan)
