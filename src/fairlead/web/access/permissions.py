@@ -30,7 +30,7 @@ from fairlead.web.audits.models import (
 from fairlead.web.grants.models import Grant, Over, Role
 from fairlead.web.people.models import Person
 from fairlead.web.privacy.models import ErasureRequest
-from fairlead.web.roster.models import Invitation, RosterImport
+from fairlead.web.roster.models import Invitation, LongLeave, Position, RosterImport, Unit
 from fairlead.web.runs.models import Run
 from fairlead.web.sharing.models import Share
 from fairlead.web.trail.models import Entry
@@ -133,6 +133,17 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         rows=lambda _one: Q(number__isnull=False),
         says="People operations.",
     ),
+    "roster.unit": Permission(
+        of="chart",
+        verb=Verb.READ,
+        model=Unit,
+        rows=everything,
+        own=lambda one: everything(one) if is_in_chart(one) else Q(pk__in=[]),
+        anybody=is_in_chart,
+        says="Everybody who has a position today, and people operations.",
+    ),
+    "roster.position": granted("roster", Verb.WRITE, model=Position, says="People operations."),
+    "roster.leave": granted("roster", Verb.WRITE, model=LongLeave, says="People operations."),
     "roster.import": granted("roster", Verb.WRITE, model=RosterImport, says="People operations."),
     "roster.invite": granted("roster", Verb.WRITE, model=Invitation, says="People operations."),
     # roles

@@ -136,5 +136,5 @@ def is_in_chart(person: Person) -> bool:
 
 
 def everything(_person: Any) -> Q:
-    """Every row there is."""
-    return Q()
+    """Give every row there is; an empty condition would vanish beside another one."""
+    return Q(pk__isnull=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -56,6 +57,45 @@ def forget(person: Person) -> None:
     keys = list(UserSession.objects.filter(user=person.user_id).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     trail.record(person, "leave", person)
+
+
+@transaction.atomic
+def deactivate(actor: Person | None, person: Person) -> None:
+    """Close an account: nobody gets in with it, and whoever is in with it is out at the next request.
+
+    ``actor`` is empty where it was done from the server's own shell.
+    """
+    if person.user is None:
+        raise ValueError("There is no account to close.")
+    if actor is not None and actor.pk == person.pk:
+        raise ValueError("Nobody closes their own account for others to open; leaving removes it.")
+    person.user.is_active = False
+    person.user.save(update_fields=["is_active"])
+    end_sessions(person)
+    trail.record(actor, "deactivate", person, subject=person)
+
+
+@transaction.atomic
+def reactivate(actor: Person | None, person: Person) -> None:
+    """Open a closed account again; sessions from before stay ended."""
+    if person.user is None:
+        raise ValueError("There is no account to open.")
+    if actor is not None and actor.pk == person.pk:
+        raise ValueError("Somebody else opens it again.")
+    person.user.is_active = True
+    person.user.save(update_fields=["is_active"])
+    end_sessions(person)
+    trail.record(actor, "reactivate", person, subject=person)
+
+
+def end_sessions(person: Person) -> None:
+    """End every session of the account, those that no list of browsers knows too."""
+    UserSession.objects.filter(user=person.user_id).delete()
+    mine = str(person.user_id)
+    keys = [
+        one.session_key for one in Session.objects.iterator() if one.get_decoded().get(SESSION_KEY) == mine
+    ]
+    Session.objects.filter(session_key__in=keys).delete()
 
 
 def tick() -> None:
