@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from fairlead.web.access import SecondFactorNeeded
 from fairlead.web.rooms import offers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from fairlead.web.people.models import Person
@@ -44,8 +46,19 @@ class Today:
     waiting: tuple[Waiting, ...] = field(default=())
 
 
+def _part(ask: Callable[[Person], Today | None], person: Person) -> Today | None:
+    """Ask one room; what comes with a role waits behind the second factor, the page itself does not."""
+    try:
+        return ask(person)
+    except SecondFactorNeeded:
+        says = "What waits for you in your role stands here once you have shown it."
+        return Today(
+            waiting=(Waiting(title="Your role asks for a second factor", href="/roles/", says=says),)
+        )
+
+
 def today(person: Person) -> Today:
     """Put the rooms' parts together: the first room that has something to do says it."""
-    parts = [part for _room, ask in offers("queries", "today") if (part := ask(person)) is not None]
+    parts = [part for _room, ask in offers("queries", "today") if (part := _part(ask, person)) is not None]
     do = next((part.do for part in parts if part.do is not None), None)
     return Today(do=do, waiting=tuple(waits for part in parts for waits in part.waiting))
