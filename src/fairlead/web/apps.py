@@ -15,7 +15,7 @@ class FairleadConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the triggers of the record where they belong after a migration; listen for what ends sessions."""
+        """Put the record's triggers in place after a migration; listen for what ends sessions."""
         from fairlead.web.people import endings  # noqa: F401, PLC0415 - models first
         from fairlead.web.trail import guard  # noqa: PLC0415 - models first
 

@@ -1,4 +1,4 @@
-"""A session ends when nobody uses it, and after a day's work in any case."""
+"""A session ends when nobody uses it, after a day's work in any case, and when its person has left."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +26,12 @@ EVERY: Final = 60
 def limits(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Sign out after 30 minutes without a page or 12 hours in all (both can be set)."""
+    """Sign out after 30 minutes without a page or 12 hours in all (both can be set), and whoever left."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated and _has_left(request):
+            logout(request)
+            return redirect("account_inactive")
         if request.user.is_authenticated and _is_over(request):
             logout(request)
             messages.info(
@@ -36,6 +41,11 @@ def limits(
         return get_response(request)
 
     return answer
+
+
+def _has_left(request: HttpRequest) -> bool:
+    person = getattr(request.user, "person", None)
+    return person is not None and person.left is not None and person.left < timezone.localdate()
 
 
 def _is_over(request: HttpRequest) -> bool:
