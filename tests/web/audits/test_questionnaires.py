@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -261,6 +262,7 @@ def test_repeated_it_shows_the_drift(cast):
     later = answer_all(cast.ada, 4)
     page = cast.ada.browser.get(f"/role/answers/{later.pk}/").content.decode()
     assert "Higher than on" in page
+    assert re.search(r"Higher than on [^(]+ \(\+\d\.\d\d, \+\d\.\d\d to \+\d\.\d\d\)", page)
     drift = Reading.objects.first().run.result["audit"]["rut"]["drift"]
     assert {one["moved"] for one in drift} - {"about the same"}
 

@@ -126,6 +126,7 @@ def result(instrument: Instrument, sheet: AnswerSheet, earlier: AnswerSheet | No
         "beside": _beside(instrument, now, sheet),
         "told": _told(instrument, sheet, earlier),
         "before_on": before.answered_on if before else "",
+        "answered_on": now.answered_on,
         "expires": expires,
         "is_history": timezone.localdate().isoformat() > expires,
     }

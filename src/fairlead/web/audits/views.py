@@ -118,9 +118,9 @@ def compare(request: MemberRequest) -> HttpResponseBase:
     earlier, later = sorted(picked, key=lambda reading: (reading.made_on, reading.made_at))
     sides = [{"reading": one, "audit": queries.audit_of(one)} for one in (earlier, later)]
     rows = comparing.compared(sides[0]["audit"], sides[1]["audit"])
-    return render(
-        request, "audits/compare.html", {"earlier": earlier, "later": later, "sides": sides, "rows": rows}
-    )
+    same_day = earlier.made_on == later.made_on
+    shown = {"earlier": earlier, "later": later, "sides": sides, "rows": rows, "same_day": same_day}
+    return render(request, "audits/compare.html", shown)
 
 
 @require_safe

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from fairlead.core.figures import Figure
     from fairlead.core.roles import SentenceReading
+    from fairlead.core.scales import Drift
 
 _NUMBERED: Final = re.compile(r"(?:(?<=\.)|^) ?\d+\. (?=[A-Z])")
 register = template.Library()
@@ -61,6 +62,15 @@ def signed(value: float | None) -> str:
     if value is None:
         return words.DASH
     return f"+{words.number(value)}" if value > 0 else words.number(value)
+
+
+@register.filter
+def moved(drift: Drift) -> str:
+    """Write a change with its interval, to hundredths, so that one that misses zero does not show as 0.0."""
+    change, low, high = (
+        f"{value:+.2f}".replace("-", "\N{MINUS SIGN}") for value in (drift.change, drift.low, drift.high)
+    )
+    return f"{change}, {low} to {high}"
 
 
 @register.filter
