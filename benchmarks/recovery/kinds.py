@@ -1,9 +1,8 @@
 """How often events get the kind that a reader gave them, on labelled events.
 
-Without arguments: the half that rules are made with, with every miss. With ``--write``: the fresh events
-and the held-out half, whose tables are written to the method page.
-
-Fresh and held-out events are printed as counts only: whoever changes a rule must not see them.
+Without arguments: the half that rules are made with, with every miss. With ``--write``: the other sets,
+whose tables are written to the method page. Of those, counts only are printed: whoever changes a rule must
+not see their titles. ``LOOKS`` says how often each has been run for a figure that somebody saw.
 """
 
 from __future__ import annotations
@@ -22,11 +21,13 @@ from fairlead.library.kinds import Facts, load_rules
 ROOT = Path(__file__).parents[2]
 EVENTS = ROOT / "tests/golden/kinds/events.csv"
 FRESH = ROOT / "tests/golden/kinds/fresh.csv"
+BLIND = ROOT / "tests/golden/kinds/blind.csv"
 PAGE = ROOT / "docs/methods/kinds-of-work.md"
-NAMES = {
-    "fresh": "Fresh events, first look",
-    "held_out": "Held-out half, second look",
-    "tune": "The half that the rules were made with",
+FILES = {"fresh": FRESH, "blind": BLIND}
+LOOKS = {
+    "blind": "Third set, first look",
+    "fresh": "Fresh events, second look",
+    "held_out": "Held-out half, third look",
 }
 
 
@@ -46,7 +47,7 @@ def facts_of(row: dict[str, str]) -> Facts:
 
 
 def read(split: str) -> list[dict[str, str]]:
-    with (FRESH if split == "fresh" else EVENTS).open(encoding="utf-8", newline="") as file:
+    with FILES.get(split, EVENTS).open(encoding="utf-8", newline="") as file:
         return [row for row in csv.DictReader(file) if row["split"] == split]
 
 
@@ -80,11 +81,14 @@ def summary(rows: list[dict[str, str]], told: list[tuple[str, str, str, str]]) -
     with_competency = [
         (r, a) for r, a in zip(rows, told, strict=True) if r["competency"] and r["kind"] == a[0]
     ]
+    unclear = Counter(a[0] for r, a in zip(rows, told, strict=True) if r["kind"] == "unclear")
     payoff = Counter((bool(r["high_payoff"]), bool(a[2])) for r, a in zip(rows, told, strict=True))
     return {
         "events": len(rows),
         "right": right,
         "accuracy": right / len(rows),
+        "unclear": unclear.total(),
+        "unclear_called_doing": unclear["doing"],
         "left_unclear": sum(answer[0] == "unclear" for answer in told),
         "right_of_those_said": sum(r["kind"] == a[0] for r, a in said) / len(said),
         "wrong_kind": sum(r["kind"] != a[0] for r, a in sayable),
@@ -119,8 +123,9 @@ def paragraph(split: str, facts: dict[str, Any]) -> str:
     """Say in words what the table of these events cannot show."""
     payoff = facts["high_payoff"]
     return (
-        f"{NAMES[split]}: {facts['events']} events, {facts['accuracy']:.1%} as the reader; "
-        f"{facts['left_unclear']} left unclear; of those given a kind, "
+        f"{LOOKS[split]}: {facts['events']} events, {facts['accuracy']:.1%} as the reader; "
+        f"{facts['left_unclear']} left unclear; of {facts['unclear']} that a reader leaves unclear, "
+        f"{facts['unclear_called_doing']} called doing; of those given a kind, "
         f"{facts['right_of_those_said']:.1%} right; competency right in "
         f"{facts['competency_right_where_kind_right']:.1%} where the kind was; "
         f"high-payoff found in {payoff['both']} of {payoff['both'] + payoff['missed']} events, "
@@ -144,7 +149,7 @@ def write(split: str, text: str) -> None:
 
 def main() -> None:
     if "--write" in sys.argv:
-        for split in ("fresh", "held_out"):
+        for split in LOOKS:
             text = section(split)
             write(split, text)
             print(text)

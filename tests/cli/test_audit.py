@@ -211,8 +211,8 @@ def test_a_whole_shell_run_ends_with_the_promised_code(tmp_path):
 def test_sorting_by_keys_is_kept_and_used_at_once(work, tmp_path, capsys, monkeypatch):
     import click
 
-    # Focus time is doing; x is no key and is passed over; the other one is leading.
-    keys = iter("dxl")
+    # A focus time for coding is not asked about; x is no key and is passed over; the one left is leading.
+    keys = iter("xl")
     monkeypatch.setattr(click, "getchar", lambda: next(keys))
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     own = tmp_path / "own.yaml"

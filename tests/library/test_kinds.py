@@ -33,6 +33,71 @@ def test_a_reason_can_be_read_and_fits_its_rule(entry):
     assert (entry.competency is None) or entry.competency.kind == entry.kind
 
 
+GENERAL = ("make_verb", "review_head", "rule_head", "money_head", "improve_head", "prepare_word")
+
+
+def told(*facts):
+    meetings = example_meetings(facts)
+    found = classify(meetings, load_rules())
+    first = {}
+    for row, number in enumerate(meetings.series.tolist()):
+        first.setdefault(number, str(KINDS[found.kind[row]]))
+    return [first[number] for number in range(len(facts))]
+
+
+def test_whatever_is_called_doing_has_a_second_sign_or_is_training_with_one():
+    for entry in ENTRIES:
+        if entry.kind == "doing":
+            assert entry.when.signs, entry.id
+            assert entry.when.words, entry.id
+
+
+def bare_titles():
+    """Terms of more than two senses that leave no subject when they are a whole title."""
+    lexicon = load_rules().lexicon
+    senses = dict(zip(lexicon.words, lexicon.senses, strict=True))
+    many = [word for word in lexicon.words if senses[word] > 2]
+    return [word for word in many if not any(found.subject for found in lexicon.read(word).values())]
+
+
+def test_no_word_of_many_senses_is_called_doing_by_itself():
+    titles = bare_titles()
+    assert len(titles) > 300
+    settings = [{}, {"start": "18:30"}, {"peers": 1}, {"peers": 4, "organizer": "peer"}, {"reports": 1}]
+    for setting in settings:
+        kinds = told(*(Facts(title=title, **setting) for title in titles))
+        wrong = [title for title, kind in zip(titles, kinds, strict=True) if kind == "doing"]
+        assert wrong == [], setting
+
+
+def test_a_bare_general_word_is_neither_doing_nor_managing():
+    lexicon = load_rules().lexicon
+    general = {number for name, number in lexicon.names.items() if name in GENERAL}
+    titles = [title for title in bare_titles() if general & lexicon.find(title).keys()]
+    assert len(titles) > 60
+    for setting in ({}, {"peers": 1}, {"start": "18:30"}):
+        kinds = told(*(Facts(title=title, **setting) for title in titles))
+        wrong = [title for title, kind in zip(titles, kinds, strict=True) if kind in {"doing", "managing"}]
+        assert wrong == [], setting
+
+
+@pytest.mark.parametrize(
+    ("title", "setting", "kind"),
+    [
+        ("Polish", {"start": "18:00"}, "unclear"),
+        ("Polish with Lea", {"start": "18:00"}, "unclear"),
+        ("Polish the settlement notes", {}, "doing"),
+        ("Focus: settlement prototype", {}, "doing"),
+        ("Evaluation", {"peers": 1}, "unclear"),
+        ("Audit", {"peers": 1}, "unclear"),
+        ("Audit of the oil store", {"peers": 1}, "managing"),
+        ("Repair", {"reports": 2}, "unclear"),
+    ],
+)
+def test_one_strong_word_needs_something_that_agrees(title, setting, kind):
+    assert told(Facts(title=title, **setting)) == [kind]
+
+
 def test_every_high_payoff_area_and_every_competency_has_a_rule():
     assert {entry.high_payoff for entry in ENTRIES} >= set(HighPayoff)
     named = {entry.competency for entry in ENTRIES if entry.competency}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from benchmarks.recovery.kinds import PAGE, confusion, paragraph, predict, read, summary
 
-RIGHT = {"tune": 0.97, "held_out": 0.78, "fresh": 0.69}
-RIGHT_WHEN_SAID = {"tune": 0.97, "held_out": 0.85, "fresh": 0.80}
-UNCLEAR_CALLED_DOING = {"tune": 0.0, "held_out": 0.06, "fresh": 0.13}
+RIGHT = {"tune": 0.95, "held_out": 0.75, "fresh": 0.68, "blind": 0.75}
+RIGHT_WHEN_SAID = {"tune": 0.97, "held_out": 0.85, "fresh": 0.84, "blind": 0.80}
+FIREFIGHTING_WHEN_SAID = {"tune": 0.9, "held_out": 0.9, "fresh": 0.9, "blind": 0.75}
+UNCLEAR_CALLED_DOING = 0.10
 
 
-@pytest.fixture(scope="module", params=["tune", "held_out", "fresh"])
+@pytest.fixture(scope="module", params=["tune", "held_out", "fresh", "blind"])
 def half(request):
     rows = read(request.param)
     return request.param, rows, predict(rows)
@@ -26,9 +27,9 @@ def test_the_rules_agree_with_the_reader_as_often_as_before(half):
 def test_firefighting_is_rarely_said_in_error_and_unclear_seldom_called_doing(half):
     name, rows, told = half
     said = [row["kind"] for row, answer in zip(rows, told, strict=True) if answer[0] == "firefighting"]
-    assert said.count("firefighting") / len(said) >= 0.9
+    assert said.count("firefighting") / len(said) >= FIREFIGHTING_WHEN_SAID[name]
     unclear = [answer[0] for row, answer in zip(rows, told, strict=True) if row["kind"] == "unclear"]
-    assert unclear.count("doing") / len(unclear) <= UNCLEAR_CALLED_DOING[name]
+    assert unclear.count("doing") / len(unclear) <= UNCLEAR_CALLED_DOING
 
 
 def test_the_page_shows_the_tables_that_the_rules_give(half):

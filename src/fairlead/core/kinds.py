@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from fairlead.core.signals import FLAGS, NUMBERS, every_days, notice_minutes, read_signals
+from fairlead.core.signals import FLAGS, NUMBERS, notice_minutes, read_signals
 from fairlead.core.titles import DistinctTitles, Lexicon, fingerprint, normalise
 from fairlead.core.wording import say_every, say_minutes, say_notice
 from fairlead.core.work import Competency, HighPayoff, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,6 +34,9 @@ COMPETENCIES: Final = tuple(Competency)
 """Codes of ``Classified.competency`` are positions in this tuple; -1 is none."""
 
 UNCLEAR: Final = KINDS.index(Kind.UNCLEAR)
+
+WORD_SIGNS: Final = ("subject", "one_sense")
+"""Signs that a rule can count besides flags and word lists; both are about the term that was found."""
 
 NO_REASON: Final = "nothing in it says what kind of work it was"
 
@@ -57,6 +60,9 @@ class When:
 
     ``words``: the title is in one of these lists; ``and_words``: and in one of these too;
     ``not_words``: in none of these; ``bounds``: numbers; ``flags``: (name, wanted) pairs.
+    ``signs``: of these, ``signs_needed`` must agree with the word: ``subject`` (the title names a
+    subject besides it), ``one_sense`` (the word means one thing), a flag that is true, or another
+    word list in which other words of the title are.
     """
 
     words: tuple[str, ...] = ()
@@ -64,6 +70,8 @@ class When:
     not_words: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
     flags: tuple[tuple[str, bool], ...] = ()
+    signs: tuple[str, ...] = ()
+    signs_needed: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +136,11 @@ class Rules:
         for flag, _ in when.flags:
             if flag not in FLAGS:
                 raise RuleError(f"The rule “{rule.id}” asks for “{flag}”, which is no signal.")
+        for sign in when.signs:
+            if sign not in FLAGS and sign not in WORD_SIGNS and sign not in self.lexicon.names:
+                raise RuleError(f"The rule “{rule.id}” counts “{sign}”, which is no sign.")
+        if when.signs and not 1 <= when.signs_needed <= len(when.signs):
+            raise RuleError(f"The rule “{rule.id}” needs more signs than it counts, or none.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +274,7 @@ def classify(
     own = _apply_own(own_rules, meetings, titles, key)
     rule_of = np.where(own >= 0, len(rules.rules) + own, rule_of).astype(np.int32)
     word_of[own >= 0] = -1
-    return _coded(meetings, titles, rules, every_rule, rule_of, word_of, key)
+    return _coded(meetings, titles, rules, every_rule, rule_of, word_of, signals["every_days"], key)
 
 
 def _coded(
@@ -271,6 +284,7 @@ def _coded(
     every_rule: tuple[Rule, ...],
     rule_of: NDArray[np.int32],
     word_of: NDArray[np.int32],
+    every: NDArray[np.float64] | NDArray[np.bool_],
     key: bytes | None,
 ) -> Classified:
     """Turn the deciding rules into codes."""
@@ -287,7 +301,7 @@ def _coded(
         word=word_of,
         title_code=titles.codes,
         notice=notice_minutes(meetings),
-        every=every_days(meetings),
+        every=every.astype(np.float64),
         people=meetings.people,
         minutes=meetings.minutes,
         areas=areas,
@@ -313,21 +327,56 @@ def _holds(
             cache[number] = titles.words(number)
         return cache[number]
 
-    n = len(titles.codes)
-    word = np.full(n, -1, dtype=np.int32)
+    word = np.full(len(titles.distinct) + 1, -1, dtype=np.int32)  # per title, no title last
     for name in when.words:
         word = np.where(word >= 0, word, found(name))
-    holds = word >= 0 if when.words else np.ones(n, dtype=bool)
+    fits = word >= 0 if when.words else np.ones(len(word), dtype=bool)
     if when.and_words:
-        holds &= np.any([found(name) >= 0 for name in when.and_words], axis=0)
+        fits &= np.any([found(name) >= 0 for name in when.and_words], axis=0)
     for name in when.not_words:
-        holds &= found(name) < 0
+        fits &= found(name) < 0
+    holds = fits[titles.codes]
     for bound in when.bounds:
         number = signals[bound.signal]
         holds &= (number >= bound.at_least) & (number <= bound.at_most)  # NaN satisfies neither
     for flag, wanted in when.flags:
         holds &= signals[flag] == wanted
-    return holds, word
+    if when.signs:
+        of_title = _count_title_signs(when, word, titles, lexicon, found)
+        agree = of_title[titles.codes]
+        for sign in when.signs:
+            if sign in FLAGS:
+                agree += signals[sign].astype(np.int8)
+        holds &= agree >= when.signs_needed
+    return holds, word[titles.codes]
+
+
+def _count_title_signs(
+    when: When,
+    word: NDArray[np.int32],
+    titles: DistinctTitles,
+    lexicon: Lexicon,
+    found: Callable[[str], NDArray[np.int32]],
+) -> NDArray[np.int8]:
+    """Count per distinct title how many signs in the title itself agree with the word that was found."""
+    count = np.zeros(len(word), dtype=np.int8)
+    subject, one_sense = np.zeros(len(word), dtype=bool), np.zeros(len(word), dtype=bool)
+    begin, end = np.full(len(word), -1, dtype=np.int32), np.full(len(word), -1, dtype=np.int32)
+    for name in reversed(when.words):  # the first list that holds the title gave the word
+        here, number = found(name) >= 0, lexicon.names[name]
+        first, after = titles.place(number)
+        begin, end = np.where(here, first, begin), np.where(here, after, end)
+        subject = np.where(here, titles.names_subject(number), subject)
+        one_sense = np.where(here, titles.one_sense(number), one_sense)
+    for sign in when.signs:
+        if sign == "subject":
+            count += subject
+        elif sign == "one_sense":
+            count += one_sense
+        elif sign in lexicon.names:
+            first, after = titles.place(lexicon.names[sign])
+            count += (first >= 0) & ((first >= end) | (after <= begin))  # other words of the title
+    return count
 
 
 def _outside_hours(meetings: Meetings, hours: WorkingHours | None) -> NDArray[np.bool_]:

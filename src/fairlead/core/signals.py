@@ -23,9 +23,14 @@ FLAGS: Final = (
     "recurring", "all_day", "private", "personal", "transparent", "alone", "with_others", "one_to_one_report",
     "one_to_one_manager", "only_reports", "weekend", "own_team", "organizer_self", "organizer_report",
     "organizer_manager", "organizer_outside", "outside_hours",
-    "organizer_own", "notice_unknown", "has_title", "question",
+    "organizer_own", "notice_unknown", "has_title", "question", "work_time", "free_time",
+    "only_guests",
 )  # fmt: skip
 """Signals that are true or false."""
+
+WORK_BEGINS: Final = 6.0
+WORK_ENDS: Final = 18.0
+"""What starts within these hours of a working day is in working time, whatever somebody's own hours are."""
 
 
 def notice_minutes(meetings: Meetings) -> NDArray[np.int64]:
@@ -107,6 +112,9 @@ def read_signals(meetings: Meetings) -> dict[str, NDArray[np.float64] | NDArray[
     together = with_others(m)
     days = np.floor_divide(m.start_local, 1440)
     pair = people == 2.0
+    hour = (m.start_local % 1440) / 60.0
+    weekend = (days + 3) % 7 >= 5  # 1970-01-01 was a Thursday
+    working = ~weekend & ~m.all_day & (hour >= WORK_BEGINS) & (hour < WORK_ENDS)
     numbers = {
         "people": people,
         "others": people - 1.0,
@@ -121,7 +129,7 @@ def read_signals(meetings: Meetings) -> dict[str, NDArray[np.float64] | NDArray[
         "minutes": m.minutes.astype(float),
         "notice_hours": np.where(notice == NO_NOTICE, np.nan, notice / 60.0),
         "every_days": every_days(m),
-        "hour": (m.start_local % 1440) / 60.0,
+        "hour": hour,
     }
     flags = {
         **{name: getattr(m, name) for name in ("recurring", "all_day", "private", "personal", "transparent")},
@@ -131,7 +139,10 @@ def read_signals(meetings: Meetings) -> dict[str, NDArray[np.float64] | NDArray[
         "one_to_one_manager": pair & (m.managers == 1),
         "only_reports": (m.reports >= 2) & (m.reports == m.people - 1),
         "own_team": (m.reports >= 2) & (m.reports * 2 >= m.people - 1) & (m.outside == 0),
-        "weekend": (days + 3) % 7 >= 5,  # 1970-01-01 was a Thursday
+        "weekend": weekend,
+        "work_time": working,
+        "free_time": ~working & ~m.all_day,
+        "only_guests": (m.outside >= 1) & (m.reports == 0) & (m.managers == 0),
         "organizer_self": m.organizer == ORGANIZER_RELATIONS.index("self"),
         "organizer_report": m.organizer == ORGANIZER_RELATIONS.index("report"),
         "organizer_own": (m.organizer == ORGANIZER_RELATIONS.index("self"))

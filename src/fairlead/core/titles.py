@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -21,6 +21,24 @@ _TOKEN: Final = re.compile(r"\d+:\d+|[^\W_]+")
 # The German way to write an umlaut without one comes first: "Übergabe" and "Uebergabe" are one word.
 _GERMAN: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe"})
 _PLAIN: Final = str.maketrans({"ä": "a", "ö": "o", "ü": "u"})
+
+EMPTY_LISTS: Final = ("empty_word", "placeholder", "focus_word")
+"""Lists whose words say nothing about the subject of an hour."""
+
+COMPANY_LIST: Final = "company_word"
+"""Words after which a title names company ("with Lea"), which is no subject either."""
+
+TOPIC_LIST: Final = "topic_word"
+"""Words that end such company and begin a subject ("with Lea on the budget")."""
+
+PARTICLE_LIST: Final = "particle"
+"""Words that make a general verb of many uses out of a plain one ("follow up", "work on")."""
+
+_UNASKED: Final = ("empty_word", TOPIC_LIST, PARTICLE_LIST)
+"""Lists that no rule asks for: a title is not looked through for them."""
+
+ONE_SENSE: Final = 2
+"""A word that the terms of more lists than this hold is no clear word by itself."""
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -87,12 +105,30 @@ class _Term:
     against: bool
 
 
+class Found(NamedTuple):
+    """A term in a title: its number, its first word and the word after its last, and two signs.
+
+    ``subject``: the title names a subject besides it. ``one_sense``: the term means one thing, and
+    no particle that ends the title makes another verb of it ("patch", "patch up").
+    """
+
+    word: int
+    begin: int
+    end: int
+    subject: bool
+    one_sense: bool
+
+
+_Candidate = tuple[_Term, int, bool]
+"""A term, how many words it has, and whether it begins within a longer word."""
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """All word lists, with the index that finds them in a title in one pass over its words."""
 
     lists: tuple[WordList, ...]
-    _known: dict[str, tuple[_Term, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[str, tuple[_Candidate, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, lists: Mapping[str, Sequence[str]]) -> Lexicon:
@@ -116,6 +152,8 @@ class Lexicon:
         exact: dict[str, list[_Term]] = {}
         starred: list[_Term] = []
         for number, entry in enumerate(self.lists):
+            if entry.name in _UNASKED:
+                continue
             for against, terms in ((False, entry.terms), (True, entry.unless)):
                 for term in terms:
                     word = numbers.get(term.replace("*", ""), -1)
@@ -127,15 +165,83 @@ class Lexicon:
                             exact.setdefault(spelling[0], []).append(found)
         return {first: tuple(found) for first, found in exact.items()}, tuple(starred)
 
-    def _starting_with(self, word: str) -> tuple[_Term, ...]:
+    def _starting_with(self, word: str) -> tuple[_Candidate, ...]:
+        """Return the terms that may begin at a word, the longest of each list first."""
         known = self._known.get(word)
         if known is None:
             exact, starred = self._index
-            whole = tuple(term for form in _forms(word) for term in exact.get(form, ()))
-            known = whole + tuple(t for t in starred if _fits(t.pattern[0], word))
+            terms = [term for form in _forms(word) for term in exact.get(form, ())]
+            terms += [t for t in starred if _fits(t.pattern[0], word)]
+            terms.sort(key=lambda term: -len(term.pattern))
+            single = (term for term in terms if len(term.pattern) == 1)
+            stretched = {term.list_number for term in single if _compound(term.pattern[0], word)}
+            known = tuple(
+                (term, len(term.pattern), term.list_number in stretched or _compound(term.pattern[0], word))
+                for term in terms
+            )
             if len(self._known) < 200_000:  # a bound on memory for hostile files
                 self._known[word] = known
         return known
+
+    @cached_property
+    def senses(self) -> tuple[int, ...]:
+        """In how many lists the meaning word of each of ``words`` occurs, alone or inside a term.
+
+        The lists themselves show which words mean many things: "check", "run" and "plan" stand in
+        terms of a dozen lists, "roster" or "codebase" in one or two. A term with two meaning words or
+        more ("code review") has one sense; a general verb with a particle ("follow up") has many.
+        """
+        lists: dict[str, set[str]] = {}
+        particles = self._particles
+        for entry in self.lists:
+            if entry.name in (*EMPTY_LISTS, COMPANY_LIST, TOPIC_LIST, PARTICLE_LIST):
+                continue
+            for term in entry.terms:
+                for word in words(term.replace("*", "")):
+                    for form in _forms(word):
+                        lists.setdefault(form, set()).add(entry.name)
+        counts = []
+        for term in self.words:
+            split = words(term)
+            meaning = [split[place] for place in self._meaning(split)]
+            if len(meaning) >= 2:
+                counts.append(1)
+            elif not meaning or any(word in particles for word in split):
+                counts.append(len(self.lists))
+            else:
+                counts.append(max(len(lists.get(form, ())) for form in _forms(meaning[0])))
+        return tuple(counts)
+
+    @cached_property
+    def _small(self) -> dict[str, str]:
+        """What each small word is: empty, company or topic."""
+        groups = (
+            ((*EMPTY_LISTS, PARTICLE_LIST), "empty"),
+            ((TOPIC_LIST,), "topic"),
+            ((COMPANY_LIST,), "company"),
+        )
+        return {word: group for names, group in groups for word in self._single_words(names)}
+
+    @cached_property
+    def _particles(self) -> frozenset[str]:
+        return frozenset(self._single_words((PARTICLE_LIST,)))
+
+    def _single_words(self, names: tuple[str, ...]) -> list[str]:
+        terms = (term for entry in self.lists if entry.name in names for term in entry.terms)
+        spellings = (spelling for term in terms for spelling in _spellings(term))
+        return [spelling[0] for spelling in spellings if len(spelling) == 1]
+
+    def _meaning(self, split: Sequence[str]) -> list[int]:
+        """Return the places of the words that name a subject: no small words, figures, company."""
+        places = []
+        in_company = False
+        for place, word in enumerate(split):
+            small = self._small.get(word)
+            if small is not None:
+                in_company = small == "company" or (in_company and small == "empty")
+            elif not in_company and len(word) > 1 and (len(word) > 3 or not word.isdigit()):  # a year counts
+                places.append(place)
+        return places
 
     def find(self, title: str) -> dict[int, int]:
         """Return the lists that a title belongs to, each with the number of the term that decided.
@@ -148,24 +254,61 @@ class Lexicon:
         Returns
         -------
         dict
-            List number to position in ``words``; the first term in the title wins. Lists with an
-            ``unless`` term in the title are absent.
+            List number to position in ``words``; the first term in the title wins, of several that
+            begin there the longest. Lists with an ``unless`` term in the title are absent.
+        """
+        return {number: found.word for number, found in self.read(title).items()}
+
+    def read(self, title: str) -> dict[int, Found]:
+        """Return the lists that a title belongs to with where it does, and whether it says more than that.
+
+        A subject is a word that means something outside the term, or the rest of a compound that a
+        star pattern found: "Kesselprüfung" says what is checked, "Prüfung" does not.
+
+        Examples
+        --------
+        >>> lexicon = Lexicon.of({"make": ("check", "*prüfung"), "company_word": ("with",)})
+        >>> [lexicon.read(title)[0].subject for title in ("Check", "Check with Lea", "Check the boiler")]
+        [False, False, True]
+        >>> [lexicon.read(title)[0].subject for title in ("Prüfung", "Kesselprüfung")]
+        [False, True]
         """
         split = words(title)
-        found: dict[int, int] = {}
-        barred: set[int] = set()
+        found: dict[int, tuple[int, int, int, bool]] = {}
+        barred: list[int] = []
         for position, first in enumerate(split):
-            for term in self._starting_with(first):
-                length = len(term.pattern)
-                if length > 1 and not _all_fit(term.pattern, split[position : position + length]):
+            for term, length, compound in self._starting_with(first):
+                number = term.list_number
+                if number in found and not term.against:
                     continue
+                if length > 1:
+                    if position + length > len(split):
+                        continue
+                    second, letter = term.pattern[1], split[position + 1][0]
+                    if second[0] not in (letter, "*") or not _all_fit(
+                        term.pattern[1:], split[position + 1 : position + length]
+                    ):
+                        continue
                 if term.against:
-                    barred.add(term.list_number)
+                    barred.append(number)
                 else:
-                    found.setdefault(term.list_number, term.word)
+                    found[number] = (term.word, position, length, compound)
         for number in barred:
             found.pop(number, None)
-        return found
+        if not found:
+            return {}
+        meaning = self._meaning(split)
+        particle = len(split) - 1 if split[-1] in self._particles else -1
+        return {
+            number: Found(
+                word,
+                begin,
+                begin + length,
+                subject=compound or any(not begin <= place < begin + length for place in meaning),
+                one_sense=begin + length != particle and self.senses[word] <= ONE_SENSE,
+            )
+            for number, (word, begin, length, compound) in found.items()
+        }
 
 
 def _spellings(term: str) -> list[tuple[str, ...]]:
@@ -207,6 +350,12 @@ def _forms(word: str) -> tuple[str, ...]:
     return word, word[:-1]
 
 
+def _compound(pattern: str, word: str) -> bool:
+    """Say whether a star pattern found a compound of its own word and another; an ending is no word."""
+    core = pattern.strip("*")
+    return core != pattern and len(core) >= 4 and len(word) >= len(core) + 3 and core not in _forms(word)
+
+
 def _fits(pattern: str, word: str) -> bool:
     return any(_matches(pattern, form) for form in _forms(word))
 
@@ -236,7 +385,8 @@ class DistinctTitles:
     """Each distinct title of a table once: its number per row, and the lists that it belongs to.
 
     ``codes`` is int32 of shape (n,), -1 for rows without a title; ``distinct`` holds the normalised
-    titles; ``hits`` maps a list number to the titles in that list and the term that each gave.
+    titles; ``hits`` maps a list number to the titles in that list and, for each, what ``Found`` holds
+    (a row each: term, begin, end, subject, one sense).
     """
 
     codes: NDArray[np.int32]
@@ -248,7 +398,7 @@ class DistinctTitles:
         """Read n titles; the lexicon sees every distinct one once."""
         as_written: dict[str, int] = {}
         spellings: dict[str, int] = {}
-        lists: dict[int, tuple[list[int], list[int]]] = {}
+        lists: dict[int, tuple[list[int], list[Found]]] = {}
         codes = np.empty(len(titles), dtype=np.int32)
         for row, title in enumerate(titles):
             code = as_written.get(title)
@@ -257,19 +407,37 @@ class DistinctTitles:
                 code = spellings.get(spelling, -1)
                 if spelling and code < 0:
                     code = spellings[spelling] = len(spellings)
-                    for number, word in lexicon.find(spelling).items():
-                        found = lists.setdefault(number, ([], []))
-                        found[0].append(code)
-                        found[1].append(word)
+                    for number, found in lexicon.read(spelling).items():
+                        hit = lists.setdefault(number, ([], []))
+                        hit[0].append(code)
+                        hit[1].append(found)
                 as_written[title] = code
             codes[row] = code
-        hits = {n: (np.array(c, dtype=np.int64), np.array(w, dtype=np.int32)) for n, (c, w) in lists.items()}
+        hits = {
+            number: (np.array(where, dtype=np.int64), np.array(found, dtype=np.int32).T)
+            for number, (where, found) in lists.items()
+        }
         return cls(codes, tuple(spellings), hits)
 
     def words(self, number: int) -> NDArray[np.int32]:
-        """Return per row the term of that list which its title holds, -1 for none."""
+        """Return the term of that list for each distinct title, -1 for none; at the end, for no title."""
+        return self._column(number, 0)
+
+    def names_subject(self, number: int) -> NDArray[np.bool_]:
+        """Return per distinct title whether it names a subject besides its term of that list."""
+        return self._column(number, 3) > 0
+
+    def one_sense(self, number: int) -> NDArray[np.bool_]:
+        """Return per distinct title whether its term of that list means one thing there."""
+        return self._column(number, 4) > 0
+
+    def place(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return per distinct title where its term of that list begins and ends, in words; -1 for none."""
+        return self._column(number, 1), self._column(number, 2)
+
+    def _column(self, number: int, column: int) -> NDArray[np.int32]:
         table = np.full(len(self.distinct) + 1, -1, dtype=np.int32)
         if number in self.hits:
-            codes, word = self.hits[number]
-            table[codes] = word
-        return table[self.codes]  # code -1 is the last entry: none
+            codes, found = self.hits[number]
+            table[codes] = found[column]
+        return table

@@ -24,6 +24,7 @@ LEXICONS: Final = (
     "lexicon/trades-en.yaml",
     "lexicon/trades-de.yaml",
     "lexicon/heads.yaml",
+    "lexicon/small-words.yaml",
 )
 RULES: Final = (
     "rules/kinds-1-time-off.yaml",
@@ -67,6 +68,8 @@ class WhenEntry(_Strict):
     not_words: list[Name] = []
     numbers: dict[Name, Limits] = {}
     flags: dict[Name, bool] = {}
+    signs: list[Name] = []
+    signs_needed: Annotated[int, Field(ge=1, le=9)] = 1
 
 
 class Facts(_Strict):
@@ -228,6 +231,8 @@ def _rule(entry: RuleEntry) -> Rule:
             not_words=tuple(when.not_words),
             bounds=bounds,
             flags=tuple(when.flags.items()),
+            signs=tuple(when.signs),
+            signs_needed=when.signs_needed,
         ),
     )
 
