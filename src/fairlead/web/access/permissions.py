@@ -89,7 +89,7 @@ def everybody(_person: Person) -> bool:
 
 def _read_share(person: Person) -> Q:
     """Give what one shares, and what was shared with one while it stands."""
-    return Q(owner=person) | Q(reader=person, ended_at=None, until__gte=timezone.localdate())
+    return Q(owner=person) | Q(reader=person, ended_at=None, ends_at__gt=timezone.now())
 
 
 def _own_grant(person: Person) -> Q:

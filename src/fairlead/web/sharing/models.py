@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 from django.utils import timezone
 
 from fairlead.web.people.models import Person
+
+KINDS: Final = {"reading": "web.Reading"}
+"""What can be shown, and the table it stands in; a share goes with its thing."""
 
 
 class Share(models.Model):
@@ -23,7 +26,7 @@ class Share(models.Model):
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     reader = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
-    kind = models.CharField(max_length=24, choices=[("reading", "reading")])
+    kind = models.CharField(max_length=24, choices=[(kind, kind) for kind in KINDS])
     object_id = models.UUIDField()
     title = models.CharField(max_length=200)
     snapshot: models.JSONField[Any, Any] = models.JSONField(null=True)
@@ -36,3 +39,12 @@ class Share(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+def _gone(instance: models.Model, **_signal: Any) -> None:
+    """Remove the shares of a thing that was deleted, whoever deleted it."""
+    Share.objects.filter(object_id=instance.pk).delete()
+
+
+for _table in KINDS.values():
+    models.signals.post_delete.connect(_gone, sender=_table, dispatch_uid=f"shares of {_table}")

@@ -2,5 +2,14 @@
 
 from __future__ import annotations
 
+from django.urls import path
+
+from fairlead.web.sharing import views
+
 app_name = "sharing"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.shares, name="shares"),
+    path("new/<slug:kind>/<uuid:pk>/", views.share, name="share"),
+    path("<uuid:pk>/", views.show, name="show"),
+    path("<uuid:pk>/take-back/", views.take_back, name="take_back"),
+]

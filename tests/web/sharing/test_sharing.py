@@ -1,0 +1,442 @@
+"""One reading, as it stands today, for one person, until a day: and nothing beyond that."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+import re
+
+import pytest
+import time_machine
+from django.core import mail
+from django.utils import timezone
+from tests.factories import PersonFactory
+from tests.organization import assemble_organization
+from tests.web.audits import made
+from tests.web.sharing.matrix import own_share
+
+from fairlead.web import rights
+from fairlead.web.audits import shareable
+from fairlead.web.audits.models import Reading
+from fairlead.web.runs.actions import Refused
+from fairlead.web.sharing import actions, queries
+from fairlead.web.sharing.models import Share
+from fairlead.web.trail.models import Entry
+
+
+@pytest.fixture
+def organization(db):
+    return assemble_organization()
+
+
+def snapshot_of(page: str) -> str:
+    """The bytes of what is shown, out of a page."""
+    (found,) = re.findall(r'<article class="shown".*?</article>', page, re.DOTALL)
+    return found
+
+
+class Sharing:
+    """Cleo shares a reading, step by step, as a browser does."""
+
+    def __init__(self, organization, owner="cleo"):
+        self.member = organization[owner]
+        self.reading = made.stand(self.member)
+        self.path = f"/sharing/new/reading/{self.reading.pk}/"
+        self.form = {"parts": sorted(shareable.USUAL), "until": str(days(30))}
+
+    def find(self, who):
+        return self.member.browser.post(self.path, self.form | {"who": who, "step": "find"})
+
+    def preview(self, who="Max", **more):
+        page = self.find(who).content.decode()
+        tokens = re.findall(r'name="reader" value="([^"]+)"', page)
+        form = self.form | {"who": who, "reader": tokens[0] if tokens else "", "step": "preview"} | more
+        return form, self.member.browser.post(self.path, form)
+
+    def share(self, who="Max", **more):
+        form, page = self.preview(who, **more)
+        digest = re.search(r'name="digest" value="([0-9a-f]{64})"', page.content.decode())
+        form |= {"digest": digest[1] if digest else "", "step": "share"}
+        return page, self.member.browser.post(self.path, form)
+
+
+def days(number):
+    return timezone.now().astimezone(dt.timezone(dt.timedelta(hours=1))).date() + dt.timedelta(days=number)
+
+
+def test_the_reader_sees_exactly_what_the_preview_showed(organization):
+    sharing = Sharing(organization)
+    preview, answer = sharing.share()
+    assert answer.status_code == 302
+    share = Share.objects.get()
+    assert (share.owner, share.reader) == (organization.person("cleo"), organization.person("max"))
+    path = f"/sharing/{share.pk}/"
+    before = snapshot_of(preview.content.decode())
+    assert snapshot_of(organization["max"].browser.get(path).content.decode()) == before
+    assert snapshot_of(sharing.member.browser.get(path).content.decode()) == before
+    assert before.count("<svg") >= 6
+    assert before.count("How this was computed") >= 8
+
+
+def test_nobody_else_sees_it_and_nobody_can_pass_it_on(organization):
+    sharing = Sharing(organization)
+    sharing.share()
+    share = Share.objects.get()
+    for name, member in organization.members.items():
+        expected = 200 if name in {"cleo", "max"} else 404
+        assert member.browser.get(f"/sharing/{share.pk}/").status_code == expected, name
+    reader = organization["max"].browser
+    for thing in (share.pk, sharing.reading.pk):
+        assert reader.get(f"/sharing/new/reading/{thing}/").status_code == 404
+        assert reader.post(f"/sharing/new/reading/{thing}/", sharing.form).status_code == 404
+    assert reader.post(f"/sharing/{share.pk}/take-back/").status_code == 404
+    page = reader.get(f"/sharing/{share.pk}/").content.decode()
+    main = page.split("<main", 1)[1].split("</main>")[0]
+    links = set(re.findall(r'href="([^"]+)"', main))
+    assert links == {"/sharing/"}, "nothing to take along, nothing of the owner's room"
+    assert "data-spec" not in main
+    assert "<form" not in main
+
+
+def test_taken_back_it_is_gone_at_the_next_request_like_a_missing_one(organization):
+    sharing = Sharing(organization)
+    sharing.share()
+    share, reader = Share.objects.get(), organization["max"].browser
+    path = f"/sharing/{share.pk}/"
+    assert reader.get(path).status_code == 200
+    assert sharing.member.browser.post(f"{path}take-back/").status_code == 302
+    gone = reader.get(path)
+    missing = reader.get("/sharing/00000000-0000-4000-8000-000000000000/")
+    assert (gone.status_code, gone.content) == (404, missing.content)
+    share.refresh_from_db()
+    assert share.snapshot is None
+    assert "shows you a reading" not in reader.get("/today/").content.decode()
+    assert "taken back on" in sharing.member.browser.get("/sharing/").content.decode()
+    assert sharing.member.browser.post(f"{path}take-back/").status_code == 302
+    assert Entry.objects.filter(verb="end_share").count() == 1
+
+
+def test_it_ends_at_midnight_where_the_owner_lives(organization):
+    owner = organization["cleo"].person
+    owner.zone = "Pacific/Auckland"
+    owner.save(update_fields=["zone"])
+    organization["cleo"].person.refresh_from_db()
+    sharing = Sharing(organization)
+    now = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)  # the second of June in Auckland, at midnight
+    with time_machine.travel(now - dt.timedelta(minutes=1), tick=False):
+        share = actions.share(
+            owner,
+            reader=organization.person("max"),
+            kind="reading",
+            object_id=sharing.reading.pk,
+            title="Reading",
+            snapshot={"sections": []},
+            until=dt.date(2026, 6, 1),
+        )
+        organization["max"].browser.force_login(organization.person("max").user)
+        assert organization["max"].browser.get(f"/sharing/{share.pk}/").status_code == 200
+    with time_machine.travel(now, tick=False):
+        organization["max"].browser.force_login(organization.person("max").user)
+        assert organization["max"].browser.get(f"/sharing/{share.pk}/").status_code == 404
+        assert queries.export(organization.person("max"))["Share"] == []
+        actions.tick()
+    share.refresh_from_db()
+    assert (share.snapshot, share.ended_at) == (None, share.ends_at)
+    line = Entry.objects.get(verb="share_over")
+    assert (line.actor, line.subject) == (None, owner.pk)
+
+
+def test_a_copy_does_not_follow_what_changes_later(organization):
+    sharing = Sharing(organization)
+    sharing.share()
+    share = Share.objects.get()
+    before = snapshot_of(organization["max"].browser.get(f"/sharing/{share.pk}/").content.decode())
+    run = sharing.reading.run
+    run.svgs = dict.fromkeys(run.svgs, "<svg>changed</svg>")
+    run.save(update_fields=["svgs"])
+    after = snapshot_of(organization["max"].browser.get(f"/sharing/{share.pk}/").content.decode())
+    assert before == after
+
+
+def test_what_changed_between_preview_and_yes_is_shown_again_first(organization):
+    sharing = Sharing(organization)
+    form, page = sharing.preview()
+    digest = re.search(r'name="digest" value="([0-9a-f]{64})"', page.content.decode())[1]
+    parts = ["map"]
+    again = sharing.member.browser.post(
+        sharing.path, form | {"parts": parts, "digest": digest, "step": "share"}
+    )
+    assert again.status_code == 200
+    assert "Nothing has been sent yet" in again.content.decode()
+    assert not Share.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["reading", "room", "account", "reader"])
+def test_it_goes_with_the_reading_and_with_either_account(organization, how):
+    sharing = Sharing(organization)
+    sharing.share()
+    assert Share.objects.count() == 1
+    if how == "reading":
+        sharing.member.browser.post(f"/role/readings/{sharing.reading.pk}/delete/")
+    elif how == "room":
+        from fairlead.web.audits import actions as audits
+
+        audits.delete_everything(actor=sharing.member.person)
+    else:
+        rights.forget(organization.person("cleo" if how == "account" else "max"))
+    assert not Share.objects.exists()
+
+
+def test_when_the_reader_leaves_the_copy_goes_with_the_next_round(organization):
+    Sharing(organization).share()
+    reader = organization.person("max")
+    reader.left = timezone.localdate() - dt.timedelta(days=1)
+    reader.save(update_fields=["left"])
+    actions.tick()
+    assert Share.objects.get().snapshot is None
+
+
+# --- what is in it ----------------------------------------------------------------------------
+
+
+def test_the_copy_holds_no_title_name_answer_rule_or_specification(organization):
+    sharing = Sharing(organization)
+    result = sharing.reading.run.result
+    planted = "Quarzlibelle"
+    audit = result["audit"]
+    audit["time"]["unsorted"][0]["title"] = planted
+    audit["time"]["one_to_ones"][0]["report"] = planted
+    audit["time"]["high_payoff"].append(
+        {"name": f"{planted} area", "label": planted, "hours": 1.0, "events": 1}
+    )
+    audit["time"]["rules"][0]["reason"] = planted
+    audit["role"] |= {"source": "own", "title": planted}
+    audit["notes"].append(planted)
+    audit["next_step"]["does"] = planted
+    for one in audit["warnings"]:
+        one["evidence"] = [planted]
+    for one in result["drawn"]:
+        if one["name"] in {"one-to-ones", "high-payoff", "drift", "changes"}:
+            one["sentence"], one["rows"] = planted, [[planted]]
+        if one["spec"]:
+            one["spec"]["description"] = planted
+    sharing.reading.role_title = planted
+    sharing.reading.save()
+    sharing.reading.run.result = result
+    sharing.reading.run.save(update_fields=["result"])
+    reading = Reading.objects.select_related("run").get(pk=sharing.reading.pk)
+    copy = shareable.snapshot(reading, list(shareable.PARTS))
+    assert planted not in json.dumps(copy)
+    assert {section["id"] for section in copy["sections"]} >= {"map", "week", "asked", "payoff", "with"}
+    drawn = {one["name"] for section in copy["sections"] for one in section["drawn"]}
+    assert drawn.isdisjoint({"one-to-ones", "high-payoff", "drift", "changes"})
+    keys = set(re.findall(r'"(\w+)":', json.dumps(copy)))
+    assert keys.isdisjoint({"fingerprint", "unsorted", "rules", "spec", "zone", "working_hours", "scored"})
+
+
+def test_a_part_that_is_not_ticked_is_not_in_the_copy(organization):
+    sharing = Sharing(organization)
+    sharing.form["parts"] = ["week"]
+    _preview, answer = sharing.share()
+    assert answer.status_code == 302
+    (section,) = Share.objects.get().snapshot["sections"]
+    assert section["id"] == "week"
+    assert "Evenings" not in json.dumps(Share.objects.get().snapshot)
+
+
+def test_evenings_are_shown_only_where_somebody_ticks_them():
+    assert "evenings" not in shareable.USUAL
+
+
+# --- whom, and until when ---------------------------------------------------------------------
+
+
+def test_people_are_found_by_a_part_of_their_name_or_an_exact_address(organization):
+    cleo = organization.person("cleo")
+    assert [str(one.person) for one in queries.find(cleo, "ma")] == ["Max"]
+    assert [str(one.person) for one in queries.find(cleo, "EVE@example.org")] == ["Eve"]
+    assert queries.find(cleo, "eve@exam") == []
+    assert queries.find(cleo, "m") == []
+    assert queries.find(cleo, "Cleo") == []
+
+
+def test_only_an_account_that_counts_is_found(organization):
+    cleo, max_ = organization.person("cleo"), organization.person("max")
+    max_.user.is_active = False
+    max_.user.save()
+    assert queries.find(cleo, "Max") == []
+    eve = organization.person("eve")
+    eve.left = timezone.localdate() - dt.timedelta(days=1)
+    eve.save()
+    assert queries.find(cleo, "Eve") == []
+    PersonFactory.create(name="Nora Nobody", user=None, number="E900")
+    assert queries.find(cleo, "Nora") == []
+
+
+def test_somebody_outside_the_roster_names_an_address_and_searches_nobody(organization):
+    outside = PersonFactory.create(name="Olga", user__email="olga@example.org")
+    assert queries.find(outside, "Max") == []
+    assert [str(one.person) for one in queries.find(outside, "max@example.org")] == ["Max"]
+    assert queries.find(organization.person("cleo"), "Olga") == [], "not in the roster"
+
+
+def test_a_choice_is_sealed_for_the_one_who_chose(organization):
+    cleo, ben, max_ = (organization.person(name) for name in ("cleo", "ben", "max"))
+    token = queries.match(cleo, max_).token
+    assert queries.chosen(cleo, token) == max_
+    assert queries.chosen(ben, token) is None
+    for forged in ("", "x", str(max_.pk), token[:-1], token + "x"):
+        assert queries.chosen(cleo, forged) is None
+    sharing = Sharing(organization)
+    answer = sharing.member.browser.post(sharing.path, sharing.form | {"reader": max_.pk, "step": "preview"})
+    assert answer.status_code == 422
+    assert "choose one of those found" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("ahead", "status"), [(-1, 422), (0, 200), (180, 200), (181, 422), (4000, 422)])
+def test_a_last_day_lies_within_half_a_year(organization, ahead, status):
+    sharing = Sharing(organization)
+    with time_machine.travel(dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC), tick=False):
+        sharing.member.browser.force_login(sharing.member.person.user)
+        sharing.form["until"] = str(dt.date(2026, 3, 2) + dt.timedelta(days=ahead))
+        assert sharing.find("Max").status_code == status
+
+
+def test_the_usual_last_day_is_in_thirty_days(organization):
+    page = made.stand(organization["cleo"])
+    answer = organization["cleo"].browser.get(f"/sharing/new/reading/{page.pk}/").content.decode()
+    assert f'value="{days(30)}"' in answer
+
+
+def share_with(owner, reader, number=0, **more):
+    return actions.share(
+        owner,
+        reader=reader,
+        kind="reading",
+        object_id=f"00000000-0000-4000-8000-{number:012}",
+        title="Reading",
+        snapshot={"sections": []},
+        **{"until": days(3)} | more,
+    )
+
+
+def test_refusals_say_why(organization):
+    cleo, max_ = organization.person("cleo"), organization.person("max")
+    with pytest.raises(Refused, match="You see it already"):
+        share_with(cleo, cleo)
+    with pytest.raises(Refused, match="has no account"):
+        share_with(cleo, PersonFactory.create(user=None))
+    with pytest.raises(Refused, match="Choose a last day"):
+        share_with(cleo, max_, until=days(400))
+    share_with(cleo, max_)
+    with pytest.raises(Refused, match="Max sees it already"):
+        share_with(cleo, max_)
+    for number in range(1, actions.MOST_SHARES):
+        share_with(cleo, max_, number)
+    with pytest.raises(Refused, match="20 things"):
+        share_with(cleo, max_, 99)
+    actions.take_back(cleo, Share.objects.first())
+    share_with(cleo, max_, 99)
+
+
+def test_a_refusal_stands_on_the_page_and_nothing_is_shared(organization):
+    sharing = Sharing(organization)
+    sharing.share()
+    _preview, answer = sharing.share()
+    assert answer.status_code == 422
+    assert "Max sees it already" in answer.content.decode()
+    assert Share.objects.count() == 1
+
+
+def test_searches_are_limited(organization, monkeypatch):
+    monkeypatch.setattr(queries, "TRIES", 2)
+    sharing = Sharing(organization)
+    assert sharing.find("Max").status_code == 200
+    assert sharing.find("Max").status_code == 200
+    answer = sharing.find("Max")
+    assert answer.status_code == 422
+    assert "Try again in an hour" in answer.content.decode()
+
+
+# --- what is told to whom ---------------------------------------------------------------------
+
+
+def test_the_mail_holds_a_link_and_nothing_else(organization):
+    mail.outbox.clear()
+    Sharing(organization).share()
+    (message,) = mail.outbox
+    share = Share.objects.get()
+    assert message.to == ["max@example.org"]
+    assert f"/sharing/{share.pk}/" in message.body
+    told = f"{message.subject}\n{message.body}"
+    for word in ("Cleo", "Max", "reading", "Reading", share.title):
+        assert word not in told
+
+
+def test_a_mail_server_that_is_down_does_not_undo_it(organization, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    _preview, answer = Sharing(organization).share()
+    assert answer.status_code == 302
+    assert Share.objects.count() == 1
+
+
+def test_the_reader_finds_it_under_today_for_a_week_and_under_shared_while_it_stands(organization):
+    Sharing(organization).share()
+    reader = organization["max"]
+    assert "Cleo shows you a reading" in reader.browser.get("/today/").content.decode()
+    assert "of <bdi>Cleo</bdi>" in reader.browser.get("/sharing/").content.decode()
+    with time_machine.travel(timezone.now() + dt.timedelta(days=8), tick=False):
+        reader.browser.force_login(reader.person.user)
+        assert "shows you" not in reader.browser.get("/today/").content.decode()
+        assert "of <bdi>Cleo</bdi>" in reader.browser.get("/sharing/").content.decode()
+
+
+def test_a_look_stands_in_the_record_and_nowhere_among_the_shares(organization):
+    Sharing(organization).share()
+    share, owner = Share.objects.get(), organization["cleo"]
+    owner.browser.get("/sharing/")  # takes the message away
+    before = re.sub(r'value="[^"]+"', "", owner.browser.get("/sharing/").content.decode())
+    owner.browser.get(f"/sharing/{share.pk}/")
+    assert not Entry.objects.filter(verb="saw", object_id=share.pk).exists()
+    organization["max"].browser.get(f"/sharing/{share.pk}/")
+    line = Entry.objects.get(verb="saw", object_id=share.pk)
+    assert (line.actor, line.subject, line.facts) == (organization.person("max").pk, owner.person.pk, {})
+    after = re.sub(r'value="[^"]+"', "", owner.browser.get("/sharing/").content.decode())
+    strip = re.compile(r"csrf[^>]+")
+    assert strip.sub("", before) == strip.sub("", after), "no page of shares says whether it was opened"
+    record = html.unescape(re.sub(r"<[^>]+>", " ", owner.browser.get("/record/").content.decode()))
+    assert "looked at your shared reading" in record
+
+
+def test_before_sharing_it_is_said_that_looks_are_told(organization):
+    reading = made.stand(organization["cleo"])
+    page = organization["cleo"].browser.get(f"/sharing/new/reading/{reading.pk}/").content.decode()
+    assert "Each time they open it" in page
+    Sharing(organization).share()
+    shown = organization["max"].browser.get(f"/sharing/{Share.objects.get().pk}/").content.decode()
+    assert "each time you open it, their record says so" in shown
+
+
+def test_a_name_that_is_markup_stays_text(organization):
+    person = organization.person("max")
+    person.name = "<b>Max</b>"
+    person.save(update_fields=["name"])
+    preview, _answer = Sharing(organization).share("Max")
+    assert "<b>Max</b>" not in preview.content.decode()
+    assert "<b>Max</b>" not in organization["cleo"].browser.get("/sharing/").content.decode()
+
+
+def test_everything_about_me_holds_what_i_show_and_what_is_shown_to_me_while_it_stands(organization):
+    own_share(organization.person("cleo"))
+    for name in ("cleo", "max"):
+        assert len(queries.export(organization.person(name))["Share"]) == 1
+    actions.take_back(organization.person("cleo"), Share.objects.get())
+    assert queries.export(organization.person("max"))["Share"] == []
+    assert queries.export(organization.person("cleo"))["Share"][0]["snapshot"] is None
+
+
+def test_a_kind_that_nobody_offers_is_not_there(organization):
+    reading = made.stand(organization["cleo"])
+    assert organization["cleo"].browser.get(f"/sharing/new/secret/{reading.pk}/").status_code == 404
