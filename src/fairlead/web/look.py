@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.conf import settings
 from django.urls import reverse
 
+from fairlead.web import access
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -39,11 +41,13 @@ def _ways(request: HttpRequest) -> list[Way]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    rooms = (
+    rooms = [
         ("Today", "today", "/today/"),
         ("My role", "", "/role/"),
         ("Account", "account", "/account"),
-    )
+    ]
+    if access.may(user, "roster.view"):
+        rooms.insert(2, ("Organization", "", "/organization/"))
     return [
         Way(label, reverse(name) if name else under, request.path_info.startswith(under))
         for label, name, under in rooms

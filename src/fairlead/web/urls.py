@@ -17,6 +17,7 @@ urlpatterns = [
     path("appearance/", views.appearance, name="appearance"),
     path("demo/", include("fairlead.web.cast.urls")),
     path("healthz", views.healthz, name="healthz"),
+    path("organization/", include("fairlead.web.roster.urls")),
     path("readyz", views.readyz, name="readyz"),
     path("roles/", include("fairlead.web.grants.urls")),
     path("privacy/", include("fairlead.web.privacy.urls")),
