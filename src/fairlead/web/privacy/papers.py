@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from fairlead.render.content import Bullets, Grid, Report, Section, Text
 from fairlead.web import rights
-from fairlead.web.access import reading_rows
+from fairlead.web.access.rows import COLUMNS, ROWS
 from fairlead.web.privacy import classes
 from fairlead.web.privacy.queries import stays
 
@@ -161,7 +161,14 @@ def _fields() -> list[Grid]:
 
 
 def _readers() -> Grid:
-    return Grid("Who reads what", ("What", "Who", "On what condition"), tuple(reading_rows()))
+    rows = tuple(
+        (row.name, who.words, row.cells[who].words)
+        for row in ROWS
+        if row.here
+        for who in COLUMNS
+        if who in row.cells
+    )
+    return Grid("Who may do what", ("What", "Who", "May"), rows)
 
 
 def _periods() -> Grid:

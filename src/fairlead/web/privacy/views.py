@@ -71,7 +71,7 @@ def list_requests(request: MemberRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-@access.fresh
+@access.fresh(needs="erasure.answer")
 def erase(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Erase somebody who asked for it, after their name was typed."""
     asked = queries.asked(access.get(request.user, "erasure.answer", pk))
@@ -85,7 +85,7 @@ def erase(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-@access.fresh
+@access.fresh(needs="erasure.answer")
 def refuse(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Refuse a request with a reason that the person reads."""
     asked = queries.asked(access.get(request.user, "erasure.answer", pk))

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from fairlead.web import erasing
+from fairlead.web.privacy import classes
 from fairlead.web.rooms import offers
 from fairlead.web.runs import actions
 
@@ -26,7 +28,10 @@ class Command(BaseCommand):
         lost = actions.fail_lost(started_before=LONGEST_RUN)
         for _room, tick in offers("actions", "tick"):
             tick()
+        over = sum(classes.expire(timezone.now()).values())
         call_command("clearsessions", verbosity=0)
         call_command("prune_db_task_results", min_age_days=KEEP_TASKS_DAYS, verbosity=0)
         erasing.empty_the_log()
-        self.stdout.write(f"Work given up: {lost}. Sessions and finished tasks cleared.")
+        self.stdout.write(
+            f"Work given up: {lost}. Rows whose time was over: {over}. Sessions and finished tasks cleared."
+        )
