@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
-from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from allauth.usersessions.models import UserSession
 from django.dispatch import receiver
 
 if TYPE_CHECKING:
@@ -19,4 +19,6 @@ if TYPE_CHECKING:
 @receiver([mfa.authenticator_added, mfa.authenticator_removed, mfa.authenticator_reset])
 def end_the_others(request: HttpRequest, user: User, **_more: Any) -> None:
     """Whoever was signed in elsewhere with what no longer counts, is signed out at the next request."""
-    end_other_sessions(request, user)
+    this = request.session.session_key or ""
+    for session in UserSession.objects.filter(user=user).exclude(session_key=this):
+        session.end()
