@@ -42,6 +42,23 @@ def fairlead(*arguments, text="", **environment):
     return Found(code, out.getvalue(), err.getvalue())
 
 
+def test_a_wording_of_every_trade_is_said_to_be_one_before_any_figure():
+    found = fairlead("team", "lead")
+    assert found.returncode == 0
+    told = " ".join(found.stdout.split())
+    assert told.index("Every trade uses this wording") < told.index("What the role asks")
+    assert "Sales Managers (11-2022.00)" in told
+    assert "Every trade" not in fairlead("sales", "team", "lead").stdout
+    assert json.loads(fairlead("team", "lead", "--json").stdout)["matches"][0]["generic"] is True
+
+
+def test_nonsense_is_refused_and_nothing_is_offered():
+    found = fairlead("qwertz", "asdf")
+    assert found.returncode == 3
+    assert found.stdout == ""
+    assert "No role is called “qwertz asdf”. Nothing is near it." in found.stderr
+
+
 def test_the_command_runs_in_a_process_of_its_own():
     found = subprocess.run(
         [sys.executable, "-c", "from fairlead.cli.main import main; main()", "roles", "founder"],

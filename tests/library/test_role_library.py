@@ -3,6 +3,7 @@
 import json
 from importlib import resources
 
+import numpy as np
 import pytest
 
 from fairlead.core.problems import BadInput
@@ -95,6 +96,38 @@ def test_what_finds_nothing_gets_the_nearest_wordings(library):
     assert "plumber" not in library.suggestions("plumbre")
     assert "Plumbers" in library.suggestions("plumbre")
     assert all(code in library.profiles for code in library.suggestions("11-9041.99"))
+
+
+@pytest.mark.parametrize("wording", ["qwertz asdf", "xyzzy plugh", "asdf", "bqwpf zzkjd", "hjkl hjkl hjkl"])
+def test_nonsense_finds_nothing_and_is_offered_nothing(library, wording):
+    assert library.find(wording) == ()
+    assert library.suggestions(wording) == ()
+
+
+def test_two_random_words_are_offered_nothing(library):
+    letters = np.random.default_rng(5).integers(97, 123, (60, 2, 7))
+    for two in letters:
+        wording = " ".join("".join(map(chr, word)) for word in two.tolist())
+        assert library.find(wording) == (), wording
+        assert library.suggestions(wording) == (), wording
+
+
+@pytest.mark.parametrize(
+    ("wording", "generic"),
+    [
+        *(
+            (text, True)
+            for text in ("team lead", "Teamleiter (m/w/d)", "Abteilungsleiterin", "Head of department")
+        ),
+        *((text, True) for text in ("Senior manager", "lead", "Gruppenleitung", "supervisor")),
+        *((text, False) for text in ("sales team lead", "Teamleiter Vertrieb", "CEO", "office manager")),
+        *((text, False) for text in ("general manager", "head of finance", "11-9041.00", "nurse")),
+    ],
+)
+def test_a_wording_of_every_trade_is_said_to_be_one(library, wording, generic):
+    found = library.find(wording)
+    assert found
+    assert {match.generic for match in found} == {generic}
 
 
 def test_a_hostile_wording_is_answered(library):

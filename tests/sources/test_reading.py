@@ -110,6 +110,14 @@ def test_a_title_is_found_and_it_is_said_how_it_was_read():
     assert notes[0].startswith("“engineering manager” was read as Architectural and Engineering Managers")
 
 
+def test_a_title_of_every_trade_is_read_with_that_remark():
+    _, notes = find_role(given(role="team lead"))
+    assert notes[0].startswith(
+        "Every trade uses “team lead”: add yours for a closer role. “team lead” was read as"
+    )
+    assert "it could also be General and Operations Managers" in notes[0]
+
+
 def test_a_code_needs_no_remark():
     role, notes = find_role(given(role="11-9041.00"))
     assert role.title == "Architectural and Engineering Managers"

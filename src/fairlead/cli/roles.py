@@ -159,7 +159,7 @@ def _not_found(wording: str, library: RoleLibrary) -> Exception:
         Problem(
             file="Role library",
             wrong=f"No role is called “{shown}”.",
-            right=f"Nearest wordings: {near}." if near else "Give a job title in words.",
+            right=f"Nearest wordings: {near}." if near else "Nothing is near it. Give a job title in words.",
         )
     )
 

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 WIDEST: Final = 96
 SURE: Final = 75.0
 """Below this score a match may mean another role, and the page says so."""
+GENERIC: Final = (
+    "Every trade uses this wording, so this role is one guess among several. "
+    "Add your trade (“team lead sales”), or choose among the other roles named below."
+)
 
 
 def print_role(
@@ -37,6 +41,8 @@ def print_role(
     console = _console()
     console.print(Text(_shown(profile.title), style="bold"))
     console.print(Text(_subtitle(profile, matches)))
+    if matches and matches[0].generic:
+        console.print(Text(GENERIC, style="bold"))
     console.print()
     _print_demands(console, "What the role asks", profile.kinds, profile)
     for heading, names in (("Managing", MANAGING_COMPETENCIES), ("Leading", LEADING_COMPETENCIES)):

@@ -76,12 +76,17 @@ class RoleProfile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleMatch:
-    """One role found from a wording: the title that matched, and how well (0 to 100)."""
+    """One role found from a wording: the title that matched, and how well (0 to 100).
+
+    ``generic``: the wording is one that every trade uses ("team lead"), so that any role found from
+    it is a guess at the trade.
+    """
 
     code: str
     title: str
     matched: str
     score: float
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,12 @@ MAX_QUERY: Final = 200
 ENOUGH: Final = 40.0
 """Below this score a wording has not found a role."""
 
+LIKE: Final = 65.0
+"""Share of letters in common, in order, from which a wording may be a slip of the pen for another."""
+
+LIKE_WORD: Final = 80.0
+"""The same for one word of four letters or more."""
+
 _CODE: Final = re.compile(r"\d{2}-?\d{4}(\.\d{2})?")
 _GENDER: Final = re.compile(
     r"(?<=\w)[*:/_·-]+(in(nen)?|r|e)\b|\(\s*in(nen)?\s*\)|\(\s*(m|w|f|d|x)\s*([/|]\s*\w\s*)*\)"
@@ -80,6 +86,7 @@ class _Wording:
     german: Mapping[str, str]
     endings: tuple[str, ...]
     generic: frozenset[str]
+    any_trade: frozenset[str]
 
 
 @cache
@@ -93,6 +100,7 @@ def _wording() -> _Wording:
         german=found["german"],
         endings=tuple(found["endings"]),
         generic=frozenset(found["generic"]),
+        any_trade=frozenset(found["any_trade"]),
     )
 
 
@@ -131,21 +139,25 @@ class Finder:
         ordered = sorted(
             best.values(), key=lambda at: (-float(scores[at]), self.shown[at].casefold() != asked, at)
         )
-        return tuple(self._match(at, float(scores[at])) for at in ordered[:limit])
+        generic = says_no_trade(text)
+        return tuple(self._match(at, float(scores[at]), generic=generic) for at in ordered[:limit])
 
-    def _match(self, at: int, score: float) -> RoleMatch:
+    def _match(self, at: int, score: float, *, generic: bool) -> RoleMatch:
         code = self.codes[at]
-        return RoleMatch(code=code, title=self._titles[code], matched=self.shown[at], score=score)
+        return RoleMatch(
+            code=code, title=self._titles[code], matched=self.shown[at], score=score, generic=generic
+        )
 
     def suggestions(self, text: str, limit: int = 5) -> tuple[str, ...]:
-        """Give the nearest wordings, however far."""
+        """Give the wordings that may be meant by a slip of the pen; none where none is near."""
         text = text.strip()[:MAX_QUERY]
         if _CODE.fullmatch(text):
             near_codes = process.extract(text, list(self._titles), scorer=fuzz.ratio, limit=limit)
             return tuple(code for code, _, _ in near_codes)
         form = _form(text)
         near = process.extract(form, self._forms, scorer=fuzz.ratio, limit=limit * 3)
-        return tuple(dict.fromkeys(self.shown[at] for _, score, at in near if score > 0))[:limit]
+        liked = (at for found, score, at in near if score >= LIKE or _like_a_word(form, found))
+        return tuple(dict.fromkeys(self.shown[at] for at in liked))[:limit]
 
     def _by_code(self, text: str, limit: int) -> tuple[RoleMatch, ...]:
         code = text if "-" in text else f"{text[:2]}-{text[2:]}"
@@ -242,6 +254,28 @@ def _core_words(text: str) -> list[str]:
     return [
         word for word in words if word not in known.seniority | known.heads | {"manager", "leiter", "leitung"}
     ]
+
+
+def says_no_trade(text: str) -> bool:
+    """Tell whether a wording says only that somebody is in charge of others, not in what.
+
+    Examples
+    --------
+    >>> [says_no_trade(text) for text in ("Team Lead", "Abteilungsleiterin", "sales team lead", "CEO")]
+    [True, True, False, False]
+    """
+    known = _wording()
+    words = _words(text[:MAX_QUERY])
+    own = known.any_trade | known.heads | known.seniority
+    return any(word in known.any_trade | known.heads for word in words) and all(w in own for w in words)
+
+
+def _like_a_word(form: str, other: str) -> bool:
+    """Tell whether a word of four letters or more stands, but for a slip, in another wording."""
+    others = [word for word in other.split() if len(word) >= 4]
+    return any(
+        fuzz.ratio(word, near) >= LIKE_WORD for word in form.split() if len(word) >= 4 for near in others
+    )
 
 
 def _shares_a_word(core: Sequence[str], form: str) -> bool:

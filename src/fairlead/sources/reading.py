@@ -253,6 +253,9 @@ def _said_of(wording: str, found: Sequence[RoleMatch]) -> tuple[str, ...]:
         return ()
     others = [m.title for m in found[1:4] if best.score - m.score < NEAR_ENOUGH and m.code != best.code]
     said = f"“{wording}” was read as {best.title} ({best.code})"
+    if best.generic:
+        said = f"Every trade uses “{wording}”: add yours for a closer role. {said}"
+        others = [match.title for match in found[1:4]]
     return (f"{said}; it could also be {' or '.join(others)}." if others else f"{said}.",)
 
 

@@ -30,6 +30,18 @@ def test_a_wording_that_finds_nothing_says_so(cast):
     assert "Nothing is near enough" in cast.ada.browser.get("/role/asked/?q=qqqxxyzz").content.decode()
 
 
+def test_nonsense_is_offered_nothing(cast):
+    page = cast.ada.browser.get("/role/asked/?q=qwertz+asdf").content.decode()
+    assert "Nothing is near enough to “qwertz asdf”." in page
+    assert "Do you mean" not in page
+
+
+def test_a_wording_of_every_trade_is_said_to_be_one(cast):
+    for url in ("/role/asked/?q=", "/role/asked/suggest/?role="):
+        assert "Every trade uses “team lead”" in cast.ada.browser.get(f"{url}team+lead").content.decode()
+        assert "Every trade" not in cast.ada.browser.get(f"{url}sales+team+lead").content.decode()
+
+
 def test_suggestions_within_the_upload_form_are_choices(cast):
     page = cast.ada.browser.get("/role/asked/suggest/?role=nurse").content.decode()
     assert 'name="role_code"' in page
