@@ -77,6 +77,12 @@ def test_one_goes_on_where_one_stopped(cast):
     assert "Begun, 1 answered so far" in cast.ada.browser.get("/today/").content.decode()
 
 
+def test_a_screen_that_was_only_opened_waits_for_nobody(cast):
+    begin(cast.ada)
+    assert "answered so far" not in cast.ada.browser.get("/today/").content.decode()
+    assert "begun, 0" not in cast.ada.browser.get("/role/").content.decode()
+
+
 def test_back_saves_as_well(cast):
     sheet, _ = begin(cast.ada)
     item = RUT.sections[1].items[0]

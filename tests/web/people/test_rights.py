@@ -95,6 +95,16 @@ def test_what_somebody_wrote_stays_text_in_the_page_of_the_file(full):
     assert "&lt;b&gt;canary-ada&lt;/b&gt;" in page
 
 
+def test_what_is_long_is_folded_so_that_the_page_can_be_read(full):
+    Run.objects.filter(owner=full.ada.person).update(svgs={"map": "<svg>" + "x" * 5000})
+    page = download(full.ada).read("read-me.html").decode()
+    before, _, after = page.partition("x" * 5000)
+    assert before.rfind("<details>") > before.rfind("</details>")
+    assert after.index("</details>") < after.index("</dd>")
+    assert "<h2>Your answers to questionnaires</h2>" in page
+    assert "<h2>Long leave</h2>" in page
+
+
 def test_the_schema_describes_exactly_what_is_there(full):
     import jsonschema
 

@@ -272,7 +272,7 @@ def _card(person: Person) -> Iterable[Card]:
     for name in OWN_INSTRUMENTS:
         instrument = load.instrument(name)
         mine = [sheet for sheet in sheets if sheet.instrument == name]
-        begun = next((sheet for sheet in mine if not sheet.is_finished and is_current(sheet)), None)
+        begun = next((sheet for sheet in mine if is_begun(sheet)), None)
         last = next((sheet for sheet in mine if sheet.is_finished), None)
         does, state = "Begin", f"{instrument.minutes} minutes"
         if begun:
@@ -364,6 +364,11 @@ def is_current(sheet: AnswerSheet) -> bool:
     return (
         sheet.instrument in load.instruments() and sheet.version == load.instrument(sheet.instrument).version
     )
+
+
+def is_begun(sheet: AnswerSheet) -> bool:
+    """Whether there is something to go on with: a screen that was only opened is no beginning."""
+    return not sheet.is_finished and is_current(sheet) and bool(sheet.values or sheet.texts)
 
 
 def stands_days(instrument: str) -> int:
@@ -473,7 +478,7 @@ def today(person: Person) -> Today | None:
 
 def _waiting_sheets(person: Person) -> Iterable[Waiting]:
     for sheet in AnswerSheet.objects.filter(owner=person, finished_at=None, instrument__in=OWN_INSTRUMENTS):
-        if not is_current(sheet):
+        if not is_begun(sheet):
             continue
         title = load.instrument(sheet.instrument).title
         href = reverse("audits:questionnaire", args=[sheet.instrument])

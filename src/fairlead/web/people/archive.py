@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,7 +24,26 @@ TITLES: Final = {
     "UserSession": "Browsers you are signed in with",
     "Run": "What was worked out for you",
     "Entry": "What you did here",
+    "Reading": "Your readings",
+    "CalendarImport": "Calendars that were read",
+    "SortingSalt": "The secret that your sorting is kept with",
+    "OwnRule": "What you said about events",
+    "AnswerSheet": "Your answers to questionnaires",
+    "OwnProfile": "Role profiles you wrote",
+    "Remembered": "Addresses you had remembered",
+    "HighPayoffEntry": "Your high-payoff register",
+    "Procedure": "Your procedure register",
+    "Resolution": "Your decisions",
+    "WeekTick": "Weeks you ticked",
 }
+_INSIDE: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+FOLDED: Final = 400
+"""A value longer than this many characters stands folded on the page, so that the rest can be read."""
+
+
+def title(name: str) -> str:
+    """Give the heading of a table: its own, else its name in words."""
+    return TITLES.get(name) or " ".join(_INSIDE.split(name)).capitalize()
 
 
 def pack(
@@ -36,9 +56,12 @@ def pack(
     made = made_at.isoformat(timespec="seconds")
     tables = [
         {
-            "title": TITLES.get(name, name),
+            "title": title(name),
             "fields": [(field, says) for field, says in fields[name].items()],
-            "rows": [[(field, fields[name][field], row[field]) for field in row] for row in rows],
+            "rows": [
+                [(field, fields[name][field], row[field], _length(row[field])) for field in row]
+                for row in rows
+            ],
         }
         for name, rows in everything.items()
     ]
@@ -74,7 +97,7 @@ def _table(name: str, fields: Mapping[str, str]) -> dict[str, Any]:
     ]
     return {
         "type": "array",
-        "description": TITLES.get(name, name),
+        "description": title(name),
         "items": {
             "type": "object",
             "properties": {field: {"description": says} for field, says in inside.items()},
@@ -83,6 +106,12 @@ def _table(name: str, fields: Mapping[str, str]) -> dict[str, Any]:
             **({"$comment": "Not in the file: " + "; ".join(withheld)} if withheld else {}),
         },
     }
+
+
+def _length(value: Any) -> int:
+    """Give the length of a value that is too long to stand open on the page, else 0."""
+    length = len(str(value))
+    return length if length > FOLDED else 0
 
 
 def _json(data: Any) -> str:
