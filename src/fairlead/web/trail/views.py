@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 def looked(request: MemberRequest) -> HttpResponseBase:
     """Say who looked at the person's data, in words."""
     person = access.require(request.user, "trail.own")
-    return render(request, "trail/looked.html", {"page": queries.looked(person, _number(request))})
+    shown = {
+        "page": queries.looked(person, _number(request)),
+        "may_check": access.may(request.user, "trail.read"),
+        "may_run": access.may(request.user, "trail.technical"),
+    }
+    return render(request, "trail/looked.html", shown)
 
 
 @require_safe
