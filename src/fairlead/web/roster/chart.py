@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -311,6 +312,14 @@ def _nearest(words: str, there: QuerySet[Position]) -> list[UUID]:
     names = {key: name.casefold() for key, name in rows}
     best = process.extract(words.casefold(), names, scorer=fuzz.WRatio, limit=NEAR, score_cutoff=NEAR_ENOUGH)
     return [UUID(key) for _, _, key in best]
+
+
+def _bare(name: str) -> str:
+    """Fold case and accents: Jorgensen finds Jørgensen's neighbours and Müller is near Mueller."""
+    folded = name.casefold()
+    if folded.isascii():
+        return folded
+    return "".join(one for one in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(one))
 
 
 def _hits(rows: Any) -> Iterator[Hit]:
