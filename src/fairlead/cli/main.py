@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 COMMANDS: Final[dict[str, str]] = {
     "audit": "Where a calendar's time goes, against what the role asks, with one next step.",
     "roles": "What a role asks: leading, managing, doing; nearest titles; job descriptions.",
+    "score": "Score a table of answers to a questionnaire: every scale, alpha, omega.",
+    "agree": "Whether the answers of a group may be averaged: rwg, AD, ICC.",
     "check": "Check a calendar, role profile, instrument, answer file or people list.",
     "demo": "Start the demo company in the browser.",
     "serve": "Start the web application.",
