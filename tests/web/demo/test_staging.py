@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from fairlead.web.access.relations import holds
 from fairlead.web.audits import queries
 from fairlead.web.audits.models import AnswerSheet, CalendarImport, Reading
 from fairlead.web.demo import CAST, cast, fill
-from fairlead.web.people.models import Person
+from fairlead.web.grants.models import Role
+from fairlead.web.people.models import Person, User
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -30,14 +32,20 @@ def test_the_demo_company_tells_its_stories():
         assert days == sorted(days, reverse=True)
         if days:
             assert days[0] == monday
-    assert Person.objects.count() == len(cast.CAST)
+    assert Person.objects.filter(user__isnull=False).count() == len(cast.CAST)
+    assert Person.objects.filter(number__isnull=False, left=None).count() == 240
+    operating = {member.key for member in cast.CAST if member.operates}
+    assert {
+        key for key in EMAILS if holds(User.objects.get(email=EMAILS[key]), Role.PEOPLE_OPERATIONS)
+    } == operating
     assert not AnswerSheet.objects.filter(owner__user__email=EMAILS["newcomer"]).exists()
 
+    read = {member.key for member in cast.CAST if member.symptoms}
     rut = newest("rut")
     assert rut.next_step.about == "firefighting"
     assert rut.rut is not None
     assert any(drift.moved == "higher" for drift in rut.rut.drift)
-    hours = {key: newest(key).time.hours for key in EMAILS if key != "newcomer"}
+    hours = {key: newest(key).time.hours for key in EMAILS if key in read}
     assert hours["star"].doing > 2 * (hours["star"].leading + hours["star"].managing)
     assert hours["leadership_gap"].managing > 10 * hours["leadership_gap"].leading
     assert hours["management_gap"].leading > 5 * hours["management_gap"].managing

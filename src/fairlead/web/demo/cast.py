@@ -14,7 +14,7 @@ class Member:
 
     ``unit``, ``title`` and ``place`` find the employee in the company; ``frequencies`` is how often
     the behaviours of managing and of leading are shown (1 to 5), ``symptoms`` how much of a rut is
-    felt (1 to 5) at each check, oldest first.
+    felt (1 to 5) at each check, oldest first; ``operates`` gives the role of people operations.
     """
 
     key: str
@@ -23,12 +23,13 @@ class Member:
     place: int
     story: str
     role: str
-    regular: tuple[Regular, ...]
-    sudden: tuple[Sudden, ...]
-    managing: float
-    leading: float
-    symptoms: tuple[float, ...]
+    regular: tuple[Regular, ...] = ()
+    sudden: tuple[Sudden, ...] = ()
+    managing: float = 0
+    leading: float = 0
+    symptoms: tuple[float, ...] = ()
     sorts: bool = True
+    operates: bool = False
 
 
 _STANDUP: Final = Regular(
@@ -467,5 +468,23 @@ CAST: Final = (
         managing=0,
         leading=0,
         symptoms=(),
+    ),
+    Member(
+        key="people_lead",
+        unit="People",
+        title="Head of People",
+        place=0,
+        role="human resources manager",
+        story="People operations. Keeps the list of people, imports it, invites, and sees nobody's readings.",
+        operates=True,
+    ),
+    Member(
+        key="people_partner",
+        unit="People",
+        title="People Partner",
+        place=0,
+        role="human resources specialist",
+        story="The second person in people operations: what takes two people takes this one's yes.",
+        operates=True,
     ),
 )

@@ -14,10 +14,11 @@ from django.utils import timezone
 from fairlead.library import load, role_library
 from fairlead.web.audits import actions, incoming, readings
 from fairlead.web.audits.models import AnswerSheet, CalendarImport, Reading
-from fairlead.web.demo import calendars
+from fairlead.web.demo import calendars, history
 from fairlead.web.demo.answers import answers
 from fairlead.web.demo.cast import CAST
 from fairlead.web.demo.company import Employee, employees
+from fairlead.web.grants.models import Grant, Role
 from fairlead.web.people.models import Person, User
 from fairlead.web.runs import actions as runs
 from fairlead.web.runs.models import Run, State
@@ -45,9 +46,12 @@ def fill(say: Callable[[str], object] = lambda _text: None) -> None:
     monday = today - timedelta(days=today.weekday())
     everyone = employees(monday)
     people = _people_list(everyone)
+    placed = history.write(history.history(everyone, monday))
     for number, member in enumerate(CAST):
         me = employee(member, everyone)
-        person = _account(me, member)
+        person = _account(placed[me.id], me, member)
+        if member.operates:
+            _let_operate(person, placed, everyone)
         say(f"{me.name}, {me.title}")
         if not member.regular:
             continue
@@ -75,14 +79,32 @@ def fill(say: Callable[[str], object] = lambda _text: None) -> None:
                 )
 
 
-def _account(me: Employee, member: Member) -> Person:
-    user = User.objects.create_user(me.email)
-    code, title = "", ""
+def _account(person: Person, me: Employee, member: Member) -> Person:
+    """Give a place of the roster its account."""
+    person.user = User.objects.create_user(me.email)
     if member.role:
         found = role_library.load().find(member.role, limit=1)[0]
-        code, title = found.code, found.title
-    return Person.objects.create(
-        user=user, name=me.name, zone=calendars.ZONE, role_code=code, role_title=title
+        person.role_code, person.role_title = found.code, found.title
+    person.zone = calendars.ZONE
+    person.save(update_fields=["user", "role_code", "role_title", "zone"])
+    return person
+
+
+def _let_operate(person: Person, placed: dict[str, Person], everyone: Sequence[Employee]) -> None:
+    """Give the role of people operations: proposed and confirmed by two others."""
+    first = next(one for one in everyone if one.title == "Managing Director")
+    second = next(one for one in everyone if one.title == "Finance Director")
+    now = timezone.now()
+    Grant.objects.create(
+        person=person,
+        role=Role.PEOPLE_OPERATIONS,
+        since=timezone.localdate() - timedelta(days=400),
+        until=timezone.localdate() + timedelta(days=3650),
+        reason="In the job",
+        proposed_by=placed[first.id],
+        proposed_at=now,
+        confirmed_by=placed[second.id],
+        confirmed_at=now,
     )
 
 
