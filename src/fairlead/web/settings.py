@@ -287,6 +287,8 @@ MFA_FORMS = {
     "activate_totp": "fairlead.web.people.account_forms.ActivateTOTPForm",
     "add_webauthn": "fairlead.web.people.account_forms.AddPasskeyForm",
     "authenticate": "fairlead.web.people.account_forms.SecondFactorForm",
+    "authenticate_webauthn": "fairlead.web.people.account_forms.PasskeyForm",
+    "reauthenticate_webauthn": "fairlead.web.people.account_forms.PasskeyAgainForm",
     "login_webauthn": "fairlead.web.people.account_forms.LoginPasskeyForm",
     "edit_webauthn": "fairlead.web.people.account_forms.RenamePasskeyForm",
     "reauthenticate": "fairlead.web.people.account_forms.SecondFactorAgainForm",

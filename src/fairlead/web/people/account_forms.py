@@ -8,6 +8,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django.core.exceptions import ValidationError
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 LABELS = {"login": "E-mail address", "email": "E-mail address", "code": "Code from the app"}
 CODE = "Code from the app, or a recovery code"
 NO_SCRIPTS = "Passkeys need scripts to be switched on in the browser. Use your password instead."
+NOT_OURS = "This passkey or security key does not belong to an account here. Use another way."
 PASSWORD = "At least 12 characters, not a common password, and not your name or address."  # noqa: S105 - advice
 
 
@@ -147,9 +149,30 @@ class RenamePasskeyForm(webauthn.EditWebAuthnForm):
         self.fields["name"].widget.attrs |= {"maxlength": 60, "autocomplete": "off"}
 
 
-class LoginPasskeyForm(webauthn.LoginWebAuthnForm):
-    """Signing in with a passkey alone."""
+class Passkey(webauthn.AuthenticateWebAuthnForm):
+    """What all ways of using a key have in common: what went wrong is said about keys, not about codes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages["required"] = NO_SCRIPTS
+        self.fields["credential"].error_messages |= {"required": NO_SCRIPTS, "invalid": NOT_OURS}
+
+    def clean_credential(self) -> Any:
+        """Accept a key that belongs here."""
+        try:
+            return super().clean_credential()
+        except ValidationError as fault:
+            if fault.code == "incorrect_code":
+                raise ValidationError(NOT_OURS, code=fault.code) from fault
+            raise
+
+
+class LoginPasskeyForm(Passkey, webauthn.LoginWebAuthnForm):
+    """Signing in with a passkey alone."""
+
+
+class PasskeyForm(Passkey):
+    """Using a key after the password."""
+
+
+class PasskeyAgainForm(Passkey, webauthn.ReauthenticateWebAuthnForm):
+    """Using a key once more."""
