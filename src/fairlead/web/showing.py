@@ -14,6 +14,7 @@ from fairlead.web.rooms import offers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,12 @@ class Shareable:
     title: Callable[[Any], str]
     snapshot: Callable[[Any, Collection[str]], dict[str, Any]]
     page: Callable[[Any], str]
+
+
+def seen_by(kind: str, number: UUID) -> str:
+    """Say who beside its owner sees parts of a thing at the moment; empty where nobody does."""
+    told = [ask(kind, number) for _room, ask in offers("queries", "seen_by")]
+    return " ".join(filter(None, told))
 
 
 def shareable(kind: str) -> Shareable | None:

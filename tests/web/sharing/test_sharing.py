@@ -289,7 +289,9 @@ def test_a_choice_is_sealed_for_the_one_who_chose(organization):
     for forged in ("", "x", str(max_.pk), token[:-1], token + "x"):
         assert queries.chosen(cleo, forged) is None
     sharing = Sharing(organization)
-    answer = sharing.member.browser.post(sharing.path, sharing.form | {"reader": max_.pk, "step": "preview"})
+    answer = sharing.member.browser.post(
+        sharing.path, sharing.form | {"who": "Max", "reader": max_.pk, "step": "preview"}
+    )
     assert answer.status_code == 422
     assert "choose one of those found" in answer.content.decode()
 
@@ -435,6 +437,19 @@ def test_everything_about_me_holds_what_i_show_and_what_is_shown_to_me_while_it_
     actions.take_back(organization.person("cleo"), Share.objects.get())
     assert queries.export(organization.person("max"))["Share"] == []
     assert queries.export(organization.person("cleo"))["Share"][0]["snapshot"] is None
+
+
+def test_numbers_of_a_reading_say_who_else_sees_them_while_they_do(organization):
+    sharing = Sharing(organization)
+    sharing.share()
+    own = sharing.member.browser
+    says = f"You; the parts you ticked also Max until {Share.objects.get().until:%-d %B %Y}."
+    for path in ("/role/", f"/role/readings/{sharing.reading.pk}/"):
+        page = own.get(path).content.decode()
+        assert says in page
+        assert "You alone." not in page.split("How this step was chosen")[1]
+    own.post(f"/sharing/{Share.objects.get().pk}/take-back/")
+    assert "ticked also" not in own.get("/role/").content.decode()
 
 
 def test_a_kind_that_nobody_offers_is_not_there(organization):

@@ -82,7 +82,7 @@ def _section(name: str, shown: Shown) -> dict[str, Any]:
     if name == "payoff" and _has_own_areas(shown.audit):
         drawn = []
     numbers = shown.numbers.get(_NUMBERS.get(name, ""), [])
-    gaps = [*shown.gaps, *shown.close_gaps] if name == "asked" else []
+    gaps = shown.gaps if name == "asked" else []
     return {
         "id": name,
         "title": _TITLES[name],

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fairlead.web import access
+from fairlead.web import access, showing
 from fairlead.web.audits import actions, comparing, files, forms, queries, unclear
 from fairlead.web.runs.actions import Refused
 
@@ -34,7 +34,9 @@ def sent(request: MemberRequest) -> QueryDict | None:
 @login_required
 def role(request: MemberRequest) -> HttpResponseBase:
     """Show the one next step, then the picture, then the parts; or what will stand here."""
-    return render(request, "audits/role.html", {"home": queries.home(request.user.person)})
+    home = queries.home(request.user.person)
+    seen_by = showing.seen_by("reading", home.shown.reading.pk) if home.shown else ""
+    return render(request, "audits/role.html", {"home": home, "seen_by": seen_by})
 
 
 @show_or_send
@@ -128,7 +130,8 @@ def compare(request: MemberRequest) -> HttpResponseBase:
 def reading(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Show one reading as it was."""
     found = access.get(request.user, "reading.view", pk)
-    return render(request, "audits/reading.html", {"shown": queries.show(found), "reading": found})
+    shown = {"shown": queries.show(found), "reading": found, "seen_by": showing.seen_by("reading", found.pk)}
+    return render(request, "audits/reading.html", shown)
 
 
 @require_safe

@@ -32,8 +32,8 @@ class ShareForm(forms.Form):
     )
     who = forms.CharField(
         label="Whom do you show it to?",
-        required=False,
         max_length=254,
+        error_messages={"required": "Write a part of their name, or their address."},
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
     )
     reader = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)

@@ -18,6 +18,8 @@ from fairlead.web.sharing.models import Share
 from fairlead.web.today import Today, Waiting
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import QuerySet
 
 NEW_FOR: Final = timedelta(days=7)
@@ -87,6 +89,13 @@ def today(person: Person) -> Today | None:
         for one in new
     )
     return Today(waiting=waiting) if waiting else None
+
+
+def seen_by(kind: str, number: UUID) -> str:
+    """Say in a sentence who else sees parts of a thing, and until when."""
+    standing = Share.objects.filter(kind=kind, object_id=number, ended_at=None, ends_at__gt=timezone.now())
+    to = [f"{one.reader} until {one.until.day} {one.until:%B %Y}" for one in standing.defer("snapshot")]
+    return f"You; the parts you ticked also {', '.join(to)}." if to else ""
 
 
 # --- finding the one to show it to ------------------------------------------------------------

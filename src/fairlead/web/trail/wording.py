@@ -14,6 +14,8 @@ VERBS: Final = {
     "join": "made {thing}",
     "join_roster": "was found in the roster",
     "leave": "removed {thing}",
+    "deactivate": "closed {whose} account",
+    "reactivate": "opened {whose} account again",
     "change_settings": "changed {thing}",
     "choose_role": "chose a role in {thing}",
     "start": "started {thing}",
