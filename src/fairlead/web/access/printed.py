@@ -50,6 +50,12 @@ Roles add up, reach a unit, a round or a person where that is said, and end on a
 yes of two people, nobody helps themselves to one, and nobody can become somebody else. Two columns are
 nearly empty on purpose: a system administrator reads nobody's content, and rank alone opens nothing
 personal."""
+AS_YOU: Final = {
+    Who.SELF: "You",
+    Who.MANAGER: "As a manager",
+    Who.SKIP: "As a manager's manager",
+    **{who: f"As {SHORT[who]}" for who in Who if who.role is not None},
+}
 HERE, LATER = "In Fairlead today", "Fixed before it is built"
 
 
@@ -60,6 +66,7 @@ class Line:
     about: str
     says: str
     you: bool
+    as_you: str = "You"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +107,7 @@ def by_object(mine: frozenset[str]) -> tuple[Part, ...]:
                 name=row.name,
                 what=row.what,
                 lines=tuple(
-                    Line(about=who.words, says=row.cells[who].words, you=who in mine)
+                    Line(about=who.words, says=row.cells[who].words, you=who in mine, as_you=AS_YOU[who])
                     for who in COLUMNS
                     if who in row.cells
                 ),

@@ -188,5 +188,5 @@ def _state(grant: Grant) -> str:
     if grant.until < day:
         return "over" if grant.confirmed_at else "nobody answered in time"
     if grant.confirmed_at is None:
-        return "waits for a second yes"
+        return "waits for the coach’s yes" if grant.role == Role.COACH else "waits for a second yes"
     return "counts" if grant.since <= day else "begins later"

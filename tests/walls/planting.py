@@ -1,0 +1,247 @@
+"""A word of its own planted in every text and JSON field that holds something about Cleo.
+
+The fields are found in the models; a field that is neither planted nor listed here with a reason
+fails ``test_planted.py``. Who may meet a word is asked of the policy table: ``ABOUT`` says which of
+its objects each table belongs to.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from typing import TYPE_CHECKING, Any, Final
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.apps import apps
+from django.db import models, transaction
+from django.utils import timezone
+from tests.organization import ROLES
+from tests.walls.matrix import MATRIX
+from tests.walls.test_access_matrix import path_of
+
+from fairlead.web.access.rows import TABLE
+from fairlead.web.access.table import Verb, Who
+from fairlead.web.audits.models import Remembered, Resolution, WeekTick
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.organization import Organization
+
+    Planter = Callable[[Any, str], Any]
+
+TEXTS: Final = {"CharField", "TextField", "JSONField", "SlugField", "EmailField", "URLField", "FileField"}
+NOBODYS: Final = {"SocialApp"}
+"""Tables that hold nothing about anybody."""
+
+ROOMS: Final = {"web", "account", "mfa", "usersessions", "socialaccount", "sessions"}
+
+NOT_PLANTED: Final = {
+    "User.password": "a one-way hash",
+    "Person.zone": "one of a closed list",
+    "Person.role_code": "one of a closed list",
+    "Attempt.cache_key": "a one-way hash of who tried",
+    "Attempt.value": "a count",
+    "Run.kind": "a word of ours",
+    "Run.page": "an address of ours",
+    "Run.inputs_digest": "a hash",
+    "Run.method": "a name and version of ours",
+    "CalendarImport.digest": "a hash",
+    "CalendarImport.options": "hours and a time zone",
+    "CalendarImport.weeks": "numbers",
+    "OwnRule.match": "a keyed hash",
+    "OwnRule.competency": "one of a closed list",
+    "AnswerSheet.instrument": "the name of a questionnaire of ours",
+    "AnswerSheet.version": "its version",
+    "AnswerSheet.sha256": "its hash",
+    "AnswerSheet.values": "numbers",
+    "RosterImport.digest": "a hash",
+    "RosterImport.mapping": "names of columns",
+    "RosterImport.plan": "counts and sentences of ours",
+    "RosterImport.rows": "the same people as in `before`, kept only while it waits",
+    "Invitation.token_sha256": "a hash",
+    "Entry.verb": "a word of ours",
+    "Entry.object_kind": "a word of ours",
+    "Entry.facts": "ids, counts and states; the trail refuses more, and its rows refuse every change",
+    "Entry.seal": "a keyed hash",
+    "Head.seal": "a keyed hash",
+    "Verdict.says": "a sentence of ours about the record",
+    "Session.session_key": "the key itself: whoever holds it is signed in",
+    "Session.session_data": "searched by itself, decoded",
+    "EmailConfirmation.key": "a link that was sent",
+    "Authenticator.data": "the secret of a second factor; no page shows it",
+    "UserSession.session_key": "the key itself",
+    "UserSession.ip": "an address of the network",
+    "UserSession.data": "nothing is kept there",
+    "SocialAccount.provider": "one of a closed list",
+    "SocialToken.token": "no token of the provider is kept",
+    "SocialToken.token_secret": "no token of the provider is kept",
+}
+"""Fields without a planted word, each with its reason. Fields with fixed choices need none."""
+
+ABOUT: Final = {
+    "Person.name": "chart",
+    "Position.title": "chart",
+    "Unit.name": "chart",
+    "Person": "roster",
+    "Person.role_title": "time",
+    "Position": "roster",
+    "RosterImport": "roster",
+    "Invitation": "roster",
+    "Grant": "roles",
+    "ErasureRequest": "erasure",
+    "Share": "share",
+    "User": "account",
+    "EmailAddress": "account",
+    "UserSession": "account",
+    "SocialAccount": "account",
+}
+"""Which object of the policy table a table or a field belongs to; what is not named is My role."""
+
+
+def _json_text(value: Any, word: str) -> Any:
+    """Put the word in every text of a small JSON value, and beside them if there is none."""
+    if isinstance(value, list):
+        return [word]
+    return {**value, "planted": word} if isinstance(value, dict) else {"planted": word}
+
+
+JSON: Final[dict[str, Planter]] = {
+    "Run.params": _json_text,
+    "Run.result": lambda value, word: value or {"planted": word},
+    "Run.svgs": lambda value, word: {
+        name: svg.replace("</svg>", f"<desc>{word}</desc></svg>") for name, svg in (value or {}).items()
+    },
+    "CalendarImport.names": _json_text,
+    "CalendarImport.notes": _json_text,
+    "AnswerSheet.texts": lambda _value, word: {"planted": word},
+    "OwnProfile.profile": lambda value, word: {**value, "title": word} if value else value,
+    "Remembered.values": _json_text,
+    "RosterImport.before": lambda value, word: {
+        **(value or {}),
+        "people": {pk: {**kept, "name": word} for pk, kept in (value or {}).get("people", {}).items()},
+    },
+    "Share.snapshot": lambda value, word: {**value, "made_on": word} if value else value,
+    "SocialAccount.extra_data": _json_text,
+}
+
+
+def fields() -> Iterator[tuple[type[models.Model], Any, str]]:
+    """Every field that could hold words, with its name."""
+    for model in apps.get_models():
+        if model._meta.app_label not in ROOMS or model.__name__ in NOBODYS:
+            continue
+        for field in model._meta.concrete_fields:
+            texts = field.get_internal_type() in TEXTS or type(field).__name__ in {"SealedText", "SealedJSON"}
+            if texts and not field.choices and not field.primary_key:
+                yield model, field, f"{model.__name__}.{field.name}"
+
+
+def about(name: str) -> str:
+    """The object of the policy table that a field belongs to."""
+    return ABOUT.get(name) or ABOUT.get(name.split(".", maxsplit=1)[0]) or "time"
+
+
+def may_meet(who: str, name: str) -> bool:
+    """Whether the table lets a member of the organization read what this field holds about Cleo."""
+    if who == "cleo":
+        return True
+    row = TABLE[about(name)]
+    if row.key == "chart":
+        return who != "visitor"
+    if row.key == "share":
+        return who == "max"
+    role = ROLES.get(who)
+    return role is not None and row.allows(Who(role), Verb.READ)
+
+
+def word_for(name: str) -> str:
+    """A long word that cannot come up by chance, also not in base64: it is full of hyphens."""
+    return f"quartz-{name.replace('.', '-').replace('_', '-')}-heron".lower()
+
+
+class Planted:
+    """The organization with Cleo's things, each with its word."""
+
+    def __init__(self, organization: Organization) -> None:
+        """Make one of everything for Cleo, then plant."""
+        self.organization = organization
+        cleo = organization.person("cleo")
+        self.paths = self._everything_of(cleo)
+        Authenticator.objects.all().delete()  # the matrix's security key is an empty one
+        EmailAddress.objects.get_or_create(user=cleo.user, email=cleo.user.email, primary=True)
+        SocialAccount.objects.create(user=cleo.user, provider="openid_connect", uid="cleo")
+        Remembered.objects.get_or_create(owner=cleo, defaults={"values": {}})
+        WeekTick.objects.create(
+            resolution=Resolution.objects.filter(owner=cleo).first(), monday=timezone.localdate(), note="."
+        )
+        self.words: dict[str, str] = {}
+        for model, field, name in fields():
+            if name not in NOT_PLANTED:
+                self._plant(model, field, name)
+
+    def _everything_of(self, cleo: Any) -> list[str]:
+        made: dict[Any, dict[str, Any]] = {}
+        paths = []
+        for route, row in MATRIX.items():
+            if row.own is not None and row.own not in made:
+                with transaction.atomic():
+                    made[row.own] = row.own(cleo)
+                cleo.refresh_from_db()
+            paths.append(path_of(route, made.get(row.own, {}) if row.own else {}))
+        return paths
+
+    def _plant(self, model: type[models.Model], field: Any, name: str) -> None:
+        cleo, word = self.organization.person("cleo"), word_for(name)
+        if field.max_length:
+            word = word[: field.max_length]
+        kind = field.get_internal_type()
+        for row in model._default_manager.filter(self._of(model, cleo)):
+            value = getattr(row, field.name)
+            if kind == "JSONField" or name in JSON:
+                value = JSON[name](value, word)
+            else:
+                value = f"{word}@example.org" if "email" in field.name else word
+            setattr(row, field.name, value)
+            row.save(update_fields=[field.name])
+            if word in str(value):
+                self.words[name] = word
+
+    def _of(self, model: type[models.Model], cleo: Any) -> models.Q:
+        """Rows about Cleo; a list of people belongs to nobody, and is about everybody in it."""
+        names = {field.name: field for field in model._meta.get_fields() if not field.auto_created}
+        if model.__name__ == "Invitation":
+            return models.Q()  # of somebody who is not here yet
+        if model.__name__ == "Person":
+            return models.Q(pk=cleo.pk)
+        if model.__name__ == "User":
+            return models.Q(pk=cleo.user_id)
+        if model.__name__ == "Unit":
+            return models.Q(pk=cleo.positions.get().unit_id)
+        for name, value in (("owner", cleo.pk), ("person", cleo.pk), ("user", cleo.user_id)):
+            if name in names:
+                found = models.Q(**{name: value})
+                return found & ~models.Q(role="coach") if model.__name__ == "Grant" else found
+        return models.Q(resolution__owner=cleo) if "resolution" in names else models.Q()
+
+
+def texts(answer: Any) -> str:
+    """Everything a browser is told: the page, what is packed in it, and the headers."""
+    body = getattr(answer, "body", answer.content if not answer.streaming else b"")
+    head = "\n".join(f"{name}: {value}" for name, value in answer.items())
+    return f"{head}\n{answer.cookies}\n{unpacked(body)}".lower()
+
+
+def unpacked(body: bytes) -> str:
+    """The words in a body: of a zip (and a spreadsheet) each part, of a PDF its text."""
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            return "\n".join(unpacked(packed.read(name)) for name in packed.namelist())
+    if body.startswith(b"%PDF") and shutil.which("pdftotext"):
+        told = subprocess.run(["pdftotext", "-", "-"], input=body, capture_output=True, check=True)
+        return told.stdout.decode("utf-8", "replace") + body.decode("latin-1")
+    return body.decode("utf-8", "replace")

@@ -1,0 +1,163 @@
+"""Every field of every table is posted to every form, in every role: only what a form names may move."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from tests.cast import Browser
+from tests.organization import Organization, assemble_organization, sign_in
+from tests.walls.matrix import MATRIX
+from tests.walls.planting import ROOMS
+from tests.walls.test_access_matrix import OWNER, path_of
+
+if TYPE_CHECKING:
+    from fairlead.web.people.models import Person
+
+FORMS = [route for route, row in MATRIX.items() if set(row.post.split()) != {"405"}]
+ENDS = {"accounts/logout/", "account/leave/", "role/delete-everything/"}
+"""Their work is to end things, and they read no field that could move another."""
+
+BY_THEMSELVES = {
+    "User.last_login",
+    "UserSession.last_seen_at",
+    "UserSession.user_agent",
+    "UserSession.ip",
+    "Session.session_data",
+    "Session.expire_date",
+    "Authenticator.last_used_at",
+}
+"""What moves because somebody came by."""
+
+NOT_OURS = {"Attempt", "Session", "UserSession"}
+PLANTED = {
+    "email": "planted@example.org",
+    "name": "planted",
+    "zone": "Pacific/Apia",
+    "work_from": "01:00",
+    "work_to": "23:00",
+    "since": "2024-02-02",
+    "until": "2031-01-01",
+    "left": "2024-02-02",
+    "hired": "2020-02-02",
+    "state": "done",
+    "role": "people_operations",
+    "is_active": "",
+}
+ACTORS = ("max", "ada", "gina", "hugo", "jon", "dora", "ida", "lea")
+
+
+@pytest.fixture
+def organization(db: None) -> Organization:
+    return assemble_organization()
+
+
+def every_field(me: Person) -> dict[str, str]:
+    """Each field name once, with a value that would be believed; owners point at the one who posts."""
+    models = [model for model in apps.get_models() if model._meta.app_label in ROOMS]
+    names = {field.name for model in models for field in model._meta.concrete_fields}
+    said = {name: PLANTED.get(name, "1") for name in sorted(names | {"is_superuser", "is_staff", "groups"})}
+    people = {"owner", "person", "user", "reader", "proposed_by", "confirmed_by", "ended_by", "actor"}
+    return said | {name: str(me.pk) for name in people} | {f"{name}_id": str(me.pk) for name in people}
+
+
+def snapshot() -> dict[tuple[str, Any], dict[str, Any]]:
+    """Give every value of every row of every room."""
+    found = {}
+    for model in apps.get_models():
+        if model._meta.app_label in ROOMS and model.__name__ not in NOT_OURS:
+            for row in model._default_manager.order_by("pk").values():
+                found[model.__name__, row[model._meta.pk.attname]] = row
+    return found
+
+
+def moved(before: dict[Any, Any], after: dict[Any, Any]) -> set[tuple[str, Any, str]]:
+    """Which fields of rows that were there before have another value now, or whose rows are gone."""
+    changed = set()
+    for key, row in before.items():
+        now = after.get(key)
+        if now is None:
+            changed.add((*key, "(the row)"))
+        elif now != row:
+            changed |= {(*key, name) for name in row if row[name] != now[name]}
+    return {one for one in changed if f"{one[0]}.{one[2]}" not in BY_THEMSELVES}
+
+
+def posted(
+    organization: Organization, who: str, route: str
+) -> tuple[set[tuple[str, Any, str]], dict[Any, Any], Any]:
+    """Post everything to one form as one person: what moved, and which rows are new."""
+    row = MATRIX[route]
+    owner = organization.person(OWNER)
+    with transaction.atomic():
+        path = path_of(route, row.own(owner) if row.own else {})
+        me = organization.person(who)
+        browser = sign_in(me, Browser(raise_request_exception=False), fresh=True)
+        before = snapshot()
+        answer = browser.post(path, every_field(me))
+        after = snapshot()
+        transaction.set_rollback(True)
+    new = {key: value for key, value in after.items() if key not in before}
+    assert answer.status_code < 500, f"{route} as {who}: {answer.status_code}"
+    return moved(before, after), new, me
+
+
+@pytest.mark.slow
+def test_nobody_moves_a_field_of_somebody_elses_thing(organization):
+    """Cleo's things, posted to by everybody else: only what their row of the matrix says is theirs to do."""
+    wrong, asked = [], 0
+    for route in FORMS:
+        if route in ENDS:
+            continue
+        row = MATRIX[route]
+        for who in ACTORS:
+            asked += 1
+            changed, _new, me = posted(organization, who, route)
+            theirs = who in row.roles or row.own is None
+            strange = {
+                one
+                for one in changed
+                if one[1] not in {me.pk, me.user_id, str(me.pk)} and one[0] != "EmailAddress"
+            }
+            if strange and not theirs:
+                wrong.append((route, who, sorted({f"{one[0]}.{one[2]}" for one in strange})))
+    assert wrong == []
+    assert asked == (len(FORMS) - len(ENDS & set(FORMS))) * len(ACTORS)
+
+
+@pytest.mark.slow
+def test_a_form_gives_nobody_a_role_an_account_or_a_thing_of_another(organization):
+    """In every role, fresh and with a second factor: what is new belongs to who posted it."""
+    wrong = []
+    for route in FORMS:
+        if route in ENDS:
+            continue
+        for who in ("cleo", *ACTORS):
+            changed, new, me = posted(organization, who, route)
+            for model, pk, name in changed:
+                if (model, name) in FORBIDDEN and not (model == "Grant" and route.startswith("roles/")):
+                    wrong.append((route, who, f"{model}.{name}", pk))
+            for (model, _pk), row in new.items():
+                if "owner_id" in row and row["owner_id"] != me.pk:
+                    wrong.append((route, who, f"{model} for somebody else", row["owner_id"]))
+                if model == "Grant" and (row["confirmed_at"] is not None or row["proposed_by_id"] != me.pk):
+                    wrong.append((route, who, "a role without a second person", row))
+    assert wrong == []
+
+
+FORBIDDEN = {
+    ("User", "is_active"),
+    ("User", "id"),
+    ("User", "date_joined"),
+    ("Person", "id"),
+    ("Person", "user_id"),
+    ("Person", "created_at"),
+    *(("Grant", name) for name in ("person_id", "role", "over", "over_id", "proposed_by_id", "proposed_at")),
+    *(("Share", name) for name in ("owner_id", "reader_id", "snapshot", "until", "title")),
+    *(("Run", name) for name in ("owner_id", "state", "result", "error")),
+    *(("ErasureRequest", name) for name in ("person", "asked_at", "due_on")),
+    *(("Entry", name) for name in ("actor", "verb", "subject", "facts", "seal", "at")),
+}
+"""No form in any role moves these in a row that is there already."""
