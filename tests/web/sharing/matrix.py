@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from django.utils import timezone
-from tests.factories import PersonFactory
 from tests.web.audits.matrix import own_reading
 
 from fairlead.web.people.models import Person
@@ -16,11 +15,11 @@ NOWHERE = "00000000-0000-4000-8000-000000000000"
 
 
 def own_share(person: Any) -> dict[str, Any]:
-    """A share with Max as its reader, where there is a Max."""
+    """A share with Max as its reader, or with nobody else where there is no Max."""
     reader = Person.objects.filter(user__email="max@example.org").exclude(pk=person.pk).first()
     share = Share.objects.create(
         owner=person,
-        reader=reader or PersonFactory.create(),
+        reader=reader or person,
         kind="reading",
         object_id=NOWHERE,
         title="Reading of 2 March 2026",
