@@ -124,7 +124,7 @@ def test_a_passkey_is_added_opens_the_account_without_a_password_and_is_removed(
     expect(phone.get_by_role("heading", level=1)).to_have_text("Today")
 
     phone.goto("/accounts/2fa/webauthn/")
-    expect(phone.get_by_role("row", name="My laptop alone")).to_be_visible()
+    expect(phone.get_by_role("region", name="My laptop")).to_contain_text("Opens your account alone.")
     is_ours(phone)
     phone.get_by_role("link", name="Rename My laptop").click()
     show_again(phone)
@@ -254,8 +254,11 @@ def test_browsers_are_listed_in_words_and_signed_out_one_by_one_or_all_at_once(o
         expect(page.get_by_role("heading", level=1)).to_have_text("Today")
     here.goto("/accounts/sessions/")
     is_ours(here)
-    assert here.get_by_role("rowheader").all_inner_texts()[1:] == ["Safari on iPhone", "Firefox on Linux"]
-    expect(here.get_by_text("This one")).to_have_count(1)
+    assert here.get_by_role("heading", level=2).all_inner_texts()[1:] == [
+        "Safari on iPhone",
+        "Firefox on Linux",
+    ]
+    expect(here.get_by_text("This one.")).to_have_count(1)
     here.get_by_role("button", name="Sign out Firefox on Linux").click()
     expect(here.get_by_text("That browser is signed out.")).to_be_visible()
     old.goto("/today/")

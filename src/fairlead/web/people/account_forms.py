@@ -13,7 +13,14 @@ from django.core.exceptions import ValidationError
 if TYPE_CHECKING:
     from django.forms import Form
 
-LABELS = {"login": "E-mail address", "email": "E-mail address", "code": "Code from the app"}
+LABELS = {
+    "login": "E-mail address",
+    "email": "E-mail address",
+    "code": "Code from the app",
+    "oldpassword": "Present password",
+    "password1": "New password",
+    "password2": "The new password once more",
+}
 CODE = "Code from the app, or a recovery code"
 NO_SCRIPTS = "Passkeys need scripts to be switched on in the browser. Use your password instead."
 NOT_OURS = "This passkey or security key does not belong to an account here. Use another way."
@@ -41,6 +48,7 @@ class SignupForm(account.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self)
+        self.fields["password1"].label = "Password"
         self.fields["password1"].help_text = PASSWORD
 
 
