@@ -1,4 +1,4 @@
-"""Who gets what from the organization's pages: everybody in it sees today's chart, people operations the rest."""
+"""Who gets what from the organization's pages: its people today's chart, people operations the rest."""
 
 from __future__ import annotations
 

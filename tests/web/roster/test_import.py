@@ -161,7 +161,10 @@ def test_two_people_can_swap_their_addresses():
 
 
 def test_rows_that_cannot_be_taken_are_refused_with_their_line_and_the_rest_comes_in():
-    bad = "id,name,email,manager_id\n1,Ann,a@x.org,1\n2,Ben,b@x.org,9\n3,Cy,c@x.org,\n4,Di,c@x.org,\n5,Ed,,6\n6,Fay,,5\n7,,,\n8,Gus,,3\n"
+    bad = (
+        "id,name,email,manager_id\n1,Ann,a@x.org,1\n2,Ben,b@x.org,9\n3,Cy,c@x.org,\n4,Di,c@x.org,\n"
+        "5,Ed,,6\n6,Fay,,5\n7,,,\n8,Gus,,3\n"
+    )
     done = made.take_in(bad)
     assert sorted({one["line"] for one in done.plan["refused"]}) == [2, 3, 4, 5, 6, 7, 8]
     assert all(one["wrong"] and one["right"] for one in done.plan["refused"])
@@ -218,8 +221,15 @@ def test_a_workbook_and_a_pasted_table_say_the_same_as_the_text(organization):
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\x00\x01\x02", "id,name\n1,Ann\n".encode("utf-16"), b"id,name\n\xff,x\n", b"PK\x03\x04nonsense", b'id,name\n"1,Ann\n'],
-)  # fmt: skip
+    [
+        b"",
+        b"\x00\x01\x02",
+        "id,name\n1,Ann\n".encode("utf-16"),
+        b"id,name\n\xff,x\n",
+        b"PK\x03\x04nonsense",
+        b'id,name\n"1,Ann\n',
+    ],
+)
 def test_a_file_that_is_no_table_is_one_sentence_and_leaves_nothing(data):
     with pytest.raises(BadInput):
         made.read(data)
@@ -431,7 +441,10 @@ def test_the_screen_and_the_command_line_say_the_same_sentences(organization, tm
 
     Person.objects.update(number=None)  # the command line knows no roster
     Position.objects.all().delete()
-    bad = "id,name,email,manager_id,hired\n1,Ann,a@x.org,1,\n2,Ben,,9,03/04/2024\n3,Cy,c@x.org,,\n4,Di,c@x.org,,\n5,Ed,,6,\n6,Fay,,5,\n"
+    bad = (
+        "id,name,email,manager_id,hired\n1,Ann,a@x.org,1,\n2,Ben,,9,03/04/2024\n3,Cy,c@x.org,,\n"
+        "4,Di,c@x.org,,\n5,Ed,,6,\n6,Fay,,5,\n"
+    )
     path = tmp_path / "people.csv"
     path.write_text(bad, encoding="utf-8")
     ran = CliRunner().invoke(cli, ["check", "--json", str(path)])
