@@ -183,11 +183,10 @@ def chance(
         raise ValueError("A scale has at least one item.")
     if not 0.0 <= correlation <= HIGHEST_CORRELATION:
         raise ValueError(f"The correlation is {correlation:g}; it lies between 0 and {HIGHEST_CORRELATION}.")
-    exact = [size for size in wanted if size <= _EACH_SIZE_TO]
-    grid = [*exact, *_grid(wanted[-1])] if wanted and wanted[-1] > _EACH_SIZE_TO else exact
-    made = np.array([_one_size(size, items, null, rng, correlation, repetitions) for size in grid])
     if not wanted:
         return ()
+    grid = sorted({*(size for size in wanted if size <= _EACH_SIZE_TO), *_grid(wanted[-1])})
+    made = np.array([_one_size(size, items, null, rng, correlation, repetitions) for size in grid])
     # np.interp wants rising places: 1/√n falls with n, so both are turned around.
     places = -1 / np.sqrt(np.array(grid))
     here = -1 / np.sqrt(np.array(wanted))
@@ -252,10 +251,13 @@ def _one_size(
 
 
 def _grid(largest: int) -> list[int]:
+    """Give the places between which large sizes are interpolated: the last exact one is the first."""
+    if largest <= _EACH_SIZE_TO:
+        return []
     found = [_EACH_SIZE_TO]
     while found[-1] < largest:
         found.append(min(int(np.ceil(found[-1] * _STEP)), largest))
-    return found[1:] if largest > _EACH_SIZE_TO else []
+    return found
 
 
 def _enough(options: int) -> int:

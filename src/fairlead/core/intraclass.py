@@ -166,7 +166,7 @@ def _reml(size: NDArray[np.int64], means: NDArray[np.float64], inside: float) ->
         inside=inside, degrees=float(size.sum() - 1),
     )  # fmt: skip
     share = model.best()
-    return share, model.at(share)[2]
+    return share, model.at(share)[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,40 +180,46 @@ class _Profile:
     inside: float
     degrees: float
 
-    def at(self, share: float) -> tuple[float, float, float]:
-        """Twice the negative log-likelihood but for a constant, its slope, and the variance within."""
-        odds = share / (1 - share)
-        inflation = 1 + self.sizes * odds
+    def at(self, share: float) -> tuple[float, float]:
+        """Slope of twice the negative log-likelihood in the odds, and the variance within."""
+        inflation = 1 + self.sizes * (share / (1 - share))
         weight = self.sizes / inflation
         fall = -weight * weight
-        all_weight = float(np.sum(self.number * weight))
-        middle = float(np.sum(weight * self.first)) / all_weight
+        all_weight = float(weight @ self.number)
+        middle = float(weight @ self.first) / all_weight
         around = self.second - 2 * middle * self.first + self.number * middle * middle
-        quadratic = self.inside + float(np.sum(weight * around))
-        value = (
-            self.degrees * np.log(quadratic)
-            + float(np.sum(self.number * np.log(inflation)))
-            + np.log(all_weight)
-        )
+        quadratic = self.inside + float(weight @ around)
         slope = (
-            self.degrees * float(np.sum(fall * around)) / quadratic
-            + float(np.sum(self.number * weight))
-            + float(np.sum(self.number * fall)) / all_weight
+            self.degrees * float(fall @ around) / quadratic
+            + float(weight @ self.number)
+            + float(fall @ self.number) / all_weight
         )
-        return float(value), slope, quadratic / self.degrees
+        return slope, quadratic / self.degrees
 
     def best(self) -> float:
         """Find the lowest point: a grid for the valley, then halvings on the slope."""
         grid = np.linspace(0.0, 1.0, _GRID, endpoint=False)
-        values = [self.at(float(share))[0] for share in grid]
-        place = int(np.argmin(values))
+        place = int(np.argmin(self._values(grid)))
         low = float(grid[max(place - 1, 0)])
         high = float(grid[place + 1]) if place + 1 < _GRID else 1.0
-        if place == 0 and self.at(0.0)[1] >= 0:
+        if place == 0 and self.at(0.0)[0] >= 0:
             return 0.0
         for _ in range(_HALVINGS):
             middle = (low + high) / 2
             if middle in {low, high}:
                 break
-            low, high = (middle, high) if self.at(middle)[1] < 0 else (low, middle)
+            low, high = (middle, high) if self.at(middle)[0] < 0 else (low, middle)
         return (low + high) / 2
+
+    def _values(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Twice the negative log-likelihood at each share, but for a constant."""
+        inflation = 1 + np.outer(shares / (1 - shares), self.sizes)
+        weight = self.sizes / inflation
+        all_weight = weight @ self.number
+        middle = (weight @ self.first) / all_weight
+        # Σ w (m - middle)² = Σ w m² - middle Σ w m, the weighted mean being the middle.
+        quadratic = self.inside + weight @ self.second - middle * (weight @ self.first)
+        values: NDArray[np.float64] = (
+            self.degrees * np.log(quadratic) + np.log(inflation) @ self.number + np.log(all_weight)
+        )
+        return values

@@ -192,6 +192,7 @@ def reliability(keyed: NDArray[np.float64], items: Sequence[str]) -> Reliability
     low, high = _alpha_interval(found, len(whole), len(items))
     correlations = _correlations(keyed)
     loadings = None if correlations is None else one_factor(correlations)
+    standard = _correlations(keyed, whole_spread=True)
     return Reliability(
         n=int(seen.any(axis=1).sum()),
         n_complete=len(whole),
@@ -199,9 +200,9 @@ def reliability(keyed: NDArray[np.float64], items: Sequence[str]) -> Reliability
         alpha=found,
         low=low,
         high=high,
-        alpha_standard=None if correlations is None else _alpha_standard(correlations),
+        alpha_standard=None if standard is None else _alpha_standard(standard),
         omega=None if correlations is None or loadings is None else omega(correlations),
-        mean_correlation=None if correlations is None else _mean_correlation(correlations),
+        mean_correlation=None if standard is None else _mean_correlation(standard),
         fits=tuple(
             _fit(name, place, keyed, whole, None if loadings is None else float(loadings[place]))
             for place, name in enumerate(items)
@@ -309,8 +310,12 @@ def _keyed(answers: NDArray[np.float64], scale: Scale) -> NDArray[np.float64]:
     return keyed
 
 
-def _correlations(keyed: NDArray[np.float64]) -> NDArray[np.float64] | None:
-    """Correlate each two items over the people who answered both; ``None`` where one cannot be had."""
+def _correlations(keyed: NDArray[np.float64], *, whole_spread: bool = False) -> NDArray[np.float64] | None:
+    """Correlate each two items over the people who answered both; ``None`` where one cannot be had.
+
+    ``whole_spread`` divides their covariance by the spread of each item over all who answered it, as
+    R's psych does for standardized alpha (and not for omega).
+    """
     items = keyed.shape[1]
     if items < 2:
         return None
@@ -318,11 +323,12 @@ def _correlations(keyed: NDArray[np.float64]) -> NDArray[np.float64] | None:
     for one in range(items):
         for other in range(one):
             both = keyed[~np.isnan(keyed[:, one]) & ~np.isnan(keyed[:, other])][:, [one, other]]
-            away = both - both.mean(axis=0) if len(both) > 1 else both
-            squares = np.sum(away * away, axis=0)
-            if len(both) < 2 or squares.min() <= 1e-12:
+            if len(both) < 2 or np.ptp(both, axis=0).min() <= 1e-12:
                 return None
-            found[one, other] = found[other, one] = float(away[:, 0] @ away[:, 1]) / np.sqrt(squares.prod())
+            covariance = np.cov(both.T)
+            spreads = np.nanvar(keyed[:, [one, other]], axis=0, ddof=1)
+            below = spreads if whole_spread else np.diag(covariance)
+            found[one, other] = found[other, one] = covariance[0, 1] / np.sqrt(below.prod())
     return found
 
 
