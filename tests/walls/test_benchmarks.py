@@ -12,6 +12,7 @@ pytestmark = pytest.mark.slow
 
 
 FIGURES = {
+    "agreement": "ratio_cpu",
     "calendars": "ratio_cpu",
     "pages": "my_role",
     "roles": "times_faster",
