@@ -15,13 +15,14 @@ for _name in [name for name in os.environ if name.startswith("FAIRLEAD_") and na
 os.environ["FAIRLEAD_DATA"] = tempfile.mkdtemp(prefix="fairlead-test-")
 atexit.register(shutil.rmtree, os.environ["FAIRLEAD_DATA"], ignore_errors=True)
 os.environ["FAIRLEAD_SECRET_KEY"] = "only-for-tests-" + "x" * 50
+os.environ["FAIRLEAD_VAULT_KEY"] = "only-for-tests-" + "v" * 50
 
 from fairlead.web.settings import *  # noqa: E402, F403
 from fairlead.web.settings import DATA, STORAGES  # noqa: E402
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "fairlead.web.vault.sqlite",
         "NAME": DATA / "fairlead.sqlite3",
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
         "TEST": {"NAME": str(DATA / "test.sqlite3")},
@@ -31,7 +32,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 if "FAIRLEAD_TEST_DATABASE" in os.environ:
     _at = urlsplit(os.environ["FAIRLEAD_TEST_DATABASE"])
     DATABASES["default"] = {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "fairlead.web.vault.postgresql",
         "NAME": _at.path.lstrip("/"),
         "USER": _at.username or "",
         "PASSWORD": _at.password or "",

@@ -18,5 +18,7 @@ class FairleadConfig(AppConfig):
         """Put the record's triggers in place after a migration; listen for what ends sessions."""
         from fairlead.web.people import endings  # noqa: F401, PLC0415 - models first
         from fairlead.web.trail import guard  # noqa: PLC0415 - models first
+        from fairlead.web.vault import signals  # noqa: PLC0415 - models first
 
+        signals.connect(self)
         post_migrate.connect(guard.arm, sender=self)

@@ -60,6 +60,16 @@ TRAIL_KEYS = [
     _kept_key("FAIRLEAD_TRAIL_KEY", "trail.key"),
     *(key.strip() for key in envsecret("FAIRLEAD_OLD_TRAIL_KEY").split(",") if key.strip()),
 ]
+# Opens people's keys, and so what they keep here; the one before it opens them too while it is being changed.
+VAULT_KEYS = [
+    _kept_key("FAIRLEAD_VAULT_KEY", "vault.key"),
+    *(key for key in (envsecret("FAIRLEAD_OLD_VAULT_KEY"),) if key),
+]
+if any(len(key) < 32 for key in VAULT_KEYS):
+    raise ImproperlyConfigured(
+        "FAIRLEAD_VAULT_KEY is too short to protect anybody. Write 32 characters or more, such as "
+        "`openssl rand -base64 32` gives."
+    )
 BUNDLE.mkdir(parents=True, exist_ok=True)
 
 # --- Where it is reached ---------------------------------------------------------------------
@@ -114,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fairlead.web.vault.viewer.looks",
     "django.contrib.messages.middleware.MessageMiddleware",
     "fairlead.web.people.sessions.limits",
     "fairlead.web.access.step_up.Arriving",
@@ -151,13 +162,10 @@ def _database() -> dict[str, Any]:
     address = envsecret("FAIRLEAD_DATABASE")
     if not address and not env("FAIRLEAD_DATABASE_HOST"):
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            # Three files: this one, vault.sqlite3 and keys.sqlite3; vault/files.py says what holds for each.
+            "ENGINE": "fairlead.web.vault.sqlite",
             "NAME": DATA / "fairlead.sqlite3",
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
-            },
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
         }
     parts = urlsplit(address)
     if address and parts.scheme not in {"postgres", "postgresql"}:
@@ -166,7 +174,7 @@ def _database() -> dict[str, Any]:
             "or leave it out for SQLite.",
         )
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "fairlead.web.vault.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or env("FAIRLEAD_DATABASE_NAME", "fairlead"),
         "USER": unquote(parts.username or "") or env("FAIRLEAD_DATABASE_USER", "fairlead"),
         "PASSWORD": unquote(parts.password or "") or envsecret("FAIRLEAD_DATABASE_PASSWORD"),

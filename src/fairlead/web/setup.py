@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 import fairlead
 from fairlead.web.finder import RENDER
+from fairlead.web.vault import files, ready
 
 STATIC = Path(__file__).parent / "static"
 
@@ -20,25 +22,21 @@ STATIC = Path(__file__).parent / "static"
 def prepare(say: Any) -> None:
     """Bring the data folder up to this version; what stands already costs next to nothing."""
     settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
-    close_database_file()
+    if connection.vendor == "sqlite":
+        files.close_to_others(connection.settings_dict["NAME"])
+        files.settle(say)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Setting up the tables.")
         call_command("migrate", verbosity=0, interactive=False)
+    if wrong := ready.problems():
+        raise ImproperlyConfigured(" ".join(wrong))
     stamp, version = settings.DATA / "static.stamp", _version()
     if not stamp.exists() or stamp.read_text(encoding="ascii") != version:
         say("Putting scripts, colours and fonts in place.")
         call_command("bundle", verbosity=0, stdout=_Silence())
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         stamp.write_text(version, encoding="ascii")
-
-
-def close_database_file() -> None:
-    """Let nobody else open SQLite's file, whatever the folder allows; its log takes the same mode."""
-    if connection.vendor == "sqlite":
-        path = Path(connection.settings_dict["NAME"])
-        path.touch(mode=0o600)
-        path.chmod(0o600)
 
 
 class _Silence:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fairlead.web import look
 from fairlead.web.today import today
+from fairlead.web.vault import ready
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -63,13 +64,14 @@ def healthz(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponseBase:
-    """Say whether the database can be read."""
+    """Say whether the database can be read, and whether the second wall stands."""
     del request
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        wrong = ready.problems()
     except DatabaseError:
-        return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
+        wrong = ["the database does not answer"]
+    if wrong:
+        return HttpResponse("".join(f"{says}\n" for says in wrong), content_type="text/plain", status=503)
     return HttpResponse("ok\n", content_type="text/plain")
 
 

@@ -154,7 +154,7 @@ def _remember(reading: Any, salt: Any) -> None:
             "placed",
             "notes",
         ),
-        "reading": ("made_on", "role_title"),
+        "reading": ("made_on", "role_title", "line"),
     }
     rows = {"run": reading.run, "calendar": reading.calendar, "reading": reading}
     for name, fields in names.items():

@@ -146,7 +146,7 @@ def test_the_list_asks_the_database_equally_often_for_one_and_three(cast, count)
     cast.ada.browser.get("/role/readings/")  # the first page of a session notes when it began
     with CaptureQueriesContext(connection) as asked:
         assert cast.ada.browser.get("/role/readings/").status_code == 200
-    assert len(asked) == 6
+    assert len(asked) == 7
 
 
 def test_the_list_of_fifty_costs_at_most_a_hundred_milliseconds_of_processor(cast):
@@ -168,7 +168,7 @@ def test_the_home_asks_the_database_equally_often_for_one_and_three(cast, count)
     cast.ada.browser.get("/role/")  # as above
     with CaptureQueriesContext(connection) as asked:
         assert cast.ada.browser.get("/role/").status_code == 200
-    assert len(asked) == 10
+    assert len(asked) == 11
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ FIELDS: Final = {
         "calendar": "The calendar it was made from.",
         "made_on": "Its date.",
         "role_title": "The role it was compared with.",
+        "line": "The few words that a list of readings shows of it.",
     },
     "SortingSalt": _OWN | {"salt": rights.WITHHELD + "half of the key that hides what your own rules match."},
     "OwnRule": _OWN

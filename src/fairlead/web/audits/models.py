@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import models
 from django.utils import timezone
@@ -12,6 +12,11 @@ from django.utils import timezone
 from fairlead.core.work import HighPayoff, Kind, label
 from fairlead.web.people.models import Person
 from fairlead.web.runs.models import Run
+from fairlead.web.vault.fields import SealedBytes, SealedJSON, SealedText
+from fairlead.web.vault.private import Private
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 TITLES_KEPT_FOR: Final = timedelta(days=7)
 """How long titles of unclear events may stay, at most, when the person chose to keep them."""
@@ -27,14 +32,15 @@ AREAS: Final = [*((a.value, label(a)) for a in HighPayoff), ("own", "My own")]
 """The five preset areas of high payoff, and the person's own."""
 
 
-class Owned(models.Model):
+class Owned(Private):
     """A row of one person, named by a number nobody can guess."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    # People stand in another file than what is theirs, and no database looks across files.
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    class Meta:
+    class Meta(Private.Meta):
         abstract = True
 
 
@@ -48,17 +54,17 @@ class CalendarImport(Owned):
     """
 
     digest = models.CharField(max_length=64)
-    names = models.JSONField(default=list)
-    options = models.JSONField(default=dict)
+    names = SealedJSON(default=list)
+    options = SealedJSON(default=dict)
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
     events = models.PositiveIntegerField(default=0)
-    table = models.BinaryField(null=True)
-    placed = models.BinaryField(null=True)
-    titles = models.BinaryField(null=True)
+    table = SealedBytes(null=True)
+    placed = SealedBytes(null=True)
+    titles = SealedBytes(null=True)
     titles_until = models.DateTimeField(null=True)
-    weeks = models.JSONField(null=True)
-    notes = models.JSONField(default=list)
+    weeks = SealedJSON(null=True)
+    notes = SealedJSON(default=list)
     run = models.ForeignKey(Run, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
@@ -82,6 +88,7 @@ class Reading(Owned):
     calendar = models.ForeignKey(CalendarImport, null=True, on_delete=models.SET_NULL, related_name="+")
     made_on = models.DateField()
     role_title = models.CharField(max_length=200, blank=True)
+    line = SealedJSON(default=dict)
 
     class Meta:
         ordering = ["-made_at"]
@@ -124,7 +131,7 @@ class OwnRule(Owned):
     kind = models.CharField(max_length=16, choices=[(k.value, label(k)) for k in SORTABLE])
     competency = models.CharField(max_length=32, blank=True)
     high_payoff = models.CharField(max_length=120, blank=True)
-    says = models.CharField(max_length=200)
+    says = SealedText(max_length=200)
     events = models.PositiveIntegerField(default=0)
     hours = models.FloatField(default=0)
 
@@ -144,8 +151,8 @@ class AnswerSheet(Owned):
     instrument = models.CharField(max_length=64)
     version = models.CharField(max_length=32)
     sha256 = models.CharField(max_length=64)
-    values = models.JSONField(default=dict)
-    texts = models.JSONField(default=dict)
+    values = SealedJSON(default=dict)
+    texts = SealedJSON(default=dict)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -170,9 +177,9 @@ class AnswerSheet(Owned):
 class OwnProfile(Owned):
     """A role profile the person wrote, uploaded or read out of a job description."""
 
-    title = models.CharField(max_length=200)
+    title = SealedText(max_length=200)
     source = models.CharField(max_length=16, choices=[("own", "own"), ("description", "description")])
-    profile = models.JSONField()
+    profile = SealedJSON()
 
     class Meta:
         ordering = ["-made_at"]
@@ -184,7 +191,7 @@ class OwnProfile(Owned):
 class Remembered(Owned):
     """What the upload form may fill in next time, kept only because the person asked for it."""
 
-    values = models.JSONField(default=dict)
+    values = SealedJSON(default=dict)
 
     class Meta:
         constraints = [
@@ -201,10 +208,10 @@ class HighPayoffEntry(Owned):
     area = models.CharField(
         max_length=64, choices=[*((a.value, label(a)) for a in HighPayoff), ("own", "My own")]
     )
-    name = models.CharField(max_length=120)
-    saves = models.CharField(max_length=300, blank=True)
-    people = models.CharField(max_length=200, blank=True)
-    words = models.CharField(max_length=200, blank=True)
+    name = SealedText(max_length=120)
+    saves = SealedText(max_length=300, blank=True)
+    people = SealedText(max_length=200, blank=True)
+    words = SealedText(max_length=200, blank=True)
 
     class Meta:
         ordering = ["made_at"]
@@ -216,13 +223,13 @@ class HighPayoffEntry(Owned):
 class Procedure(Owned):
     """One entry of the procedure register (row 154)."""
 
-    name = models.CharField(max_length=120)
-    brings = models.CharField(max_length=300, blank=True)
-    kept_at = models.CharField(max_length=300, blank=True)
+    name = SealedText(max_length=120)
+    brings = SealedText(max_length=300, blank=True)
+    kept_at = SealedText(max_length=300, blank=True)
     checked_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["made_at"]
 
     def __str__(self) -> str:
         return self.name
@@ -231,7 +238,7 @@ class Procedure(Owned):
 class Resolution(Owned):
     """The dated decision to move (row 34); its weeks are ticked one by one (row 21)."""
 
-    text = models.CharField(max_length=500)
+    text = SealedText(max_length=500)
     decided_on = models.DateField()
     closed_on = models.DateField(null=True)
 
@@ -257,18 +264,24 @@ OWNED: Final[tuple[type[Owned], ...]] = (
 """Every table of the room that has an owner; ticks go with their decision."""
 
 
-class WeekTick(models.Model):
+class WeekTick(Private):
     """One week of the way out in which the person did what they had decided."""
+
+    seen_through = ("resolution__owner",)
 
     resolution = models.ForeignKey(Resolution, on_delete=models.CASCADE, related_name="ticks")
     monday = models.DateField()
-    note = models.CharField(max_length=300, blank=True)
+    note = SealedText(max_length=300, blank=True)
 
     class Meta:
         ordering = ["monday"]
         constraints = [
             models.UniqueConstraint(fields=["resolution", "monday"], name="one_tick_per_week"),
         ]
+
+    def kept_for(self) -> UUID:
+        """Whose decision it is."""
+        return self.resolution.owner_id
 
     def __str__(self) -> str:
         return f"week of {self.monday:%d %B %Y}"

@@ -16,6 +16,7 @@ from fairlead.web.audits import answering, incoming, placing, queries
 from fairlead.web.audits.models import TITLES_KEPT_FOR, CalendarImport, HighPayoffEntry, OwnRule, Reading
 from fairlead.web.audits.packing import pack, pack_text, unpack
 from fairlead.web.audits.placing import Placed
+from fairlead.web.audits.summary import line_of
 from fairlead.web.runs.actions import Outcome, Refused
 
 if TYPE_CHECKING:
@@ -178,6 +179,8 @@ def _outcome(run: Run, calendar: CalendarImport | None, progress: Progress, *, n
     progress(80, "Drawing them again for small screens.")
     narrow = charts.figures(audit, width=charts.NARROW)
 
+    stored = _stored(audit, wide, timed)
+
     def keep() -> None:
         if calendar is not None and new:
             calendar.run = run
@@ -188,11 +191,10 @@ def _outcome(run: Run, calendar: CalendarImport | None, progress: Progress, *, n
             calendar=calendar,
             made_on=dt.date.fromisoformat(audit.made_on),
             role_title=audit.role.title[:200] if audit.role else "",
+            line=line_of(stored),
         )
 
-    return Outcome(
-        result=_stored(audit, wide, timed), svgs=_svgs(wide, narrow), method=audit.method, keep=keep
-    )
+    return Outcome(result=stored, svgs=_svgs(wide, narrow), method=audit.method, keep=keep)
 
 
 def timed_of(person: Person, calendar: CalendarImport) -> Timed:

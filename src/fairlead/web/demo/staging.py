@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairlead.library import load, role_library
+from fairlead.web import vault
 from fairlead.web.audits import actions, incoming, readings
 from fairlead.web.audits.models import AnswerSheet, CalendarImport, Reading
 from fairlead.web.demo import calendars, history
@@ -39,6 +40,7 @@ def employee(member: Member, everyone: Sequence[Employee]) -> Employee:
     return [e for e in everyone if e.unit == member.unit and e.title == member.title][member.place]
 
 
+@vault.on_duty("demo")
 @transaction.atomic
 def fill(say: Callable[[str], object] = lambda _text: None) -> None:
     """Make accounts for the cast and read their calendars and answers as they came in over the year."""

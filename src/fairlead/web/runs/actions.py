@@ -15,8 +15,9 @@ from django.utils import timezone
 from django_tasks.backends.immediate import ImmediateBackend
 
 from fairlead.core.problems import BadInput
-from fairlead.web import trail
+from fairlead.web import trail, vault
 from fairlead.web.runs.models import Run, State
+from fairlead.web.vault.fields import sealed
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -96,12 +97,18 @@ def fulfil(run_id: UUID | str, compute: Callable[[Run, Progress], Outcome]) -> N
     the database stays free. ``BadInput`` and ``Refused`` become the run's sentence; any other
     exception is logged in full and the person reads one sentence.
     """
-    began = Run.objects.filter(pk=run_id, state=State.QUEUED).update(
-        state=State.RUNNING, started_at=timezone.now(), progress=1
-    )
-    if not began:
-        return
-    run = Run.objects.select_related("owner__user").get(pk=run_id)
+    with vault.on_duty("worker"):
+        began = Run.objects.filter(pk=run_id, state=State.QUEUED).update(
+            state=State.RUNNING, started_at=timezone.now(), progress=1
+        )
+        if not began:
+            return
+        owner = Run.objects.values_list("owner", flat=True).get(pk=run_id)
+    with vault.seen_by(owner):
+        _work(Run.objects.select_related("owner__user").get(pk=run_id), compute)
+
+
+def _work(run: Run, compute: Callable[[Run, Progress], Outcome]) -> None:
     try:
         outcome = compute(run, lambda percent, words: _progress(run, percent, words))
         _finish(run, outcome)
@@ -114,8 +121,16 @@ def fulfil(run_id: UUID | str, compute: Callable[[Run, Progress], Outcome]) -> N
 
 def fail_lost(*, started_before: timedelta = timedelta(0)) -> int:
     """Fail what a killed worker left at work, and say how many; nothing else would ever end it."""
-    lost = Run.objects.filter(state=State.RUNNING, started_at__lte=timezone.now() - started_before)
-    return lost.update(state=State.FAILED, error=LOST, finished_at=timezone.now())
+    with vault.on_duty("worker"):
+        lost = Run.objects.filter(state=State.RUNNING, started_at__lte=timezone.now() - started_before)
+        return sum(_end(run, LOST) for run in lost.only("owner"))
+
+
+def _end(run: Run, sentence: str) -> int:
+    """End a run that is at work with a sentence; say whether it was."""
+    return Run.objects.filter(pk=run.pk, state=State.RUNNING).update(
+        state=State.FAILED, error=sealed(run, "error", sentence[:2000]), words="", finished_at=timezone.now()
+    )
 
 
 def digest(params: Any) -> str:
@@ -144,8 +159,5 @@ def _finish(run: Run, outcome: Outcome) -> None:
 
 @transaction.atomic
 def _fail(run: Run, sentence: str) -> None:
-    failed = Run.objects.filter(pk=run.pk, state=State.RUNNING).update(
-        state=State.FAILED, error=sentence[:2000], words="", finished_at=timezone.now()
-    )
-    if failed:
+    if _end(run, sentence):
         trail.record(run.owner, "fail", run, kind=run.kind)

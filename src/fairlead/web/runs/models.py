@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 
 from fairlead.web.people.models import Person
+from fairlead.web.vault.fields import SealedJSON, SealedText
+from fairlead.web.vault.private import Private
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,23 +25,26 @@ class State(models.TextChoices):
     FAILED = "failed", "Not done"
 
 
-class Run(models.Model):
-    """What went in (digest, parameters, seed, version), how far it is, and what came out."""
+class Run(Private):
+    """What went in (digest, parameters, seed, version), how far it is, and what came out.
+
+    ``words`` are sentences of our own about how far it is, never about what is read.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="runs")
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="runs", db_constraint=False)
     kind = models.CharField(max_length=40)
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)
     words = models.CharField(max_length=200, blank=True)
     page = models.CharField(max_length=200, blank=True)
-    params: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    params: SealedJSON[Any, Any] = SealedJSON(default=dict)
     inputs_digest = models.CharField(max_length=64, blank=True)
     method = models.CharField(max_length=80, blank=True)
     seed = models.BigIntegerField(default=0)
-    result: models.JSONField[Any, Any] = models.JSONField(null=True)
-    svgs: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    error = models.CharField(max_length=2000, blank=True)
+    result: SealedJSON[Any, Any] = SealedJSON(null=True)
+    svgs: SealedJSON[Any, Any] = SealedJSON(default=dict)
+    error = SealedText(max_length=2000, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     started_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)
     finished_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from fairlead.web import erasing
+from fairlead.web import erasing, vault
 from fairlead.web.privacy import classes
 from fairlead.web.rooms import offers
 from fairlead.web.runs import actions
@@ -26,9 +26,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Clear up, then let each room do what is due."""
         lost = actions.fail_lost(started_before=LONGEST_RUN)
-        for _room, tick in offers("actions", "tick"):
-            tick()
-        over = sum(classes.expire(timezone.now()).values())
+        with vault.on_duty("retention"):
+            for _room, tick in offers("actions", "tick"):
+                tick()
+            over = sum(classes.expire(timezone.now()).values())
         call_command("clearsessions", verbosity=0)
         call_command("prune_db_task_results", min_age_days=KEEP_TASKS_DAYS, verbosity=0)
         erasing.empty_the_log()

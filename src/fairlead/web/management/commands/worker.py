@@ -9,13 +9,14 @@ import threading
 from typing import Any, Final
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from fairlead.web.runs import actions
+from fairlead.web.vault import ready
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Clear up after a killed worker, then work."""
+        if wrong := ready.problems():
+            raise CommandError(" ".join(wrong))
         name = f"fairlead@{socket.gethostname()}"[:64]
         # SQLite cannot look into a JSON list; there are never more than a few tasks at work.
         at_work = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).values_list("pk", "worker_ids")

@@ -1,0 +1,23 @@
+"""Seal every person's key with the newest vault key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from fairlead.web.vault import keys, sealing
+
+
+class Command(BaseCommand):
+    """After FAIRLEAD_VAULT_KEY was changed, with the one before in FAIRLEAD_OLD_VAULT_KEY."""
+
+    help = "Seal every person's key with the newest vault key; afterwards the one before is not needed."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Do all of them or none."""
+        try:
+            changed, seen = keys.rewrap()
+        except sealing.DoesNotOpen as error:
+            raise CommandError(f"{error} Set the one before as FAIRLEAD_OLD_VAULT_KEY.") from None
+        self.stdout.write(f"{changed} of {seen} keys sealed anew.")

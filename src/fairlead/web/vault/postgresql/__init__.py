@@ -1,0 +1,1 @@
+"""PostgreSQL whose every statement is sent for the one who looks."""

@@ -1,0 +1,1 @@
+"""SQLite with the private tables and the keys in files of their own."""
