@@ -126,9 +126,8 @@ def test_leaving_and_coming_back(ada, organization):
     cleo.refresh_from_db()
     assert (cleo.left, cleo.left_reason) == (None, "")
     assert Position.objects.on(TODAY()).filter(person=cleo).exists()
-    assert [one.verb for one in Entry.objects.filter(subject=cleo.pk, verb__in=["mark_left", "bring_back"])] == [
-        "mark_left", "bring_back"
-    ]  # fmt: skip
+    told = Entry.objects.filter(subject=cleo.pk, verb__in=["mark_left", "bring_back"])
+    assert [one.verb for one in told] == ["mark_left", "bring_back"]
 
 
 def test_long_leave_is_added_corrected_and_removed_and_never_overlaps(ada, organization):

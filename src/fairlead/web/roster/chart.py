@@ -77,11 +77,15 @@ class Tree:
                 self.tops.append(key)
         self._below: dict[str, tuple[int, int]] = {}
         for key in reversed(list(self.walk(self.tops))):
-            parts = [self._below[one] for one in self.under.get(key, ())]
-            self._below[key] = (
-                sum(below for below, _ in parts) + len(parts),
-                1 + max((floors for _, floors in parts), default=0),
-            )
+            under = self.under.get(key)
+            if under is None:  # most people: nothing is kept of them
+                continue
+            below, floors = len(under), 1
+            for one in under:
+                more, deep = self._below.get(one, (0, 1))
+                below += more
+                floors = max(floors, deep)
+            self._below[key] = (below, floors + 1)
         # Heads first: somebody alone at the top is more often an open line than a head.
         self.tops.sort(key=lambda key: key not in self.under)
 
@@ -94,7 +98,7 @@ class Tree:
     @property
     def floors(self) -> int:
         """How many floors the organization has."""
-        return max((floors for _, floors in self._below.values()), default=0)
+        return max((floors for _, floors in self._below.values()), default=1 if self.above else 0)
 
     @property
     def widest(self) -> int:
