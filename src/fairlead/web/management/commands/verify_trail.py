@@ -40,7 +40,8 @@ def _heads(name: str) -> list[checking.Kept]:
     try:
         heads = checking.read_heads(Path(name).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{name} cannot be read: {error}.", returncode=2) from None
+        why = getattr(error, "strerror", None) or "it is no text"
+        raise CommandError(f"{name} cannot be read: {why}.", returncode=2) from None
     except ValueError as error:
         raise CommandError(f"{name} holds a day that does not exist: {error}.", returncode=2) from None
     if not heads:
