@@ -1,0 +1,123 @@
+"""``fairlead score`` as a person meets it: page, JSON, files, refusals."""
+
+import csv
+import io
+import json
+import random
+
+import pikepdf
+import pytest
+
+from fairlead.cli import main
+from fairlead.library.load import instrument
+
+FORM = instrument("rut-check")
+ITEMS = [item for item in FORM.items if item.scales]
+
+
+@pytest.fixture
+def answers(tmp_path):
+    """Forty people who answer along one line each, with a few gaps."""
+    chance = random.Random(1)
+    lines = [",".join(["respondent", "team", *(item.id for item in ITEMS)])]
+    for person in range(40):
+        level = chance.gauss(0, 1)
+        cells = []
+        for item in ITEMS:
+            told = round(3 + (-level if item.reverse else level) + chance.gauss(0, 0.7))
+            cells.append("" if chance.random() < 0.02 else str(min(max(told, 1), 5)))
+        lines.append(",".join([f"p{person}", "A", *cells]))
+    path = tmp_path / "answers.csv"
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def score(capsys, *arguments):
+    code = main.run(["score", *map(str, arguments)])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_the_page_gives_every_scale_with_its_reliability_and_no_person(answers, capsys):
+    code, out, err = score(capsys, answers, "--instrument", "rut-check")
+    assert (code, err) == (0, "")
+    assert "40 rows of answers, rut-check version" in out
+    for scale in FORM.scales:
+        assert scale.label.split()[0] in out
+    assert "Columns that are not scored: team." in out
+    assert "p17" not in out
+
+
+def test_json_holds_scales_then_everybody(answers, capsys):
+    code, out, err = score(capsys, answers, "--instrument", "rut-check", "--json")
+    assert (code, err) == (0, "")
+    told = json.loads(out)
+    assert list(told) == ["instrument", "version", "n", "scales", "respondents", "notes"]
+    assert [scale["scale"] for scale in told["scales"]] == [scale.id for scale in FORM.scales]
+    first = told["scales"][0]
+    assert first["alpha_low"] < first["alpha"] < first["alpha_high"]
+    assert first["alpha"] > 0.7
+    assert told["respondents"][17]["respondent"] == "p17"
+    scores = [one["scores"][first["scale"]] for one in told["respondents"]]
+    known = [value for value in scores if value is not None]
+    assert first["n"] == len(known)
+    assert first["mean"] == pytest.approx(sum(known) / len(known))
+
+
+def test_files_are_written_by_their_ending(answers, tmp_path, capsys):
+    outs = [tmp_path / f"found.{ending}" for ending in ("pdf", "html", "csv", "json")]
+    arguments = [part for path in outs for part in ("--out", path)]
+    assert score(capsys, answers, "--instrument", "rut-check", *arguments)[0] == 0
+    with pikepdf.open(outs[0]) as pdf:
+        assert len(pdf.pages) >= 1
+    assert "p17" not in outs[1].read_text()
+    rows = list(csv.DictReader(io.StringIO(outs[2].read_text(encoding="utf-8-sig"))))
+    assert len(rows) == 40 * len(FORM.scales)
+    assert json.loads(outs[3].read_text())["n"] == 40
+
+
+def test_a_person_with_too_few_answers_has_no_score(tmp_path, capsys):
+    scale = FORM.scoring()[0]
+    header = ",".join(item.id for item in scale.items)
+    path = tmp_path / "a.csv"
+    path.write_text(f"{header}\n3{',' * (len(scale.items) - 1)}\n")
+    told = json.loads(score(capsys, path, "--instrument", "rut-check", "--json")[1])
+    assert told["respondents"][0]["scores"][scale.id] is None
+    assert any(scale.label in note and "without a score" in note for note in told["notes"])
+
+
+def test_an_own_instrument_is_read_and_a_broken_one_refused(answers, tmp_path, capsys):
+    from importlib import resources
+
+    own = resources.files("fairlead.library").joinpath("instruments/rut-check.yaml").read_text()
+    path = tmp_path / "mine.yaml"
+    path.write_text(own.replace("id: rut-check", "id: mine", 1))
+    assert json.loads(score(capsys, answers, "--instrument", path, "--json")[1])["instrument"] == "mine"
+    path.write_text("id: mine\n")
+    code, out, err = score(capsys, answers, "--instrument", path)
+    assert (code, out) == (3, "")
+    assert err.startswith("mine.yaml, line 1")
+
+
+def test_bad_input_ends_with_3_and_names_the_place(answers, capsys):
+    text = answers.read_text().splitlines()
+    text[3] = text[3].replace("p2,A,", "p2,A,often it seems,", 1).rsplit(",", 1)[0]
+    answers.write_text("\n".join(text) + "\n")
+    code, out, err = score(capsys, answers, "--instrument", "rut-check")
+    assert (code, out) == (3, "")
+    assert err.startswith(f"answers.csv, line 4, column 3: “{ITEMS[0].id}” is “often it seems”.")
+
+
+def test_a_duplicated_respondent_ends_with_3(answers, capsys):
+    text = answers.read_text()
+    answers.write_text(text + text.splitlines()[1] + "\n")
+    code, _, err = score(capsys, answers, "--instrument", "rut-check")
+    assert code == 3
+    assert "line 42, column 1: “p0” answers again; the first answer is on line 2." in err
+
+
+@pytest.mark.parametrize("arguments", [("--instrument", "no-such"), ("--instrument", "no-such.yaml"), ()])
+def test_wrong_use_ends_with_2(answers, capsys, arguments):
+    code, out, err = score(capsys, answers, *arguments)
+    assert (code, out) == (2, "")
+    assert err
