@@ -1,7 +1,9 @@
 """What random groups reach: nulls, draws, and critical values by an independent enumeration."""
 
 import itertools
+import json
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -60,6 +62,20 @@ def test_the_critical_value_of_one_item_lies_where_enumeration_puts_it(size, opt
         rounded = np.round(values, 9)
         assert np.mean(rounded < round(value, 9)) <= 0.055
         assert np.mean(rounded <= round(value, 9)) >= 0.045
+
+
+GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "agreement" / "expected.json").read_text())
+
+
+@pytest.mark.parametrize("of_r", GOLDEN["chance"])
+def test_critical_values_are_those_of_r_multilevel_s_own_simulation(of_r):
+    """rwg.j.sim and ad.m.sim, 4,000 groups each: both sides vary by about a hundredth."""
+    size, items, options = of_r["size"], of_r["items"], of_r["options"]
+    rng = np.random.default_rng(1)
+    found = chance([size], items, uniform(options), rng=rng, correlation=of_r["correlation"])[0]
+    rwg_j = items * (1 - found.ratio) / (items * (1 - found.ratio) + found.ratio)
+    assert rwg_j == pytest.approx(of_r["rwg_j"], abs=0.03)
+    assert found.ad_mean == pytest.approx(of_r["ad_mean"], abs=0.025)
 
 
 def test_published_critical_value_of_rwg_for_ten_people_and_five_options():

@@ -36,7 +36,7 @@ METHODS: Final = (
 def score_report(found: ScoredTable) -> Report:
     """Lay out scores: every scale, what to look at, how it was made; no person by name."""
     grid = Grid(
-        "Scales",
+        "Scores and their reliability",
         ("scale", "options", "scored", "mean", "SD", "alpha", "80 % interval", "omega"),
         tuple(_row(scale) for scale in found.scales),
         numbers=(2, 3, 4, 5, 7),

@@ -75,7 +75,18 @@ surface_of <- function() {
        peak = c(x0, y0), ridge = c(p11, y0 - p11 * x0))
 }
 
+# What one random group in twenty reaches, by multilevel's own loops. cors: correlation of the items before cutting.
+chance_of <- function(size, items, options, cor) {
+  set.seed(1)
+  cors <- if (cor > 0) matrix(cor, items, items) + diag(1 - cor, items)
+  r <- rwg.j.sim(size, items, options, cors, nrep = 4000)
+  a <- if (cor > 0) ad.m.sim(size, items, options, cors, nrep = 4000) else ad.m.sim(size, items, options, nrep = 4000)
+  list(size = size, items = items, options = options, correlation = cor,
+       rwg_j = unname(quantile(r$rwg, 0.95)), ad_mean = unname(quantile(a$ad.m, 0.05)))
+}
+
 told <- list(
+  chance = list(chance_of(5, 3, 5, 0), chance_of(10, 6, 5, 0), chance_of(10, 6, 5, 0.4), chance_of(20, 4, 7, 0.6)),
   tables = list(made(c(4, 7, 5, 12, 2, 9, 6, 15), 5, 5), made(c(3, 8, 1, 10, 20, 6), 1 + 2, 7), made(rep(6, 10), 4, 4)),
   scale = scale_of(), surface = surface_of(),
   versions = list(R = R.version.string, multilevel = as.character(packageVersion("multilevel")),
