@@ -40,6 +40,7 @@ def share(page: Page, who: str) -> str:
     """Share the newest reading step by step; give the bytes of the preview."""
     page.goto("/role/")
     page.get_by_role("link", name="Share this reading").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Share this reading")
     fits(page)
     page.get_by_label("Whom do you show it to?").fill(who)
     page.get_by_role("button", name="Look for them").click()
