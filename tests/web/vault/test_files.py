@@ -136,7 +136,8 @@ AUDIT = {
 RUN = {
     "kind": "calendar", "state": "done", "progress": 100, "words": "", "page": "", "inputs_digest": "",
     "params": json.dumps({"options": {"zone": WORD}}), "method": "m", "seed": 0, "error": f"{WORD} error",
-    "result": json.dumps({"audit": AUDIT, "word": f"{WORD} ü"}), "svgs": json.dumps({"map": f"<svg>{WORD}</svg>"}),
+    "result": json.dumps({"audit": AUDIT, "word": f"{WORD} ü"}),
+    "svgs": json.dumps({"map": f"<svg>{WORD}</svg>"}),
 }  # fmt: skip
 WAITING = RUN | {"state": "queued", "progress": 0, "params": "{}", "error": "", "result": None, "svgs": "{}"}
 
@@ -153,8 +154,9 @@ def rows_of(number: int) -> list[tuple[str, dict]]:
         return {"id": uuid.uuid4().hex, "owner_id": person, "made_at": now, **values}
 
     read = {
-        "digest": "d", "names": json.dumps([f"{WORD}.ics"]), "options": "{}", "events": 3, "table": WORD.encode(),
-        "placed": b"\x00\x01", "titles": zlib.compress(WORD.encode()), "titles_until": later, "weeks": None,
+        "digest": "d", "names": json.dumps([f"{WORD}.ics"]), "options": "{}", "events": 3,
+        "table": WORD.encode(), "placed": b"\x00\x01", "titles": zlib.compress(WORD.encode()),
+        "titles_until": later, "weeks": None,
         "notes": "[]", "run_id": run_,
     }  # fmt: skip
     rule = {"about": "series", "match": "m", "kind": "doing", "competency": "", "high_payoff": ""}
@@ -204,9 +206,9 @@ from fairlead.web.vault.tables import private_models
 from fairlead.web.people.models import Person
 from django.db import connection
 def plain(value):
-    return value.decode("latin-1") if isinstance(value, bytes | memoryview) else value
+    return bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else value
 with vault.on_duty("backup"):
-    told = {m._meta.db_table: [{k: plain(bytes(v) if isinstance(v, memoryview) else v) for k, v in row.items()}
+    told = {m._meta.db_table: [{k: plain(v) for k, v in row.items()}
             for row in m.objects.order_by("pk").values()] for m in private_models()}
 for person in Person.objects.all():
     with vault.seen_by(person):
@@ -248,7 +250,8 @@ def test_an_installation_of_the_first_release_keeps_every_row_and_no_plain_word(
     assert (calendar["names"], calendar["table"], calendar["weeks"]) == ([f"{WORD}.ics"], WORD, None)
     assert zlib.decompress(calendar["titles"].encode("latin-1")) == WORD.encode()
     assert first["web_reading"]["line"] == {
-        "first_day": "2026-01-05", "last_day": "2026-03-01", "hours": {"leading": 3.5}, "step": f"{WORD} step",
+        "first_day": "2026-01-05", "last_day": "2026-03-01", "hours": {"leading": 3.5},
+        "step": f"{WORD} step",
     }  # fmt: skip
     assert first["web_ownrule"]["says"] == f"{WORD} 'quoted'"
     assert (first["web_answersheet"]["values"], first["web_answersheet"]["texts"]) == (

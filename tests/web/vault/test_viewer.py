@@ -65,7 +65,7 @@ def test_where_nobody_looks_every_question_raises():
     for ask in (
         Run.objects.all,
         Run.objects.count,
-        lambda: run.owner.runs.exists(),
+        lambda: list(run.owner.runs.all()),
         run.refresh_from_db,
         run.delete,
         run.owner.delete,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils import timezone
@@ -38,12 +38,12 @@ class Run(Private):
     progress = models.PositiveSmallIntegerField(default=0)
     words = models.CharField(max_length=200, blank=True)
     page = models.CharField(max_length=200, blank=True)
-    params: SealedJSON[Any, Any] = SealedJSON(default=dict)
+    params = SealedJSON(default=dict)
     inputs_digest = models.CharField(max_length=64, blank=True)
     method = models.CharField(max_length=80, blank=True)
     seed = models.BigIntegerField(default=0)
-    result: SealedJSON[Any, Any] = SealedJSON(null=True)
-    svgs: SealedJSON[Any, Any] = SealedJSON(default=dict)
+    result = SealedJSON(null=True)
+    svgs = SealedJSON(default=dict)
     error = SealedText(max_length=2000, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     started_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)

@@ -36,7 +36,7 @@ class Share(Private):
     kind = models.CharField(max_length=24, choices=[(kind, kind) for kind in KINDS])
     object_id = models.UUIDField()
     title = SealedText(max_length=200)
-    snapshot: SealedJSON[Any, Any] = SealedJSON(null=True)
+    snapshot = SealedJSON(null=True)
     until = models.DateField()
     ends_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)

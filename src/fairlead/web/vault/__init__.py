@@ -6,12 +6,11 @@ It protects stolen backups and databases; not against the person who runs the se
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from fairlead.web.vault.viewer import DUTIES, NobodyLooks, NotForYou, on_duty, seen_by
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from fairlead.web.people.models import Person
 
 __all__ = ["DUTIES", "NobodyLooks", "NotForYou", "destroy_key", "on_duty", "seen_by"]
@@ -22,4 +21,4 @@ def destroy_key(person: Person | UUID) -> None:
     # The database engines live in this package and are loaded before any table is.
     from fairlead.web.vault import keys  # noqa: PLC0415 - see above
 
-    keys.destroy(getattr(person, "pk", person))
+    keys.destroy(person if isinstance(person, UUID) else person.pk)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-    TextBase = models.TextField
-    JSONBase = models.JSONField
-    BytesBase = models.BinaryField
+    TextBase = models.TextField[str, str]
+    JSONBase = models.JSONField[Any, Any]
+    BytesBase = models.BinaryField[Any, Any]
 else:
     TextBase = JSONBase = BytesBase = models.Field
 
@@ -134,7 +134,7 @@ class Sealing:
         """Ask the database for "is there something" at most."""
         return super().get_lookup(lookup_name) if lookup_name in self.lookups else None  # type: ignore[misc]
 
-    def get_transform(self, lookup_name: str) -> None:
+    def get_transform(self, lookup_name: str) -> Any:
         """Look into a sealed value in Python only."""
         del lookup_name
 

@@ -50,7 +50,7 @@ class PrivateManager(models.Manager[M]):
 
     def get_queryset(self) -> PrivateRows[M]:
         """Begin every question here, those of related objects and of deletions too."""
-        rows: PrivateRows[M] = PrivateRows(model=self.model, using=self._db, hints=self._hints)
+        rows: PrivateRows[M] = PrivateRows(model=self.model, using=self._db, hints=self._hints)  # type: ignore[attr-defined]
         looking = must_look()
         if looking.duty:
             return rows
@@ -92,5 +92,5 @@ def _holds_no_plain(field: Any, value: Any) -> bool:
 
 
 def _sealed_field(model: type[models.Model], name: str) -> Any:
-    found = next((field for field in model._meta.concrete_fields if field.name == name), None)  # noqa: SLF001 - Django's public name for it
+    found: Any = next((field for field in model._meta.concrete_fields if field.name == name), None)  # noqa: SLF001 - Django's public name for it
     return found if isinstance(found, Sealing) else None
