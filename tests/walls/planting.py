@@ -115,6 +115,7 @@ JSON: Final[dict[str, Planter]] = {
     "CalendarImport.names": _json_text,
     "CalendarImport.notes": _json_text,
     "AnswerSheet.texts": lambda _value, word: {"planted": word},
+    "Reading.line": lambda value, word: {**value, "step": word},
     "OwnProfile.profile": lambda value, word: {**value, "title": word} if value else value,
     "Remembered.values": _json_text,
     "RosterImport.before": lambda value, word: {
@@ -198,7 +199,7 @@ class Planted:
         kind = field.get_internal_type()
         for row in model._default_manager.filter(self._of(model, cleo)):
             value = getattr(row, field.name)
-            if kind == "JSONField" or name in JSON:
+            if kind == "JSONField" or type(field).__name__ == "SealedJSON":
                 value = JSON[name](value, word)
             else:
                 value = f"{word}@example.org" if "email" in field.name else word

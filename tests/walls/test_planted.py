@@ -19,7 +19,7 @@ from tests.organization import MANAGERS, assemble_organization
 from tests.walls.planting import JSON, NOT_PLANTED, Planted, fields, may_meet, texts
 from tests.walls.test_access_matrix import ask
 
-from fairlead.web import rights, urls
+from fairlead.web import rights, urls, vault
 from fairlead.web.audits.models import AnswerSheet, Procedure
 from fairlead.web.people.models import Person
 from fairlead.web.trail.models import Entry
@@ -80,7 +80,8 @@ class Crawl:
     def _take(self, place: str, answer: Any) -> None:
         self.requests += 1
         told = texts(answer)
-        if answer.status_code >= 500 and not place.startswith("/readyz"):
+        made_up = place.startswith("/accounts/2fa/webauthn/reauth")  # the key of the matrix opens nothing
+        if answer.status_code >= 500 and not made_up:
             self.broken.append(f"{place}: {answer.status_code}")
         for name, word in self.planted.words.items():
             if word in told:
@@ -152,11 +153,13 @@ def test_nobody_meets_a_word_that_the_table_does_not_allow(planted, caplog, caps
 
 
 def leak_plain(_request: Any) -> HttpResponse:
-    return HttpResponse("".join(str(sheet.texts) for sheet in AnswerSheet.objects.all()))
+    with vault.on_duty("test"):  # past the second wall: this is about the search
+        return HttpResponse("".join(str(sheet.texts) for sheet in AnswerSheet.objects.all()))
 
 
 def leak_as_json(_request: Any) -> JsonResponse:
-    return JsonResponse({"found": [one.name.upper() for one in Procedure.objects.all()]})
+    with vault.on_duty("test"):
+        return JsonResponse({"found": [one.name.upper() for one in Procedure.objects.all()]})
 
 
 def leak_in_a_header(_request: Any) -> HttpResponse:
