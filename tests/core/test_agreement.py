@@ -236,10 +236,40 @@ def test_one_rater_in_every_group_says_nothing_and_says_so():
 
 def test_two_camps_are_seen_where_a_mean_would_hide_them():
     answers = np.array([[0, 0], [0, 0], [4, 4], [4, 4], [2, 2], [2, 2], [3, 2], [1, 2]])
-    found = agreement(answers, np.repeat([0, 1], 4), ["camps", "middle"], options=5)
+    rng = np.random.default_rng(1)
+    found = agreement(answers, np.repeat([0, 1], 4), ["camps", "middle"], options=5, rng=rng)
     assert [g.two_camps for g in found.groups] == [True, False]
     assert found.two_camps == 1
     assert found.groups[0].mean == pytest.approx(found.groups[1].mean)
+
+
+def test_answers_of_chance_are_seldom_taken_for_two_camps():
+    answers = np.random.default_rng(2).integers(5, size=(4000, 3))
+    labels = [str(g) for g in range(500)]
+    rng = np.random.default_rng(1)
+    found = agreement(answers, np.repeat(np.arange(500), 8), labels, options=5, rng=rng)
+    assert found.two_camps <= 35
+
+
+def test_agreement_that_may_be_chance_is_no_verdict_either_way():
+    """Four people, one item: all but alike, and yet one random group in twenty is as much so."""
+    answers = np.array([[2], [3], [2], [3]])
+    found = agreement(answers, np.zeros(4, dtype=int), ["t"], options=5, rng=np.random.default_rng(1))
+    one = found.groups[0]
+    assert one.ad_mean < found.ad_limit
+    assert one.verdict == "too few to say"
+    more = agreement(
+        np.repeat(answers, 3, axis=0), np.zeros(12, dtype=int), ["t"], options=5, rng=np.random.default_rng(1)
+    )
+    assert more.groups[0].verdict == "alike"
+
+
+def test_the_largest_deviation_that_still_counts_is_within_to_the_last_bit():
+    """AD is exactly a sixth of six options; as decimals it is a hair more in some orders."""
+    answers = np.repeat([[0], [2]], 10, axis=0)
+    found = agreement(answers, np.zeros(20, dtype=int), ["t"], options=6, rng=np.random.default_rng(1))
+    assert found.groups[0].ad_mean == found.ad_limit == 1.0
+    assert found.groups[0].verdict == "alike"
 
 
 def test_many_items_alone_make_no_agreement():

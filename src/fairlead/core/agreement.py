@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from fairlead.core.chance import Chance, Null
 
 ALIKE, DIFFERENTLY, TOO_FEW = "alike", "differently", "too few to say"
-"""Verdicts: a group sees it alike, sees it differently, or is too small to say either."""
+"""Verdicts: a group sees it alike, sees it differently, or too few answered to say either."""
 
 FEWEST: Final = 4
 """Below this number nothing is said about agreement: two or three agree by chance too easily."""
 
 CAMP: Final = 1 / 3
-"""Share of a group's answers on each side from which on the group has two camps."""
+"""Share of a divided group's answers on each side from which on it has two camps."""
 
 OPTIONS: Final = (2, 101)
 """How many options an item may have."""
@@ -36,7 +36,8 @@ class GroupAgreement(NamedTuple):
 
     A plain tuple with names, because there may be hundreds of thousands. ``mean`` is in the scale's
     own options. ``out_of_range``: the variance is larger than expected by chance, so ``rwg_j`` was
-    set to 0; ``rwg_star`` shows by how much. ``verdict`` is ``""`` where chance was not simulated.
+    set to 0; ``rwg_star`` shows by how much. ``two_camps``: answers lie on both sides and vary more
+    than in nineteen of twenty random groups. ``verdict`` is ``""`` where chance was not simulated.
     """
 
     group: str
@@ -155,9 +156,11 @@ def agreement(
     Whitney 1999, doi:10.1177/01466219922031257). AD: mean distance from the item's mean or median
     (Burke, Finkelstein & Dusig 1999, doi:10.1177/109442819921004); it counts as agreement up to
     options / 6 (Burke & Dunlap 2002, doi:10.1177/1094428102005002002). a_wg: Brown & Hauenstein
-    (2005), doi:10.1177/1094428105275376. A group of four or more sees a scale alike where its rwg(J)
-    beats what one random group in twenty reaches (Cohen, Doveh & Nahum-Shani 2009) and AD stays
-    within its limit; the rule of thumb of .70 is not used, because random answers can pass it.
+    (2005), doi:10.1177/1094428105275376. A group of four or more sees a scale alike where AD stays
+    within its limit and rwg(J) beats what one random group in twenty reaches (Cohen, Doveh &
+    Nahum-Shani 2009), and differently where AD goes beyond its limit; within the limit but not
+    beyond chance, too few answered to say. The rule of thumb of .70 is not used, because random
+    answers can pass it.
     Everything follows from whole-number sums, so no tie depends on the order of rows.
 
     Examples
@@ -330,32 +333,43 @@ class _Columns:
 def _columns(sums: GroupSums, null: Null, reached: tuple[Chance, ...], lowest: int) -> _Columns:
     found, expected = sums.against(null.variance)
     ratio = sums.ratio(null.variance)
-    ad_mean = sums.ad_mean
-    camp = np.ceil(CAMP * sums.items * sums.size)
     return _Columns(
         mean=sums.mean + lowest,
         rwg_j=sums.rwg_j(null.variance),
-        ad_mean=ad_mean,
+        ad_mean=sums.ad_mean,
         ad_median=sums.ad_median,
         rwg_star=1.0 - ratio,
         awg=sums.awg,
         out_of_range=(found > expected) & (sums.size > 1),
-        two_camps=(sums.size >= FEWEST) & (sums.low >= camp) & (sums.high >= camp),
-        verdict=_verdicts(sums, ratio, ad_mean, reached),
+        two_camps=_two_camps(sums, ratio, reached),
+        verdict=_verdicts(sums, ratio, reached),
     )
 
 
-def _verdicts(
-    sums: GroupSums, ratio: NDArray[np.float64], ad_mean: NDArray[np.float64], reached: tuple[Chance, ...]
-) -> list[str]:
+def _by_size(sums: GroupSums, sizes: Sequence[int], values: Sequence[float]) -> NDArray[np.float64]:
+    """Give each group the value of its size, NaN where its size has none."""
+    table = np.full(int(sums.size.max(initial=0)) + 1, np.nan)
+    table[list(sizes)] = values
+    found: NDArray[np.float64] = table[sums.size]
+    return found
+
+
+def _two_camps(sums: GroupSums, ratio: NDArray[np.float64], reached: tuple[Chance, ...]) -> NDArray[np.bool_]:
+    if not reached:
+        return np.zeros(len(sums.size), dtype=bool)
+    divided = ratio > _by_size(sums, [one.size for one in reached], [one.divided for one in reached])
+    camp = np.ceil(CAMP * sums.items * sums.size)
+    found: NDArray[np.bool_] = divided & (sums.low >= camp) & (sums.high >= camp)
+    return found
+
+
+def _verdicts(sums: GroupSums, ratio: NDArray[np.float64], reached: tuple[Chance, ...]) -> list[str]:
     if not reached:
         return [TOO_FEW if size < FEWEST else "" for size in sums.size.tolist()]
-    beyond = np.full(int(sums.size.max()) + 1, -np.inf)
-    for one in reached:
-        beyond[one.size] = one.ratio
-    limit = sums.options / 6
-    alike = (ratio < beyond[sums.size]) & (ad_mean <= limit)
-    codes = np.where(sums.size < FEWEST, 2, np.where(alike, 0, 1))
+    surely = ratio < _by_size(sums, [one.size for one in reached], [one.ratio for one in reached])
+    # AD is a quotient of whole numbers and so is its limit: six times the one beside the other is exact.
+    within = 6 * sums.off_mean <= sums.options * sums.items * sums.size * sums.size
+    codes = np.where(sums.size < FEWEST, 2, np.where(within, np.where(surely, 0, 2), 1))
     words = (ALIKE, DIFFERENTLY, TOO_FEW)
     return [words[code] for code in codes.tolist()]
 

@@ -79,7 +79,13 @@ def _scale(scale: ScaleAgreement, *, every_index: bool) -> dict[str, Any]:
         "correlation": scale.correlation,
         "repetitions": scale.repetitions,
         "chance": [
-            {"n": one.size, "rwg_star": 1.0 - one.ratio, "ad_mean": one.ad_mean} for one in scale.chance
+            {
+                "n": one.size,
+                "rwg_star": 1.0 - one.ratio,
+                "ad_mean": one.ad_mean,
+                "rwg_star_divided": 1.0 - one.divided,
+            }
+            for one in scale.chance
         ],
     }
 

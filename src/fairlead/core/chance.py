@@ -58,12 +58,14 @@ class Chance:
     """What one random group in twenty of a size reaches: beyond it lies more than chance.
 
     ``ratio`` is the mean item variance over the expected one; ``ad_mean`` the average deviation in
-    options. A group agrees more than by chance where its own lies strictly below.
+    options. A group agrees more than by chance where its own lies strictly below; it is divided more
+    than by chance where its ratio lies strictly above ``divided``.
     """
 
     size: int
     ratio: float
     ad_mean: float
+    divided: float
 
 
 def uniform(options: int) -> Null:
@@ -190,10 +192,10 @@ def chance(
     # np.interp wants rising places: 1/√n falls with n, so both are turned around.
     places = -1 / np.sqrt(np.array(grid))
     here = -1 / np.sqrt(np.array(wanted))
-    ratio, ad_mean = (np.interp(here, places, made[:, column]) for column in (0, 1))
+    columns = (np.interp(here, places, made[:, column]).tolist() for column in range(3))
     return tuple(
-        Chance(size=size, ratio=float(r), ad_mean=float(ad))
-        for size, r, ad in zip(wanted, ratio, ad_mean, strict=True)
+        Chance(size=size, ratio=ratio, ad_mean=ad_mean, divided=divided)
+        for size, ratio, ad_mean, divided in zip(wanted, *columns, strict=True)
     )
 
 
@@ -238,16 +240,14 @@ def draw(
 
 def _one_size(
     size: int, items: int, null: Null, rng: np.random.Generator, correlation: float, repetitions: int
-) -> tuple[float, float]:
+) -> tuple[float, ...]:
     times = min(repetitions, max(_LEAST_REPETITIONS, _DRAWS // (size * items)))
     answers = draw(size * times, items, null, rng=rng, correlation=correlation)
     sums = group_sums(answers, np.repeat(np.arange(times), size), times, options=null.options)
-    # "inverted_cdf" gives a value that was reached, so strictly below it lie at most 5 % of the groups.
-    ratio, ad_mean = (
-        float(np.quantile(column, LEVEL, method="inverted_cdf"))
-        for column in (sums.ratio(null.variance), sums.ad_mean)
-    )
-    return ratio, ad_mean
+    ratio, ad_mean = sums.ratio(null.variance), sums.ad_mean
+    # "inverted_cdf" gives values that were reached: at most 5 % of the groups lie strictly beyond.
+    asked = ((ratio, LEVEL), (ad_mean, LEVEL), (ratio, 1 - LEVEL))
+    return tuple(float(np.quantile(column, level, method="inverted_cdf")) for column, level in asked)
 
 
 def _grid(largest: int) -> list[int]:

@@ -28,11 +28,14 @@ METHODS: Final = (
     ),
     "Average deviation (AD): mean distance of the answers from their mean, in options.",
     (
-        "A group sees it alike where rwg beats what one random group in twenty of its size reaches, and AD "
-        "is at most a sixth of the options. The usual limit of .70 is not used: random answers pass it when "
-        "there are many items."
+        "A group sees it alike where AD is at most a sixth of the options and rwg beats what one random "
+        "group in twenty of its size reaches; it sees it differently where AD is larger. The usual limit of "
+        ".70 is not used: random answers pass it."
     ),
-    "Groups below four: nothing is said. Two or three people agree by chance too easily.",
+    (
+        "Below four answers, or where agreement may be chance, nothing is said. Two or three people agree by "
+        "chance too easily."
+    ),
     "ICC(1) and ICC(2): analysis of variance with the mean group size (Bliese 2000).",
 )
 
@@ -95,18 +98,14 @@ def _scale(scale: ScaleAgreement, most_groups: int) -> list[Block]:
 def _verdict(scale: ScaleAgreement) -> str:
     if not scale.groups:
         return "There is no group."
-    parts = []
-    if scale.alike or scale.differently:
-        many = scale.alike + scale.differently
-        parts.append(
-            f"Of {many:,} groups of four or more, {scale.alike:,} see this alike and {scale.differently:,} "
-            "see it differently."
-            if many > 1
-            else f"The group of four or more sees this {'alike' if scale.alike else 'differently'}."
-        )
+    parts = [
+        f"{count:,} {'group sees' if count == 1 else 'groups see'} this {word}."
+        for count, word in ((scale.alike, "alike"), (scale.differently, "differently"))
+        if count
+    ]
     if scale.too_few:
         parts.append(
-            f"{scale.too_few:,} {'group is' if scale.too_few == 1 else 'groups are'} too small to say."
+            f"Too few answered to say it of {scale.too_few:,} {'group' if scale.too_few == 1 else 'groups'}."
         )
     return " ".join(parts)
 
@@ -146,7 +145,7 @@ def _notes(scale: ScaleAgreement) -> tuple[str, ...]:
     if scale.two_camps:
         notes.append(
             f"{scale.two_camps:,} {'group has' if scale.two_camps == 1 else 'groups have'} two camps: at "
-            "least a third of the answers on each side."
+            "least a third of the answers on each side, and more apart than chance would have it."
         )
     if scale.icc.icc1 is not None and scale.icc.icc1 < 0:
         notes.append(
@@ -183,7 +182,7 @@ def _made(found: Agreements) -> Section:
             f"{scale.repetitions:,} random groups for each size (fewer for large ones), items correlated "
             f"{scale.correlation:.2f} as within these groups"
             if scale.repetitions
-            else "no group is large enough to compare with chance"
+            else "no group has four answers to compare with chance"
         )
         said = (
             f"{scale.name}: by chance means {scale.null} over {scale.options} options, variance "
