@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.factories import PositionFactory, UnitFactory
 from tests.web.roster import made
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from fairlead.web.roster.models import Position
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 SHOWN, DO = "405 405 405", "405 405 405"
@@ -17,12 +20,16 @@ def themselves(person: Any) -> dict[str, Any]:
     return {"pk": person.pk}
 
 
+def place(person: Any) -> Position:
+    return person.positions.first() or PositionFactory.create(person=person, unit=UnitFactory.create())
+
+
 def own_unit(person: Any) -> dict[str, Any]:
-    return {"pk": person.positions.get().unit_id}
+    return {"pk": place(person).unit_id}
 
 
 def own_position(person: Any) -> dict[str, Any]:
-    return {"pk": person.positions.get().pk}
+    return {"pk": place(person).pk}
 
 
 def own_leave(person: Any) -> dict[str, Any]:
