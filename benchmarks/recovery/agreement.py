@@ -87,11 +87,11 @@ def recovered(teams: int, seed: int) -> list[Recovery]:
 def table(rows: list[Recovery]) -> str:
     """The rows as the table of the method page."""
     lines = [
-        "| the team | people | items | called alike | called differently | rwg(j) of .70 or more | two camps seen | mean rwg(j) |",
+        "| the team | people | items | called alike | differently | rwg(j) of .70 | two camps | mean rwg(j) |",
         "|---|---|---|---|---|---|---|---|",
         *(
-            f"| {row.kind} | {row.size} | {row.items} | {row.alike:.0%} | {row.differently:.0%} | {row.above_070:.0%} | "
-            f"{row.two_camps:.0%} | {row.mean_rwg_j:.2f} |"
+            f"| {row.kind} | {row.size} | {row.items} | {row.alike:.0%} | {row.differently:.0%} | "
+            f"{row.above_070:.0%} | {row.two_camps:.0%} | {row.mean_rwg_j:.2f} |"
             for row in rows
         ),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -261,17 +262,17 @@ def _codes(
     wrong = {cell for cell, found in known.items() if found is None}
     if wrong:
         place = table.columns.index(name) + 1
+        rows = islice((row for row, cell in enumerate(cells) if cell in wrong), MOST_TOLD)
         problems += [
             Problem(
                 file=table.file,
                 line=table.lines[row],
                 column=place,
-                wrong=f"“{name}” is “{_shown(cell)}”.",
-                right=right(cell),
+                wrong=f"“{name}” is “{_shown(cells[row])}”.",
+                right=right(cells[row]),
             )
-            for row, cell in enumerate(cells)
-            if cell in wrong
-        ][:MOST_TOLD]
+            for row in rows
+        ]
     numbers = {cell: MISSING if found is None else found for cell, found in known.items()}
     return np.fromiter((numbers[cell] for cell in cells), dtype=np.int64, count=len(cells))
 
