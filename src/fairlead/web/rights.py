@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
-from fairlead.web import erasing
+from fairlead.web import erasing, vault
 from fairlead.web.rooms import offers
+from fairlead.web.vault.tables import private_models
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,11 +65,16 @@ def forget(person: Person) -> None:
 
     Somebody whom the organization keeps in its roster stays there, without an account.
     """
-    for _room, clear in offers("actions", "forget"):
-        clear(person)
-    user = person.user
-    if not person.in_roster:
-        person.delete()
-    if user is not None:
-        user.delete()
+    with vault.on_duty("erasure"):
+        for _room, clear in offers("actions", "forget"):
+            clear(person)
+        for model in private_models():
+            if any(field.name == "owner" for field in model._meta.concrete_fields):  # noqa: SLF001 - Django's public name for it
+                model._default_manager.filter(owner=person).delete()  # noqa: SLF001 - as above
+        user = person.user
+        if not person.in_roster:
+            person.delete()
+        if user is not None:
+            user.delete()
+        vault.destroy_key(person.pk)
     erasing.for_good()
