@@ -22,9 +22,11 @@ ROOT = Path(__file__).parents[2]
 EVENTS = ROOT / "tests/golden/kinds/events.csv"
 FRESH = ROOT / "tests/golden/kinds/fresh.csv"
 BLIND = ROOT / "tests/golden/kinds/blind.csv"
+STRANGER = ROOT / "tests/golden/kinds/stranger.csv"
 PAGE = ROOT / "docs/methods/kinds-of-work.md"
-FILES = {"fresh": FRESH, "blind": BLIND}
+FILES = {"fresh": FRESH, "blind": BLIND, "stranger": STRANGER}
 LOOKS = {
+    "stranger": "Fourth set, first look",
     "blind": "Third set, first look",
     "fresh": "Fresh events, second look",
     "held_out": "Held-out half, third look",

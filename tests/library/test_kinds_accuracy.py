@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from benchmarks.recovery.kinds import PAGE, confusion, paragraph, predict, read, summary
 
-RIGHT = {"tune": 0.95, "held_out": 0.75, "fresh": 0.68, "blind": 0.75}
-RIGHT_WHEN_SAID = {"tune": 0.97, "held_out": 0.85, "fresh": 0.84, "blind": 0.80}
-FIREFIGHTING_WHEN_SAID = {"tune": 0.9, "held_out": 0.9, "fresh": 0.9, "blind": 0.75}
+RIGHT = {"tune": 0.95, "held_out": 0.75, "fresh": 0.68, "blind": 0.75, "stranger": 0.78}
+RIGHT_WHEN_SAID = {"tune": 0.97, "held_out": 0.85, "fresh": 0.84, "blind": 0.80, "stranger": 0.82}
+FIREFIGHTING_WHEN_SAID = {"tune": 0.9, "held_out": 0.9, "fresh": 0.9, "blind": 0.75, "stranger": 0.9}
 UNCLEAR_CALLED_DOING = 0.10
 
 
-@pytest.fixture(scope="module", params=["tune", "held_out", "fresh", "blind"])
+@pytest.fixture(scope="module", params=["tune", "held_out", "fresh", "blind", "stranger"])
 def half(request):
     rows = read(request.param)
     return request.param, rows, predict(rows)

@@ -35,7 +35,7 @@ def plain(title):
     return "".join(sign for sign in title.casefold() if sign.isalnum())
 
 
-@pytest.fixture(scope="module", params=["events.csv", "fresh.csv", "blind.csv"])
+@pytest.fixture(scope="module", params=["events.csv", "fresh.csv", "blind.csv", "stranger.csv"])
 def events(request):
     return read(request.param)
 
@@ -53,6 +53,11 @@ def fresh():
 @pytest.fixture(scope="module")
 def blind():
     return read("blind.csv")
+
+
+@pytest.fixture(scope="module")
+def stranger():
+    return read("stranger.csv")
 
 
 def test_every_row_is_complete_and_uses_the_vocabulary(events):
@@ -84,8 +89,8 @@ def test_numbers_and_dates_can_be_read_and_are_possible(events):
             assert int(row["minutes"]) % 1440 == 0
 
 
-def test_an_id_names_one_event_in_all_files(halves, fresh, blind):
-    ids = [row["id"] for row in (*halves, *fresh, *blind)]
+def test_an_id_names_one_event_in_all_files(halves, fresh, blind, stranger):
+    ids = [row["id"] for row in (*halves, *fresh, *blind, *stranger)]
     assert len(set(ids)) == len(ids)
 
 
@@ -180,3 +185,24 @@ def test_no_title_or_calendar_of_the_third_set_was_seen_before(halves, fresh, bl
     titles = {plain(row["title"]) for row in (*halves, *fresh)}
     assert [row["id"] for row in blind if plain(row["title"]) in titles] == []
     assert not {row["persona"] for row in (*halves, *fresh)} & {row["persona"] for row in blind}
+
+
+def test_the_fourth_set_is_larger_still_a_third_german_and_more_than_a_quarter_unclear(stranger):
+    n = len(stranger)
+    assert {row["split"] for row in stranger} == {"stranger"}
+    assert [row["id"] for row in stranger] == [f"s{number:03}" for number in range(1, n + 1)]
+    assert n >= 300
+    assert sum(row["kind"] == "unclear" for row in stranger) >= 0.25 * n
+    assert 0.28 <= sum(row["language"] == "de" for row in stranger) / n <= 0.36
+    assert {row["competency"] for row in stranger} == {"", *Competency}
+    assert {row["high_payoff"] for row in stranger} == {"", *HighPayoff}
+    assert len({row["persona"] for row in stranger}) >= 16
+    for language in ("en", "de"):
+        assert {row["kind"] for row in stranger if row["language"] == language} == set(Kind)
+
+
+def test_no_title_or_calendar_of_the_fourth_set_was_seen_before(halves, fresh, blind, stranger):
+    before = (*halves, *fresh, *blind)
+    titles = {plain(row["title"]) for row in before}
+    assert [row["id"] for row in stranger if plain(row["title"]) in titles] == []
+    assert not {row["persona"] for row in before} & {row["persona"] for row in stranger}
