@@ -87,7 +87,7 @@ def recovered(teams: int, seed: int) -> list[Recovery]:
 def table(rows: list[Recovery]) -> str:
     """The rows as the table of the method page."""
     lines = [
-        "| the team | people | items | called alike | differently | rwg(j) of .70 | two camps | mean rwg(j) |",
+        "| the team | people | items | alike | differently | rwg(j) of .70 | two camps | mean rwg(j) |",
         "|---|---|---|---|---|---|---|---|",
         *(
             f"| {row.kind} | {row.size} | {row.items} | {row.alike:.0%} | {row.differently:.0%} | "

@@ -86,6 +86,16 @@ def test_a_person_with_too_few_answers_has_no_score(tmp_path, capsys):
     assert any(scale.label in note and "without a score" in note for note in told["notes"])
 
 
+def test_a_table_without_people_is_said_and_no_error(tmp_path, capsys):
+    path = tmp_path / "a.csv"
+    path.write_text("respondent," + ",".join(item.id for item in ITEMS) + "\n")
+    code, out, _ = score(capsys, path, "--instrument", "rut-check", "--json")
+    told = json.loads(out)
+    assert (code, told["n"], told["respondents"]) == (0, 0, [])
+    assert {scale["alpha"] for scale in told["scales"]} == {None}
+    assert score(capsys, path, "--instrument", "rut-check")[0] == 0
+
+
 def test_an_own_instrument_is_read_and_a_broken_one_refused(answers, tmp_path, capsys):
     from importlib import resources
 

@@ -106,6 +106,7 @@ def test_groups_that_differ_and_people_who_do_not_give_one():
     found = of_groups([[1, 1], [2, 2, 2], [5, 5]])
     assert (found.icc1, found.icc2, found.icc1_reml, found.var_within) == (1.0, 1.0, 1.0, 0.0)
     assert (found.f, found.p) == (None, 0.0)
+    assert found.var_between == pytest.approx(np.var([1, 2, 5], ddof=1))
 
 
 def test_equal_groups_make_all_three_forms_of_icc1_one():

@@ -104,7 +104,8 @@ def intraclass(
             too_little="Everybody has the same score.",
         )
     ratio, p, low, high = _f_test(between, within, (groups - 1, people - groups), n0)
-    share, var_within = _reml(size, total / (unit * size), within * (people - groups))
+    means = total / (unit * size)
+    share, var_within = _reml(size, means, within * (people - groups))
     return Intraclass(
         n=people,
         groups=groups,
@@ -121,7 +122,7 @@ def intraclass(
         high=high,
         icc1_reml=share,
         icc2_reml=mean_size * share / (1 + (mean_size - 1) * share),
-        var_between=var_within * share / (1 - share) if share < 1 else between,
+        var_between=var_within * share / (1 - share) if share < 1 else float(np.var(means, ddof=1)),
         var_within=var_within,
     )
 
