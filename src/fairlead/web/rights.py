@@ -13,7 +13,6 @@ from django.db import transaction
 
 from fairlead.web import erasing, vault
 from fairlead.web.rooms import offers
-from fairlead.web.vault.tables import private_models
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,15 +65,11 @@ def forget(person: Person) -> None:
     Somebody whom the organization keeps in its roster stays there, without an account.
     """
     with vault.on_duty("erasure"):
-        for _room, clear in offers("actions", "forget"):
+        for _room, clear in offers("actions", "forget"):  # the vault's takes every private row, and the key
             clear(person)
-        for model in private_models():
-            if any(field.name == "owner" for field in model._meta.concrete_fields):  # noqa: SLF001 - Django's public name for it
-                model._default_manager.filter(owner=person).delete()  # noqa: SLF001 - as above
         user = person.user
         if not person.in_roster:
             person.delete()
         if user is not None:
             user.delete()
-        vault.destroy_key(person.pk)
     erasing.for_good()

@@ -194,7 +194,10 @@ def _measures() -> list[str]:
         if postgresql
         else "SQLite; private tables apart.",
         "What people keep here is sealed with a key per person.",
-        "That protects stolen backups and databases; not against whoever runs the server and holds the key.",
+        (
+            "That protects stolen backups and databases; not against the person who runs the server and "
+            "holds the key."
+        ),
         f"A session ends after {idle} minutes without a page and after {whole} hours in any case.",
         "Privileged roles need a second factor, and a fresh sign-in before exports, roles and decisions.",
         "A role with reach needs two people; nobody grants one to themselves.",
