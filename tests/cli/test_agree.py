@@ -142,7 +142,7 @@ def test_a_group_named_like_a_formula_stays_text_in_the_table(tmp_path, capsys):
     [
         ("team,q1\nA,4\nA,many\n", "a.csv, line 3, column 2: “q1” is “many”."),
         ("team,q1\nA,4\nA,6\n", "a.csv, line 3, column 2: “q1” is “6”."),
-        ("tean,q1\nA,4\n", "a.csv, line 1: There is no column “team”. Did you mean “tean”?"),
+        ("tean,q1\nA,4\n", "a.csv, line 1, column 1: There is no column “team”. Did you mean “tean”?"),
         ("id,team,q1\n1,A,4\n1,A,4\n", "a.csv, line 3, column 1: “1” answers again"),
         ("team,q1\nA,4,4\n", "a.csv, line 2: The row has 3 cells"),
         ("", "a.csv: The table is empty."),

@@ -95,6 +95,12 @@ def test_a_person_may_answer_about_two_groups_and_nobody_without_a_name_is_taken
     assert len(grouped("id,team,q1,q2\n7,A,5,4\n7,B,4,4\n,A,1,1\n,A,2,2\n").groups) == 4
 
 
+@pytest.mark.parametrize("name", ["Respondent ID", "respondent-id", "ID", "Email Address", "person_id"])
+def test_usual_names_of_the_people_s_column_are_known(name):
+    (problem,) = refused(f"team,q1,q2,{name}\nA,5,4,x\nA,4,4,x\n")
+    assert problem[:2] == (3, 4)
+
+
 def test_the_column_of_the_people_can_be_named():
     (problem,) = refused("who,team,q1,q2\na,A,5,4\na,A,4,4\n", person="who")
     assert problem[:2] == (3, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
@@ -30,9 +31,9 @@ MISSING_WORDS: Final = frozenset({"", "NA", "N/A", "n/a"})
 
 PERSON_COLUMNS: Final = (
     "respondent", "respondent_id", "participant", "participant_id", "person", "person_id",
-    "employee_id", "id",
+    "employee_id", "user_id", "id", "email", "email_address",
 )  # fmt: skip
-"""Columns that name the person who answered, where none is named by hand; the first one there is taken."""
+"""Columns that name the person who answered, where none is named by hand: the first of these is taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,8 +332,10 @@ def _column(table: Table, wanted: str) -> str:
     folded = {name.casefold(): name for name in table.columns}
     near = [folded[name] for name in get_close_matches(wanted.casefold(), folded, n=1)]
     listed = ", ".join(table.columns[:20]) + (" …" if len(table.columns) > 20 else "")
-    right = f"Did you mean “{near[0]}”?" if near else f"The columns are {listed}."
     wrong = f"There is no column “{_shown(wanted)}”."
+    if near:
+        raise BadInput(_header_problem(table, near[0], wrong, f"Did you mean “{near[0]}”?"))
+    right = f"The columns are {listed}."
     raise BadInput(Problem(file=table.file, line=table.header_line, wrong=wrong, right=right))
 
 
@@ -343,7 +346,7 @@ def _person_column(table: Table, wanted: str, taken: set[str]) -> str:
             wrong = f"“{found}” cannot tell people apart: it is a group or an item."
             raise BadInput(_header_problem(table, found, wrong, "Name the column of the people."))
         return found
-    by_name = {name.casefold(): name for name in table.columns if name not in taken}
+    by_name = {re.sub(r"[\s-]+", "_", name.casefold()): name for name in table.columns if name not in taken}
     return next((by_name[name] for name in PERSON_COLUMNS if name in by_name), "")
 
 
