@@ -222,15 +222,28 @@ def _place_sqlite(work: Path, *, replace: bool) -> None:
 def _dump_postgresql(work: Path) -> dict[str, dict[str, Any]]:
     """Dump what one snapshot sees, and take the fingerprints from the same one."""
     key_table = DataKey._meta.db_table  # noqa: SLF001 - Django's public name for it
-    with transaction.atomic():
+    with _one_snapshot():
         with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             cursor.execute("SELECT pg_export_snapshot()")
             (snapshot,) = cursor.fetchone()
         same = ("--format=custom", "--no-owner", "--enable-row-security", f"--snapshot={snapshot}")
         _run("pg_dump", *same, f"--exclude-table-data={key_table}", f"--file={work / DUMP}")
         _run("pg_dump", *same, "--data-only", f"--table={key_table}", f"--file={work / KEY_DUMP}")
         return _fingerprints_of_postgresql()
+
+
+@contextmanager
+def _one_snapshot() -> Iterator[None]:
+    # Set for the session: inside the transaction the note of who looks would come before it.
+    level = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{level} REPEATABLE READ")
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"{level} READ COMMITTED")
 
 
 def _fingerprints_of_postgresql() -> dict[str, dict[str, Any]]:
