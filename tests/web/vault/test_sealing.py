@@ -41,6 +41,13 @@ def test_a_value_with_one_bit_changed_does_not_open(place, bit):
         sealing.unseal(bytes(blob), key=KEY, where="web_run.result")
 
 
+def test_a_value_cut_off_anywhere_does_not_open():
+    blob = seal(b"four words of mine", readers=READERS)
+    for length in range(len(blob)):
+        with pytest.raises(DoesNotOpen):
+            sealing.unseal(blob[:length], key=KEY, where="web_run.result")
+
+
 def test_a_value_does_not_open_in_another_column_or_with_another_key():
     blob = seal(b"mine")
     with pytest.raises(DoesNotOpen):

@@ -27,6 +27,7 @@ NONCE: Final = 12
 """Bytes drawn anew for each value: one key may seal four thousand million values before that is too few."""
 
 _FIXED: Final = 18
+_TAG: Final = 16
 _WRAPPED_AS: Final = b"fairlead data key"
 
 
@@ -48,6 +49,8 @@ def header(blob: bytes) -> Header:
     if len(blob) < _FIXED or blob[0] != VERSION:
         raise DoesNotOpen("This is no sealed value of this version.")
     end = _FIXED + 16 * blob[17]
+    if len(blob) < end + NONCE + _TAG:
+        raise DoesNotOpen("This sealed value was cut off.")
     readers = tuple(UUID(bytes=blob[start : start + 16]) for start in range(_FIXED, end, 16))
     return Header(key=UUID(bytes=blob[1:17]), readers=readers, length=end)
 
