@@ -58,6 +58,13 @@ def erase(actor: Person, *, request: Request) -> None:
             Person.objects.filter(pk=request.person).delete()
 
 
+def look(actor: Person, *, request: Request) -> None:
+    """Note that somebody opened the request of somebody else."""
+    person = Person.objects.filter(pk=request.person).first()
+    if person is not None:
+        trail.saw(actor, request, subject=person)
+
+
 def _still_open(actor: Person, request: Request) -> None:
     if request.state != ErasureRequest.State.OPEN:
         raise Refused("This request is answered already.")

@@ -100,6 +100,7 @@ def refuse(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 def _answer(
     request: MemberRequest, template: str, form: EraseForm | RefuseForm, asked: queries.Asked
 ) -> HttpResponseBase:
+    actions.look(request.user.person, request=asked.request)
     return render(request, template, {"form": form, "asked": asked}, status=422 if form.errors else 200)
 
 
