@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import InitVar, asdict, dataclass, replace
+from dataclasses import InitVar, asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -165,16 +165,18 @@ def release(
     >>> [(cell.reach, cell.shown.at) for cell in release(said, team, terms).cells][:1]
     [('team', 4.0)]
     """
-    making = _Making(answers, organization, policy, earlier)
     if terms and terms != fingerprint(organization, policy):
         raise UnsafeReleaseError("The rules, the questions or the organization are not those of the launch.")
-    return making.released()
+    return _Making(answers, organization, policy, earlier).released()
 
 
 def fingerprint(organization: Organization, policy: Policy) -> str:
     """Give a hash of all that may not change after the launch."""
-    fixed = {"policy": asdict(replace(policy, closed_on=date.min)), "organization": asdict(organization)}
-    return hashlib.sha256(json.dumps(fixed, sort_keys=True, default=str).encode()).hexdigest()
+    teams = sorted((team.id, team.above, sorted(team.members)) for team in organization.teams)
+    asked = [(one.id, one.lowest, one.highest) for one in policy.questions]
+    rules = (policy.survey, policy.family, policy.kind, policy.k, policy.lens)
+    fixed = json.dumps((rules, asked, teams, sorted(organization.alone)))
+    return hashlib.sha256(fixed.encode()).hexdigest()
 
 
 def to_json(released: Released) -> dict[str, Any]:

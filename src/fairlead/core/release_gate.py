@@ -235,7 +235,7 @@ class Gate:
         answers = said[draft.rows]
         n, total = len(answers), int(answers.sum())
         where = f"{question}, {draft.name}"
-        if n < self.k or (answers < lowest).any() or (answers > highest).any():
+        if n < self.k or answers.min() < lowest or answers.max() > highest:
             self.reasons.append(f"{where}: the figure stands for {n} people, or for people who said nothing.")
             return
         step, shown = step_of(n, lowest, highest), draft.shown
