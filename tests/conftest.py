@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 
+# Programs of their own, started by tests: reading them for examples would run them.
+collect_ignore = ["provider/serve.py", "walls/killed_imports.py"]
+
+
 @pytest.fixture(autouse=True)
 def _on_duty() -> Iterator[None]:
     """Let tests plant and look at private rows; within a request only its person does."""

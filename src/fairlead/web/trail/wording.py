@@ -101,10 +101,8 @@ def kind(name: str) -> str:
     """Give the plain words of a kind of object."""
     if name in KINDS:
         return KINDS[name]
-    try:
-        return str(apps.get_model("web", name)._meta.verbose_name)  # noqa: SLF001 - Django's public name for it
-    except LookupError:
-        return name
+    named = {model._meta.model_name: model._meta.verbose_name for model in apps.get_models()}  # noqa: SLF001 - Django's public name for it
+    return str(named.get(name, name))
 
 
 def sentence(verb: str, object_kind: str, *, mine: bool) -> str:
