@@ -19,6 +19,7 @@ COMMANDS: Final[dict[str, str]] = {
     "roles": "What a role asks: leading, managing, doing; nearest titles; job descriptions.",
     "score": "Score a table of answers to a questionnaire: every scale, alpha, omega.",
     "agree": "Whether the answers of a group may be averaged: rwg, AD, ICC.",
+    "release": "Of a survey, only the figures that cannot be traced back to anybody.",
     "check": "Check a calendar, role profile, instrument, answer file or people list.",
     "demo": "Start the demo company in the browser.",
     "serve": "Start the web application.",
