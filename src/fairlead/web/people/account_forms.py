@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as account
+from allauth.account.internal.flows.email_verification import send_verification_email_to_address
+from allauth.account.models import EmailAddress
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 if TYPE_CHECKING:
     from django.forms import Form
+    from django.http import HttpRequest
 
 LABELS = {
     "login": "E-mail address",
@@ -84,6 +88,18 @@ class AddEmailForm(account.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self)
+
+    @transaction.atomic
+    def save(self, request: HttpRequest) -> EmailAddress:
+        """Wait for the new address to be confirmed; the present one, confirmed or not, counts until then.
+
+        django-allauth would drop a present one that was never confirmed, and nobody could sign in.
+        """
+        waiting = EmailAddress.objects.filter(user=self.user, verified=False)
+        waiting.exclude(email__iexact=self.user.email).delete()
+        made = EmailAddress.objects.create(user=self.user, email=self.cleaned_data["email"].lower())
+        send_verification_email_to_address(request, made)
+        return made
 
 
 class ReauthenticateForm(account.ReauthenticateForm):

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.stagekit import unstash_login
 from allauth.core import context
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -19,6 +22,7 @@ from django.urls import reverse
 from fairlead.web.people import actions, linking
 
 if TYPE_CHECKING:
+    from allauth.account.models import EmailAddress
     from django.contrib.auth.models import AnonymousUser
     from django.forms import Form
     from django.http import HttpRequest, HttpResponseBase
@@ -28,6 +32,10 @@ if TYPE_CHECKING:
 log = logging.getLogger("fairlead.sign_in")
 
 TOO_MANY = "Too many tries. Wait five minutes, then try again."
+SIGN_IN_FIRST = (
+    "Nothing was confirmed. Sign in first to the account that asked for this, in this browser, then open the "
+    "link in the mail again. If you did not ask for it, there is nothing to do."
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -73,6 +81,23 @@ class AccountAdapter(DefaultAccountAdapter):
             return HttpResponseRedirect(reverse("account_inactive"))
         answer: HttpResponseBase | None = super().pre_login(request, user, **kwargs)
         return answer
+
+    def clean_email(self, email: str) -> str:
+        """Refuse the few letters beyond ASCII that pass for an address: PostgreSQL takes an ı for an i."""
+        if not email.isascii():
+            raise ValidationError("Write the address with the letters a to z alone.")
+        return str(super().clean_email(email))
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Confirm an address for whoever is signed in to its account, and for nobody else.
+
+        A mail that somebody did not ask for would otherwise give their address, and with it their
+        place in the roster, to the stranger who did.
+        """
+        if email_address.user_id not in {request.user.pk, _coming_in(request)}:
+            messages.error(request, SIGN_IN_FIRST)
+            return False
+        return bool(super().confirm_email(request, email_address))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Give the address of the browser; a list too short for the proxies that are set is not believed."""
@@ -123,6 +148,12 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_notification_mail(template_prefix, user, context=said, email=email or user.email)
         except (OSError, SMTPException) as fault:
             log.warning("A notification could not be sent: %s", type(fault).__name__)
+
+
+def _coming_in(request: HttpRequest) -> Any:
+    """Give whose password was typed in this browser, where the sign-in waits for the address."""
+    login = unstash_login(request, peek=True)
+    return login.user.pk if login is not None and login.user is not None else None
 
 
 WAYS = {

@@ -9,6 +9,8 @@ from allauth.mfa import signals as mfa
 from allauth.usersessions.models import UserSession
 from django.dispatch import receiver
 
+from fairlead.web.people import linking
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -22,3 +24,14 @@ def end_the_others(request: HttpRequest, user: User, **_more: Any) -> None:
     this = request.session.session_key or ""
     for session in UserSession.objects.filter(user=user).exclude(session_key=this):
         session.end()
+
+
+@receiver(account.password_reset)
+def end_what_was_added_before(user: User, **_more: Any) -> None:
+    """Take away what a stranger added who made the account with an address that was not theirs.
+
+    Whoever has the mailbox resets the password; until the address was confirmed, nothing else says
+    that the second factors and sign-ins of the account are theirs too.
+    """
+    if not linking.confirmed(user, user.email):
+        linking.close_other_doors(user)

@@ -83,7 +83,7 @@ def address_of(login: Any) -> str:
     email = str(login.account.extra_data.get("email", "")).strip().lower()
     said = login.address_verified
     vouched = said is True or said == "true" or (said is None and settings.OIDC_TRUST)
-    if not email or not vouched:
+    if not email.isascii() or not vouched:  # PostgreSQL takes an ı for an i
         return ""
     try:
         validate_email(email)
@@ -256,14 +256,19 @@ def hand_over(user: User, email: str) -> None:
     """
     user.set_unusable_password()
     user.save(update_fields=["password"])
-    Authenticator.objects.filter(user=user).delete()
-    SocialAccount.objects.filter(user=user).delete()
+    close_other_doors(user)
     for session in UserSession.objects.filter(user=user):
         session.end()
     EmailAddress.objects.filter(user=user).exclude(email__iexact=email).delete()
     EmailAddress.objects.update_or_create(
         user=user, email=email, defaults={"verified": True, "primary": True}
     )
+
+
+def close_other_doors(user: User) -> None:
+    """Take away second factors and sign-ins elsewhere that were added before the address was proved."""
+    Authenticator.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
 
 
 def provider_only(user: Any) -> bool:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
-from fairlead.web import trail
+from fairlead.web import trail, vault
 from fairlead.web.people.models import Person
 from fairlead.web.roster.standing import PERSON_FIELDS
 
@@ -33,10 +33,13 @@ def take_over(account: Person, place: Person) -> Person:
         field: Any = relation.field
         if relation.related_model is Person or not field.concrete:
             continue
+        if getattr(relation.related_model, "vaulted", False):  # nobody keeps anything without an account
+            continue
         relation.related_model._default_manager.filter(**{field.name: place}).update(  # noqa: SLF001 - Django's public name
             **{field.name: account}
         )
-    place.delete()
+    with vault.seen_by(place):  # who confirms an address from a mail may not be signed in yet
+        place.delete()
     Person.objects.filter(pk=account.pk).update(**values)
     account.refresh_from_db()
     trail.record(account, "join_roster", account)
