@@ -179,3 +179,18 @@ def test_everything_that_named_the_place_names_the_account_afterwards(organizati
 
 def test_whoever_has_no_account_stays_in_the_roster(organization, guests):
     assert "Guest 3" in organization["max"].browser.get("/organization/find/?q=Guest+3").content.decode()
+
+
+def test_a_link_that_went_to_an_address_since_corrected_is_over(organization, guests):
+    ada, guest = organization.person("ada"), guests[0]
+    inviting.invite(ada, guest)
+    wrong = made.link()
+    Person.objects.filter(pk=guest.pk).update(email="right@example.org")
+    assert Browser().get(wrong).status_code == 404
+    assert Browser().post(wrong, {"password": PASSWORD}).status_code == 404
+    assert not User.objects.filter(email="g0@example.org").exists()
+    assert [one["state"] for one in inviting.rows()] == ["withdrawn"]
+    assert inviting.to_invite().filter(pk=guest.pk).exists()
+    inviting.invite(ada, Person.objects.get(pk=guest.pk))
+    Person.objects.filter(pk=guest.pk).update(email="g0@example.org")
+    assert Browser().get(wrong).status_code == 404, "a link that was replaced never comes back"

@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -43,8 +43,8 @@ KIND: Final = "invitations"
 
 
 def open_now() -> Q:
-    """Say which invitations can still be used."""
-    return Q(used_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+    """Say which invitations can still be used: those that went to the address the roster has now."""
+    return Q(used_at=None, withdrawn_at=None, expires_at__gt=timezone.now(), email__iexact=F("person__email"))
 
 
 def without_account() -> QuerySet[Person]:
@@ -73,7 +73,7 @@ def invite(actor: Person, person: Person) -> Invitation:
     if person.left and person.left < timezone.localdate():
         raise Refused(f"{person} left on {person.left}.")
     now = timezone.now()
-    Invitation.objects.filter(open_now(), person=person).update(withdrawn_at=now)
+    Invitation.objects.filter(person=person, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
     token = secrets.token_urlsafe(32)
     made = Invitation.objects.create(
         person=person,
@@ -226,7 +226,7 @@ def rows() -> list[dict[str, Any]]:
 def _state(one: Invitation, now: Any) -> str:
     if one.used_at:
         return "used"
-    if one.withdrawn_at:
+    if one.withdrawn_at or one.email.lower() != one.person.email.lower():
         return "withdrawn"
     return "expired" if one.expires_at <= now else "open"
 
