@@ -19,6 +19,7 @@ from tests.web.sharing.matrix import own_share
 from fairlead.web import rights
 from fairlead.web.audits import shareable
 from fairlead.web.audits.models import Reading
+from fairlead.web.roster.models import Position
 from fairlead.web.runs.actions import Refused
 from fairlead.web.sharing import actions, queries
 from fairlead.web.sharing.models import Share
@@ -455,3 +456,17 @@ def test_numbers_of_a_reading_say_who_else_sees_them_while_they_do(organization)
 def test_a_kind_that_nobody_offers_is_not_there(organization):
     reading = made.stand(organization["cleo"])
     assert organization["cleo"].browser.get(f"/sharing/new/secret/{reading.pk}/").status_code == 404
+
+
+def test_who_looks_for_somebody_learns_what_the_chart_says_and_no_address(organization):
+    max_ = organization.person("max")
+    max_.email = "max.at.work@example.net"
+    max_.save(update_fields=["email"])
+    Position.objects.filter(person=max_).update(title="Fitter")
+    page = Sharing(organization).find("Max").content.decode()
+    assert "Fitter, Works" in page
+    assert "max.at.work@example.net" not in page
+    assert max_.user.email not in page
+    outside = PersonFactory.create(name="Olga", user__email="olga@example.org")
+    (found,) = queries.find(outside, max_.user.email)
+    assert found.says == "", "whoever is not in the organization does not see its chart"

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from fairlead.web import rights
 from fairlead.web.people.models import Person, User
+from fairlead.web.roster.models import Position
 from fairlead.web.sharing.actions import may_be_shown
 from fairlead.web.sharing.models import Share
 from fairlead.web.today import Today, Waiting
@@ -103,10 +104,11 @@ def seen_by(kind: str, number: UUID) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Somebody found, and the sealed choice of them: a form takes no other."""
+    """Somebody found, what the chart says of them, and the sealed choice of them: a form takes no other."""
 
     person: Person
     token: str
+    says: str = ""
 
 
 def too_many_searches(person: Person) -> bool:
@@ -132,12 +134,22 @@ def find(person: Person, words: str) -> list[Match]:
     if not found and person.in_roster:
         named = Person.objects.filter(number__isnull=False, user__is_active=True, name__icontains=words)
         found = list(named.select_related("user").order_by("name", "pk")[: MOST_FOUND + 1])
-    return [match(person, one) for one in found if one.pk != person.pk and may_be_shown(one)][:MOST_FOUND]
+    shown = [one for one in found if one.pk != person.pk and may_be_shown(one)][:MOST_FOUND]
+    # Two of one name are told apart by what every colleague sees in the chart; addresses are not in it.
+    places = _places(shown) if person.in_roster else {}
+    return [match(person, one, places.get(one.pk, "")) for one in shown]
 
 
-def match(person: Person, reader: Person) -> Match:
+def _places(people: list[Person]) -> dict[UUID, str]:
+    """Give title and unit of people who have a position today."""
+    rows = Position.objects.on(timezone.localdate()).filter(person__in=people)
+    found = rows.values_list("person", "title", "unit__name")
+    return {person: ", ".join(filter(None, (title, unit))) for person, title, unit in found}
+
+
+def match(person: Person, reader: Person, says: str = "") -> Match:
     """Seal the choice of a reader for the one who chooses."""
-    return Match(reader, signing.dumps([str(person.pk), str(reader.pk)], salt="sharing.reader"))
+    return Match(reader, signing.dumps([str(person.pk), str(reader.pk)], salt="sharing.reader"), says)
 
 
 def chosen(person: Person, token: str) -> Person | None:
