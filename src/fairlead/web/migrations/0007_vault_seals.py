@@ -1,5 +1,7 @@
 """What people keep is sealed with a key of their own; its tables stand apart from who has an account."""
 
+from typing import Any
+
 from django.db import migrations, models
 from django.db.models.deletion import CASCADE
 
@@ -9,11 +11,11 @@ from fairlead.web.vault.fields import SealedBytes, SealedJSON, SealedText
 from fairlead.web.vault.migrating import SealFields
 
 
-def person(name="+"):
+def person(name: str = "+") -> Any:
     return models.ForeignKey(db_constraint=False, on_delete=CASCADE, related_name=name, to="web.person")
 
 
-def keep_lines(apps, schema_editor):
+def keep_lines(apps: Any, schema_editor: Any) -> None:
     """Give every reading the few words that a list shows of it."""
     readings = apps.get_model("web", "Reading").objects.using(schema_editor.connection.alias)
     with on_duty("migration"):

@@ -287,7 +287,7 @@ class Search:
 
 def search(words: str, day: date) -> Search:
     """Find people and units by name, title or unit; a mistyped name finds the nearest ones."""
-    words = " ".join(words.split())[:120]
+    words = " ".join(words.replace("\0", " ").split())[:120]
     if not words:
         return Search(words="")
     there = Position.objects.on(day).filter(person__number__isnull=False)

@@ -221,7 +221,7 @@ def person_called(number: str) -> Person | None:
 
 def suggestions(text: str) -> list[str]:
     """Give people whose name or id begins or goes on so, for the browser to complete."""
-    text = text.strip()
+    text = text.replace("\0", " ").strip()
     if len(text) < 2:
         return []
     found = Person.objects.filter(number__isnull=False).filter(Q(name__icontains=text) | Q(number=text))
