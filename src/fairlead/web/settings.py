@@ -110,7 +110,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "rules",
     "template_partials",
 ]
 
