@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -12,9 +13,13 @@ from django.utils import timezone
 
 from fairlead.web import trail
 from fairlead.web.people.models import Attempt, Person, User
+from fairlead.web.vault import house
 
 if TYPE_CHECKING:
     from datetime import time
+
+SECRETS: Final = "mfa_authenticator.data"
+"""Where the secrets of second factors stand; sealed, they open nowhere else."""
 
 
 @transaction.atomic
@@ -96,6 +101,23 @@ def end_sessions(person: Person) -> None:
         one.session_key for one in Session.objects.iterator() if one.get_decoded().get(SESSION_KEY) == mine
     ]
     Session.objects.filter(session_key__in=keys).delete()
+
+
+@transaction.atomic
+def reseal_second_factors() -> tuple[int, int]:
+    """Seal the secrets of second factors with the newest installation key; say how many, of how many."""
+    changed, seen = 0, 0
+    for row in Authenticator.objects.select_for_update().order_by("pk"):
+        secrets = {name: row.data[name] for name in ("secret", "seed") if isinstance(row.data.get(name), str)}
+        seen += len(secrets)
+        old = {name: one for name, one in secrets.items() if not house.is_newest(one)}
+        if old:
+            row.data |= {
+                name: house.seal(house.unseal(one, where=SECRETS), where=SECRETS) for name, one in old.items()
+            }
+            row.save(update_fields=["data"])
+            changed += len(old)
+    return changed, seen
 
 
 def tick() -> None:

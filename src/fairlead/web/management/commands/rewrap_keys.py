@@ -1,4 +1,4 @@
-"""Seal every person's key with the newest vault key."""
+"""Seal every person's key, and the secrets of second factors, with the newest vault key."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from fairlead.web.people import actions
 from fairlead.web.vault import keys, sealing
 
 
 class Command(BaseCommand):
     """After FAIRLEAD_VAULT_KEY was changed, with the one before in FAIRLEAD_OLD_VAULT_KEY."""
 
-    help = "Seal every person's key with the newest vault key; afterwards the one before is not needed."
+    help = (
+        "Seal every person's key and the secrets of second factors with the newest vault key; afterwards the "
+        "one before is not needed."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Do all of them or none."""
         try:
             changed, seen = keys.rewrap()
+            factors, of = actions.reseal_second_factors()
         except sealing.DoesNotOpen as error:
             raise CommandError(f"{error} Set the one before as FAIRLEAD_OLD_VAULT_KEY.") from None
         self.stdout.write(f"{changed} of {seen} keys sealed anew.")
+        self.stdout.write(f"{factors} of {of} secrets of second factors sealed anew.")
