@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairlead.core.notches import Known, narrowed, people, place, possible, show, spare, step_of
+from fairlead.core.notches import Known, Span, narrowed, people, place, possible, show, spare, step_of
 
 SCALES = [(1, 5), (0, 1), (1, 7), (0, 10), (1, 4), (1, 10), (1, 3), (0, 100), (-2, 2), (1, 8)]
 
@@ -75,13 +75,18 @@ def test_where_everybody_says_the_same_end_the_figure_does_not_say_so():
 def test_an_end_is_deeper_where_the_parts_reach_no_higher():
     """Of three teams at 4 and one at its end: a total of 90 or more would give the last one away."""
     alone = show(91, 20, 1, 5, k=5)
-    inside = show(91, 20, 1, 5, k=5, low=18 * 3 + 23, high=22 * 3 + 25)
+    inside = show(91, 20, 1, 5, k=5, reach=Span(18 * 3 + 23, 22 * 3 + 25, 13, 0))
     assert (alone.low, inside.low) == (90, 86)
     assert (inside.shown.at, inside.shown.end) == (4.4, "or more")
 
 
 def test_a_whole_says_nothing_where_its_parts_say_all():
-    assert show(46, 10, 1, 5, k=5, low=45, high=47) is None
+    assert show(46, 10, 1, 5, k=5, reach=Span(45, 47)) is None
+
+
+def test_a_whole_of_parts_far_from_the_ends_is_shown_as_it_is():
+    inside = show(48, 16, 1, 5, k=5, reach=Span(44, 50, 6, 7))
+    assert inside.shown == show(48, 16, 1, 5, k=5).shown
 
 
 @given(st.data())

@@ -19,7 +19,7 @@ from fairlead.core import lens_cut
 from fairlead.core.attendance import Participation, participation
 from fairlead.core.ballots import Ballot, Policy, Question, check_ballots
 from fairlead.core.blocks import EVERYBODY, Atom, members, partition, plan, tree_of
-from fairlead.core.notches import Known, Shown, narrowed, show
+from fairlead.core.notches import Known, Shown, Span, narrowed, show, together, within
 from fairlead.core.release_gate import Draft, Gate, UnsafeReleaseError, Verdict
 from fairlead.core.released_comments import Comment, ShownComment, release_comments
 from fairlead.core.waves import DAYS, too_soon, trend
@@ -389,25 +389,22 @@ class _Making:
         displayed = {item for _, _, item in layout.plan.labels}
         totals = [int(said[rows].sum()) for rows in layout.rows[: layout.plan.blocks]]
         sizes = [block.size for block in layout.blocks]
-        sums = [Known(size, size * low, size * high) for size in sizes]
-        for inside in layout.plan.inside:
-            sizes.append(sum(sizes[item] for item in inside))
-            totals.append(sum(totals[item] for item in inside))
+        reaches = [Span(size * low, size * high) for size in sizes]
         notches: dict[int, Notch] = {}
-        for item, size in enumerate(sizes):
-            if item < layout.plan.blocks:
-                known = sums[item]
-            else:
+        sums: list[Known] = []
+        for item in range(layout.plan.blocks + len(layout.plan.inside)):
+            inside: tuple[int, ...] = ()
+            if item >= layout.plan.blocks:
                 inside = layout.plan.inside[item - layout.plan.blocks]
-                least, most = sum(sums[one].low for one in inside), sum(sums[one].high for one in inside)
-                known = Known(size, least, most, inside)
-                sums.append(known)
-            if item not in displayed:
-                continue
-            notch = show(totals[item], size, low, high, k=self.policy.k, low=known.low, high=known.high)
-            if notch is not None:
+                sizes.append(sum(sizes[one] for one in inside))
+                totals.append(sum(totals[one] for one in inside))
+                reaches.append(together([reaches[one] for one in inside]))
+            size, reach = sizes[item], reaches[item]
+            notch = show(totals[item], size, low, high, k=self.policy.k, reach=reach)
+            if item in displayed and notch is not None:
                 notches[item] = notch
-                sums[item] = Known(size, notch.low, notch.high, known.inside)
+                reaches[item] = reach = within(reach, notch)
+            sums.append(Known(size, reach.low, reach.high, inside))
         return sums, notches
 
     def _lens(
@@ -438,10 +435,8 @@ class _Making:
         drafts = []
         for place, name in enumerate(shown):
             rows = there[of == place]
-            least, most = lens_cut.reach(
-                weights[:, place], bounds, [b.size for b in layout.blocks], low, high
-            )
-            notch = show(int(said[rows].sum()), len(rows), low, high, k=self.policy.k, low=least, high=most)
+            reach = lens_cut.reach(weights[:, place], bounds, [b.size for b in layout.blocks], low, high)
+            notch = show(int(said[rows].sum()), len(rows), low, high, k=self.policy.k, reach=reach)
             if notch is None:
                 self._no_lens(question, "The teams say all that may be said.")
                 return []

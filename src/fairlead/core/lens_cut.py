@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from fairlead.core.notches import Span, together
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -118,7 +120,7 @@ def reach(
     sizes: Sequence[int],
     lowest: int,
     highest: int,
-) -> tuple[int, int]:
+) -> Span:
     """Say what the sum of one value can be, when the sums of the blocks are known within bounds.
 
     Parameters
@@ -133,11 +135,13 @@ def reach(
     Examples
     --------
     >>> reach(np.array([2]), [(23, 25)], [5], 1, 5)
-    (8, 10)
+    Span(low=8, high=10, down=6, up=0)
     """
-    least = most = 0
+    parts = []
     for count, (low, high), size in zip(people.tolist(), bounds, sizes, strict=True):
-        others = size - count
-        least += max(count * lowest, low - others * highest)
-        most += min(count * highest, high - others * lowest)
-    return least, most
+        if count:
+            others = size - count
+            least = max(count * lowest, low - others * highest)
+            most = min(count * highest, high - others * lowest)
+            parts.append(Span(least, most, least - count * lowest, count * highest - most))
+    return together(parts)

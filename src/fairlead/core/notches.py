@@ -121,9 +121,21 @@ def _least(notch: int, n: int, lowest: int, step: int) -> int:
     return n * lowest - (-(2 * notch - 1) * n * step // (2 * FINEST))
 
 
-def show(
-    total: int, n: int, lowest: int, highest: int, *, k: int, low: int | None = None, high: int | None = None
-) -> Notch | None:
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a sum can be, as far as its parts are shown: ``low`` to ``high``.
+
+    ``down`` and ``up`` say by how much the part that is nearest to an end of the scale stays away from
+    it: at least so many points are left below and above.
+    """
+
+    low: int
+    high: int
+    down: int = 0
+    up: int = 0
+
+
+def show(total: int, n: int, lowest: int, highest: int, *, k: int, reach: Span | None = None) -> Notch | None:
     """Show a mean one notch coarse, and its ends as "or more" and "or less".
 
     Parameters
@@ -136,7 +148,7 @@ def show(
         Ends of the scale.
     k
         Least number of people behind a figure.
-    low, high
+    reach
         What is known of the sum from figures that are already shown of its parts; else what the
         scale allows.
 
@@ -148,8 +160,9 @@ def show(
     Notes
     -----
     The highest notches are one from an eighth of the scale below its end, and deeper still until
-    the sum may be ``spare`` points below ``high``; likewise at the other end. Which notches are one
-    depends on what is shown and never on the sum itself, so that the form of a figure says nothing.
+    every part may be ``spare`` points below the end of the scale; likewise at the other end. Which
+    notches are one depends on what is shown and never on the sum itself, so that the form of a
+    figure says nothing.
 
     Examples
     --------
@@ -158,15 +171,15 @@ def show(
     >>> show(22, 5, 1, 5, k=5)  # doctest: +ELLIPSIS
     Notch(shown=Shown(at=4.0, end='', step=1.0, people_from=5, people_to=7), low=18, high=22)
     """
-    low = n * lowest if low is None else low
-    high = n * highest if high is None else high
+    reach = reach or Span(n * lowest, n * highest)
+    low, high = reach.low, reach.high
     step = step_of(n, lowest, highest)
     span, must = FINEST * (highest - lowest), spare(lowest, highest)
     # Notches from the ends: the first at or above 7/8 of the scale, the last at or below 1/8.
     top, bottom = -(-7 * span // (8 * step)), span // (8 * step)
-    while top > 0 and _least(top, n, lowest, step) > high - must:
+    while top > 0 and _least(top, n, lowest, step) > high + reach.up - must:
         top -= 1
-    while bottom < top and _least(bottom + 1, n, lowest, step) - 1 < low + must:
+    while bottom < top and _least(bottom + 1, n, lowest, step) - 1 < low - reach.down + must:
         bottom += 1
     if bottom >= top:
         return None
@@ -190,6 +203,33 @@ def _rounded_end(at: float, lowest: int, highest: int, *, upper: bool) -> float:
     """Call the end by an eighth of the scale where the notch lies beyond it (5 becomes 4.5 or more)."""
     edge = (highest - lowest) / 8
     return min(at, highest - edge) if upper else max(at, lowest + edge)
+
+
+def together(parts: Sequence[Span]) -> Span:
+    """Say what a sum of parts can be.
+
+    Examples
+    --------
+    >>> together([Span(18, 22, 13, 3), Span(23, 25, 18, 0)])
+    Span(low=41, high=47, down=13, up=0)
+    """
+    return Span(
+        sum(part.low for part in parts),
+        sum(part.high for part in parts),
+        min(part.down for part in parts),
+        min(part.up for part in parts),
+    )
+
+
+def within(reach: Span, notch: Notch) -> Span:
+    """Say what a sum can be when it is shown; what the figure takes from the ends stays away from them.
+
+    Examples
+    --------
+    >>> within(Span(5, 25), show(20, 5, 1, 5, k=5))
+    Span(low=18, high=22, down=13, up=3)
+    """
+    return Span(notch.low, notch.high, reach.down + notch.low - reach.low, reach.up + reach.high - notch.high)
 
 
 @dataclass(frozen=True, slots=True)
