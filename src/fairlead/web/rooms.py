@@ -8,6 +8,7 @@ offered (all optional):
 ``queries.FIELDS``             ``{"Model": {"field": "what it holds"}}``: every field, see ``rights``
 ``queries.export(person)``     ``{"Model": [row, ...]}``: everything about the person, see ``rights``
 ``actions.forget(person)``     removes what a deleted row does not take along (files, other tables)
+``actions.forget_names(one)``  takes somebody erased out of what names them inside other rows
 ``actions.tick()``             what is due now and then: leftovers, reminders
 ``expiry.KEPT``                ``{"Model": "class"}``: how long each table is kept, see ``privacy.classes``
 ``expiry.EXPIRES``             ``{"class": clear(now, days) -> rows}``: how a class is cleared

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 import time_machine
 from tests.factories import RunFactory
-from tests.organization import assemble_organization
+from tests.organization import assemble_organization, sign_in
+from tests.web.roster import made as roster
 
 from fairlead.web.people.models import Person, User
 from fairlead.web.privacy import actions, queries
 from fairlead.web.privacy.models import ErasureRequest
-from fairlead.web.roster.models import Position
+from fairlead.web.roster import actions as hand
+from fairlead.web.roster import imports
+from fairlead.web.roster.models import Position, RosterImport
 from fairlead.web.runs.actions import Refused
 from fairlead.web.runs.models import Run
 from fairlead.web.trail.models import Entry
@@ -82,7 +86,7 @@ def test_nobody_answers_their_own_request_and_none_is_answered_twice(organizatio
     with pytest.raises(Refused, match="Somebody else"):
         actions.erase(ada, request=own)
     actions.refuse(finn, request=own, reason=REASON)
-    with pytest.raises(Refused, match="answered already"):
+    with pytest.raises(Refused, match="answered or taken back already"):
         actions.erase(finn, request=own)
     assert Person.objects.filter(pk=ada.pk).exists()
 
@@ -100,3 +104,65 @@ def test_requests_wait_on_the_page_of_people_operations_and_on_no_other(organiza
     actions.ask(organization.person("cleo"))
     assert "1 request to be erased" in [w.title for w in queries.today(organization.person("ada")).waiting]
     assert queries.today(organization.person("eve")) is None
+
+
+LIST = "id,name,email,manager_id\nZ900,Zita Zaun,zita@example.net,\n901,Ulf Roe,ulf@example.net,Z900\n"
+
+
+def everything_kept(model=RosterImport):
+    return json.dumps(list(model.objects.values()), default=str)
+
+
+def test_nobody_erased_is_named_in_lists_that_wait_or_can_be_undone(organization):
+    ada = organization.person("ada")
+    done = roster.take_in(LIST)
+    roster.take_in(LIST.replace("zita@", "zz@"))
+    zita = roster.person("Z900")
+    hand.save_person(ada, person=zita, verb="change_person", title="Head of Zeal")
+    hand.save_person(ada, person=zita, verb="change_person", title="Head")
+    roster.read(LIST.replace("901,Ulf", "901,Ulfert"))
+    roster.read("id,name\nZ900,\n902,\n901,Ulf\n")
+    kept_list = roster.read("id,name\n901,Ulf Roehm\n")
+    assert all(word in everything_kept() for word in ("Zita Zaun", "zita@example.net", "Zeal"))
+    actions.erase(ada, request=actions.ask(zita))
+    kept = everything_kept()
+    assert not [word for word in ("Zita", "Zaun", "zita@", "zz@", "Z900", "Zeal") if word in kept]
+    assert Person.objects.filter(number="901").exists()
+    done.refresh_from_db()
+    assert done.before["people"], "what can be undone about others stays"
+    kept_list.refresh_from_db()
+    assert kept_list.state == RosterImport.State.PREVIEW
+
+
+def test_a_change_is_undone_after_the_manager_before_it_was_erased(organization):
+    ada = organization.person("ada")
+    roster.take_in(LIST)
+    _, change = hand.save_person(
+        ada, person=roster.person("901"), verb="change_person", manager_id=ada.number
+    )
+    actions.erase(ada, request=actions.ask(roster.person("Z900")))
+    imports.undo(ada, change)
+    assert roster.position("901").manager is None
+
+
+def test_a_request_taken_back_while_somebody_reads_it_erases_and_refuses_nobody(organization):
+    cleo, ada = organization.person("cleo"), organization.person("ada")
+    read = actions.ask(cleo)
+    actions.take_back(cleo)
+    for does in (
+        lambda: actions.erase(ada, request=read),
+        lambda: actions.refuse(ada, request=read, reason=REASON),
+    ):
+        with pytest.raises(Refused, match="taken back"):
+            does()
+    assert Person.objects.filter(pk=cleo.pk).exists()
+    assert ErasureRequest.objects.get().state == ErasureRequest.State.WITHDRAWN
+
+
+def test_an_answer_that_comes_too_late_is_a_sentence(organization):
+    request = actions.ask(organization.person("cleo"))
+    actions.take_back(organization.person("cleo"))
+    ada = sign_in(organization.person("ada"), fresh=True)
+    answer = ada.post(f"/privacy/requests/{request.pk}/erase/", {"typed": "Cleo"}, follow=True)
+    assert "answered or taken back" in answer.content.decode()
+    assert Person.objects.filter(pk=organization.person("cleo").pk).exists()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fairlead.web import rights, trail, vault
 from fairlead.web.people.models import Person
 from fairlead.web.privacy.models import ErasureRequest
+from fairlead.web.rooms import offers
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def ask(actor: Person) -> ErasureRequest:
 @transaction.atomic
 def take_back(actor: Person) -> None:
     """Take an open request back."""
-    for request in ErasureRequest.objects.filter(person=actor.pk, state=ErasureRequest.State.OPEN):
+    asked = ErasureRequest.objects.filter(person=actor.pk, state=ErasureRequest.State.OPEN)
+    for request in asked.select_for_update():
         _answer(request, ErasureRequest.State.WITHDRAWN, actor)
         trail.record(actor, "withdraw_erasure", request)
 
@@ -38,7 +40,7 @@ def take_back(actor: Person) -> None:
 @transaction.atomic
 def refuse(actor: Person, *, request: Request, reason: str) -> None:
     """Refuse a request; the person reads the reason (a law that says how long something is kept)."""
-    _still_open(actor, request)
+    request = _still_open(actor, request)
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused(f"Give the reason in at least {SHORTEST_REASON} characters: the person will read it.")
     _answer(request, ErasureRequest.State.REFUSED, actor, reason=reason.strip())
@@ -48,12 +50,14 @@ def refuse(actor: Person, *, request: Request, reason: str) -> None:
 @transaction.atomic
 def erase(actor: Person, *, request: Request) -> None:
     """Erase the person: account, private parts and their key, roster entry, positions, absences, roles."""
-    _still_open(actor, request)
+    request = _still_open(actor, request)
     person = Person.objects.select_related("user").filter(pk=request.person).first()
     _answer(request, ErasureRequest.State.DONE, actor)
     trail.record(actor, "erase", request, subject=person)
     if person is not None:
         with vault.on_duty("erasure"):
+            for _room, forget_names in offers("actions", "forget_names"):
+                forget_names(person)
             rights.forget(person)
             Person.objects.filter(pk=request.person).delete()
 
@@ -65,11 +69,14 @@ def look(actor: Person, *, request: Request) -> None:
         trail.saw(actor, request, subject=person)
 
 
-def _still_open(actor: Person, request: Request) -> None:
-    if request.state != ErasureRequest.State.OPEN:
-        raise Refused("This request is answered already.")
-    if request.person == actor.pk:
+def _still_open(actor: Person, request: Request) -> Request:
+    # Read again under lock: whoever asked may have taken it back while somebody looked at the page.
+    now = ErasureRequest.objects.select_for_update().get(pk=request.pk)
+    if now.state != ErasureRequest.State.OPEN:
+        raise Refused("This request was answered or taken back already.")
+    if now.person == actor.pk:
         raise Refused("Somebody else answers your own request.")
+    return now
 
 
 def _answer(request: Request, state: ErasureRequest.State, actor: Person, *, reason: str = "") -> None:

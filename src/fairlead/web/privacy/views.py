@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fairlead.web import access
 from fairlead.web.privacy import actions, papers, queries
 from fairlead.web.privacy.forms import EraseForm, RefuseForm
+from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from django.http import HttpResponseBase
@@ -77,9 +79,11 @@ def erase(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     asked = queries.asked(access.get(request.user, "erasure.answer", pk))
     form = EraseForm(request.POST if request.method == "POST" else None, name=asked.name)
     if request.method == "POST" and form.is_valid():
-        actions.erase(request.user.person, request=asked.request)
-        messages.success(request, "Erased. The record keeps that it was done, and no name.")
-        return redirect("privacy:requests")
+        return _done(
+            request,
+            lambda: actions.erase(request.user.person, request=asked.request),
+            "Erased. The record keeps that it was done, and no name.",
+        )
     return _answer(request, "privacy/erase.html", form, asked)
 
 
@@ -91,10 +95,22 @@ def refuse(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     asked = queries.asked(access.get(request.user, "erasure.answer", pk))
     form = RefuseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        actions.refuse(request.user.person, request=asked.request, **form.cleaned_data)
-        messages.success(request, "Refused. The person reads your reason.")
-        return redirect("privacy:requests")
+        return _done(
+            request,
+            lambda: actions.refuse(request.user.person, request=asked.request, **form.cleaned_data),
+            "Refused. The person reads your reason.",
+        )
     return _answer(request, "privacy/refuse.html", form, asked)
+
+
+def _done(request: MemberRequest, does: Callable[[], None], says: str) -> HttpResponseBase:
+    try:
+        does()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, says)
+    return redirect("privacy:requests")
 
 
 def _answer(

@@ -13,12 +13,15 @@ from fairlead.core.roster import COLUMNS, RosterRow, plan_roster
 from fairlead.web import trail
 from fairlead.web.people.models import Person
 from fairlead.web.roster import carrying, standing
+from fairlead.web.roster.forgetting import forget_names
 from fairlead.web.roster.models import LongLeave, Position, RosterImport, Unit
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
+
+__all__ = ["forget_names"]  # offered to all rooms, beside what is written here
 
 BY_HAND: Final = {
     "add_person": "Added",

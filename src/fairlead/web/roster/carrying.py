@@ -338,7 +338,8 @@ class Undoing:
                 setattr(self.by_pk[pk], name, _day(value) if name in {"hired", "left"} else value)
         _overwrite(Person, [self.by_pk[pk] for pk in was], standing.PERSON_FIELDS)
         Position.objects.bulk_create(
-            [_position(pk, row) for pk, told in was.items() for row in told["positions"]], batch_size=_BATCH
+            [_position(pk, row, self.by_pk) for pk, told in was.items() for row in told["positions"]],
+            batch_size=_BATCH,
         )
         LongLeave.objects.bulk_create(
             [
@@ -367,8 +368,9 @@ def _day(value: str | None) -> Any:
     return date.fromisoformat(value) if value else None
 
 
-def _position(person: str, row: Sequence[Any]) -> Position:
+def _position(person: str, row: Sequence[Any], there: Collection[str]) -> Position:
     pk, since, until, manager, unit, title, level, track = row
+    manager = manager if manager in there else None  # erased since
     return Position(
         pk=pk,
         person_id=person,
