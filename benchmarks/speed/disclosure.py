@@ -3,8 +3,8 @@
     python benchmarks/speed/disclosure.py [--tiny]
 
 Both get the same ballots of 150 and of 10,000 people and one question. The usual rule counts and averages
-every team and every organization and hides those below five; it proves nothing. Ours forms blocks, rounds, and
-attacks everything before it gives it away. CPU seconds, the median of several turns; the ratio is ours to
+every team and every organization and hides those below five; it proves nothing. Ours forms blocks, rounds,
+and attacks everything before it gives it away. CPU seconds, the median of several turns; the ratio is ours to
 theirs, so above 1 is what the proof costs. ``reconstructed`` says in how many of the organizations somebody's
 exact answer can be computed from the figures of the usual rule, and from ours. Prints JSON.
 """

@@ -400,8 +400,10 @@ class _Making:
                 totals.append(sum(totals[one] for one in inside))
                 reaches.append(together([reaches[one] for one in inside]))
             size, reach = sizes[item], reaches[item]
-            notch = show(totals[item], size, low, high, k=self.policy.k, reach=reach)
-            if item in displayed and notch is not None:
+            notch = None
+            if item in displayed:
+                notch = show(totals[item], size, low, high, k=self.policy.k, reach=reach)
+            if notch is not None:
                 notches[item] = notch
                 reaches[item] = reach = within(reach, notch)
             sums.append(Known(size, reach.low, reach.high, inside))

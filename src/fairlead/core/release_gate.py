@@ -6,6 +6,7 @@ It knows nothing of how the figures were made. It gets the people behind each of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -125,6 +126,7 @@ def _groups(supports: Sequence[NDArray[np.int64]], people: int) -> _Groups:
     return _Groups(of, sizes.astype(np.int64))
 
 
+@cache
 def _mixed(number: int) -> np.uint64:
     """Spread a number over 64 bits (the last steps of splitmix64), so that sums of marks do not meet."""
     mask = 2**64 - 1
@@ -150,7 +152,9 @@ def reduced(matrix: NDArray[np.int64]) -> NDArray[np.int64]:
             continue
         pivot = done + int(pivots[0])
         rows[[done, pivot]] = rows[[pivot, done]]
-        rows[done] = rows[done] * pow(int(rows[done, column]), P - 2, P) % P
+        first = int(rows[done, column])
+        if first != 1:
+            rows[done] = rows[done] * pow(first, P - 2, P) % P
         others = np.flatnonzero(rows[:, column])
         others = others[others != done]
         rows[others] = (rows[others] - rows[others, column, None] * rows[done]) % P
@@ -162,8 +166,10 @@ def reduced(matrix: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _ranked(drafts: Sequence[Draft], people: int) -> tuple[int | None, int | None]:
     """Give the rank of all figures and the fewest people in a row of its reduced form."""
+    if len(drafts) > 2 * MOST_RANKED:
+        return None, None
     both = _groups([draft.rows for draft in drafts], people)
-    if not 0 < len(both.sizes) <= MOST_RANKED or len(drafts) > 2 * MOST_RANKED:
+    if not 0 < len(both.sizes) <= MOST_RANKED:
         return None, None
     matrix = np.zeros((len(drafts), len(both.sizes)), dtype=np.int64)
     for number, draft in enumerate(drafts):
