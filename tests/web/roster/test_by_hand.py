@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
-from tests.organization import assemble_organization
+from tests.organization import assemble_organization, sign_in
 from tests.web.roster import made
 
 from fairlead.web.people.models import Person
@@ -217,3 +217,36 @@ def test_a_form_cannot_set_what_it_does_not_show(ada, organization):
     cleo.refresh_from_db()
     assert (cleo.number, cleo.left, cleo.user_id is not None) == ("E003", None, True)
     assert Person.objects.filter(number="X").count() == 0
+
+
+def test_whoever_opens_what_only_people_operations_see_stands_in_the_persons_record(organization):
+    ada, cleo = organization["ada"].browser, organization.person("cleo")
+    leave = LongLeave.objects.create(person=cleo, since=dt.date(2024, 1, 1), until=dt.date(2024, 6, 1))
+    position = Position.objects.get(person=cleo)
+    pages = (
+        f"people/{cleo.pk}/change/",
+        f"people/{cleo.pk}/left/",
+        f"leaves/{leave.pk}/",
+        f"positions/{position.pk}/",
+    )
+    for number, page in enumerate(pages, start=1):
+        assert ada.get(f"/organization/{page}").status_code == 200
+        lines = Entry.objects.filter(verb="saw", subject=cleo.pk, actor=organization.person("ada").pk)
+        assert lines.count() == number, page
+
+
+def test_whoever_takes_the_roster_along_stands_in_everybodys_record(organization):
+    ada = sign_in(organization.person("ada"), fresh=True)
+    assert ada.post("/organization/export/").status_code == 200
+    for name in ("cleo", "max", "kim"):
+        page = organization[name].browser.get("/record/").content.decode()
+        assert "took a copy of the roster along" in page, name
+
+
+def test_whom_a_list_changes_finds_that_in_their_record(organization):
+    cleo, eve = organization.person("cleo"), organization.person("eve")
+    same = Position.objects.get(person=eve).title
+    text = f"id,name,title\n{cleo.number},Cleo,Head of Hats\n{eve.number},Eve,{same}\nX1,Xu,\n"
+    imports.carry_out(organization.person("ada"), made.read(text))
+    told = set(Entry.objects.filter(verb="change_person").values_list("subject", "actor"))
+    assert told == {(cleo.pk, organization.person("ada").pk)}

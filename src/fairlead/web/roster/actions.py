@@ -40,6 +40,18 @@ _HIGHEST: Final = 100
 """Floors to walk up before giving up: no organization has as many."""
 
 
+def look(actor: Person, of: Person | Position | LongLeave) -> None:
+    """Note that somebody opened what only its person and people operations see."""
+    trail.saw(actor, of, subject=of if isinstance(of, Person) else of.person)
+
+
+def note_export(actor: Person) -> None:
+    """Note that the roster was taken along: for whoever did it, and for each person who is in it."""
+    everybody = Person.objects.filter(number__isnull=False).exclude(pk=actor.pk).only("pk")
+    mine = trail.Doing("export_roster", actor)
+    trail.record_many(actor, [mine, *(trail.Doing("export_roster", one, one) for one in everybody)])
+
+
 # --- people ----------------------------------------------------------------------------------
 
 

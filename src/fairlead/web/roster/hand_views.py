@@ -28,9 +28,19 @@ show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _form(
-    request: MemberRequest, form: Form, does: Callable[[dict[str, Any]], str], **shown: Any
+    request: MemberRequest,
+    form: Form,
+    does: Callable[[dict[str, Any]], str],
+    *,
+    of: Any = None,
+    **shown: Any,
 ) -> HttpResponseBase:
-    """Show a form, or do what it says and go to where ``does`` leads; a refusal stands above the form."""
+    """Show a form, or do what it says and go to where ``does`` leads; a refusal stands above the form.
+
+    ``of`` is what the form shows of somebody's, whose record then says who looked.
+    """
+    if of is not None and request.method != "POST":
+        actions.look(request.user.person, of)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(does(form.cleaned_data))
@@ -76,7 +86,9 @@ def change(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
     form = forms.PersonForm(_sent(request), initial=queries.form_of(found), known=True)
     says = "A change of manager, unit, title, level or track counts from today; what was until now is kept."
-    return _form(request, form, does, title=f"Change {found}", says=says, verb="Save", back=_page(found))
+    return _form(
+        request, form, does, title=f"Change {found}", says=says, verb="Save", back=_page(found), of=found
+    )
 
 
 @show_or_send
@@ -92,7 +104,9 @@ def mark_left(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
     form = forms.LeftForm(_sent(request), initial={"left": found.left, "left_reason": found.left_reason})
     says = "From the day after, they are in no chart, hold no role and cannot sign in. It can be undone."
-    return _form(request, form, does, title=f"{found} leaves", says=says, verb="Keep", back=_page(found))
+    return _form(
+        request, form, does, title=f"{found} leaves", says=says, verb="Keep", back=_page(found), of=found
+    )
 
 
 @require_POST
@@ -142,6 +156,7 @@ def change_leave(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         request,
         form,
         does,
+        of=leave,
         title=f"Long leave of {leave.person}",
         says="Only the days are kept, never why.",
         verb="Keep",
@@ -186,6 +201,7 @@ def correct(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         request,
         form,
         does,
+        of=position,
         title=f"Correct a position of {position.person}",
         says="This rewrites what was. For a change from today on, change the person instead.",
         verb="Correct",

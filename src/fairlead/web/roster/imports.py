@@ -120,7 +120,11 @@ def carry_out(actor: Person | None, waiting: RosterImport, *, typed: str = "") -
     found.before = carrying.Carrying(held, timezone.localdate()).carry_out(plan)
     found.state, found.done_at, found.rows, found.plan = State.DONE, timezone.now(), None, _kept(found.plan)
     found.save()
-    trail.record(actor, "import", found, **found.plan["counts"])
+    known = {pk for pk, said in found.before["people"].items() if said["was"] is not None}
+    changed = [one for one in held.people.values() if str(one.pk) in known]
+    # Each of them finds in their record that it was changed, and by whom.
+    doings = [trail.Doing("change_person", one, one, {"by": "import"}) for one in changed]
+    trail.record_many(actor, [*doings, trail.Doing("import", found, None, found.plan["counts"])])
     return found
 
 

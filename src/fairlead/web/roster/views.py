@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fairlead.web import access, trail
-from fairlead.web.roster import chart, drawing, forms, queries
+from fairlead.web.roster import actions, chart, drawing, forms, queries
 
 if TYPE_CHECKING:
     from datetime import date
@@ -143,7 +143,7 @@ def unit(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 def export(request: MemberRequest) -> HttpResponseBase:
     """Give the whole roster as a file that could be imported."""
     me = access.require(request.user, "roster.edit")
-    trail.record(me, "export_roster", me)
+    actions.note_export(me)
     name = f"roster-{timezone.localdate():%Y-%m-%d}.csv"
     return as_csv(queries.export_csv(), name)
 
