@@ -7,7 +7,6 @@ import re
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
 from tests.render.sample import role_audit
 
 from fairlead.render import charts, page, theme
@@ -25,12 +24,12 @@ vegaEmbed("#figure", JSON.parse(document.getElementById("spec").textContent), {
 
 
 @pytest.fixture(scope="module")
-def chromium():
+def chromium(playwright):
+    # One driver a process: a second one beside that of the web's browser tests refuses to start.
     found = next((path for name in INSTALLED if (path := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    yield browser
+    browser.close()
 
 
 def visit(chromium, files, *, width=1440, scheme="light", policy=STRICT):
