@@ -12,9 +12,11 @@ from django.utils import timezone
 from tests.cast import Browser
 from tests.organization import assemble_organization, sign_in
 
+from fairlead.web import rights
 from fairlead.web.grants import actions as roles
 from fairlead.web.grants.models import Grant
 from fairlead.web.people import actions
+from fairlead.web.people.models import Person, User
 from fairlead.web.trail.models import Entry
 
 PASSWORD = "correct horse battery staple"
@@ -166,3 +168,25 @@ def test_the_shell_closes_and_opens(organization, capsys):
     with pytest.raises(CommandError, match="no account"):
         call_command("account", "close", "nobody@example.org")
     assert Entry.objects.filter(actor=None, verb__in=["deactivate", "reactivate"]).count() == 2
+
+
+def test_roles_end_with_the_account_and_a_new_account_at_the_same_place_has_none(organization):
+    hugo = organization.person("hugo")
+    rights.forget(hugo)
+    assert Person.objects.get(pk=hugo.pk).in_roster
+    user = User.objects.create_user("somebody.else@example.org", NEW)
+    actions.take_place(Person.objects.get(pk=hugo.pk), user=user)
+    browser = sign_in(Person.objects.get(pk=hugo.pk))
+    assert browser.get("/record/checks/").status_code == 404
+    assert Entry.objects.filter(verb="end", subject=hugo.pk, actor=None).count() == 1
+
+
+def test_roles_of_somebody_who_left_do_not_come_back_with_them(organization):
+    gina = organization.person("gina")
+    Person.objects.filter(pk=gina.pk).update(left=timezone.localdate() - dt.timedelta(days=1))
+    roles.tick()
+    Person.objects.filter(pk=gina.pk).update(left=None)
+    assert sign_in(Person.objects.get(pk=gina.pk)).get("/record/technical/").status_code == 404
+    roles.tick()
+    assert Entry.objects.filter(verb="end").count() == 1
+    assert Grant.objects.filter(ended_at=None, person=organization.person("ada")).exists()

@@ -180,8 +180,25 @@ def appoint(*, person: Person, role: str, reason: str) -> Grant:
 
 
 def forget(person: Person) -> None:
-    """Remove what names the person without a foreign key: who coached them."""
+    """End the person's roles with their account, and remove what names them without a foreign key.
+
+    Whoever comes back, or takes their place in the roster with another account, takes two people again.
+    """
     Grant.objects.filter(over=Over.PERSON, over_id=person.pk).delete()
+    _end_all(Q(person=person))
+
+
+@transaction.atomic
+def tick() -> None:
+    """End the roles of people whose last day is over: they do not come back with the person."""
+    _end_all(Q(person__left__lt=timezone.localdate()))
+
+
+def _end_all(whose: Q) -> None:
+    open_ones = Grant.objects.filter(whose, ended_at=None, until__gte=timezone.localdate())
+    grants = list(open_ones.select_related("person"))
+    Grant.objects.filter(pk__in=[one.pk for one in grants]).update(ended_at=timezone.now())
+    trail.record_many(None, [trail.Doing("end", one, one.person, {"role": one.role}) for one in grants])
 
 
 def _two_people_can() -> bool:
