@@ -19,6 +19,7 @@ from tests.web.sharing.matrix import own_share
 from fairlead.web import rights
 from fairlead.web.audits import shareable
 from fairlead.web.audits.models import Reading
+from fairlead.web.people.models import Person, User
 from fairlead.web.roster.models import Position
 from fairlead.web.runs.actions import Refused
 from fairlead.web.sharing import actions, queries
@@ -470,3 +471,38 @@ def test_who_looks_for_somebody_learns_what_the_chart_says_and_no_address(organi
     outside = PersonFactory.create(name="Olga", user__email="olga@example.org")
     (found,) = queries.find(outside, max_.user.email)
     assert found.says == "", "whoever is not in the organization does not see its chart"
+
+
+@pytest.mark.parametrize("gone", ["reader", "owner"])
+def test_nothing_is_shared_with_or_by_somebody_erased_a_moment_ago(organization, gone):
+    cleo, max_ = organization.person("cleo"), organization.person("max")
+    reading = made.stand(organization["cleo"])
+    Person.objects.get(pk=(max_ if gone == "reader" else cleo).pk).delete()
+    with pytest.raises(Refused):
+        actions.share(
+            cleo,
+            reader=max_,
+            kind="reading",
+            object_id=reading.pk,
+            title="t",
+            snapshot={"a": 1},
+            until=days(3),
+        )
+    assert not Share.objects.exists()
+
+
+def test_nothing_is_shared_with_somebody_whose_account_was_closed_a_moment_ago(organization):
+    max_ = organization.person("max")
+    reading = made.stand(organization["cleo"])
+    assert max_.user.is_active
+    User.objects.filter(pk=max_.user_id).update(is_active=False)
+    with pytest.raises(Refused, match="no account"):
+        actions.share(
+            organization.person("cleo"),
+            reader=max_,
+            kind="reading",
+            object_id=reading.pk,
+            title="t",
+            snapshot={"a": 1},
+            until=days(3),
+        )

@@ -63,7 +63,12 @@ def share(
     until: date,
 ) -> Share:
     """Show a copy to one person until a day; they are sent a link, without a word of what it is."""
-    Person.objects.select_for_update().get(pk=actor.pk)  # two windows at once do not make twenty-one
+    # Two windows at once do not make twenty-one; and nothing is shown to somebody erased a moment ago.
+    wanted = Person.objects.filter(pk__in=[actor.pk, reader.pk]).order_by("pk")
+    there = {one.pk for one in wanted.select_for_update()}
+    if not {actor.pk, reader.pk} <= there:
+        raise Refused(f"{reader} has left or has no account, and could not see it.")
+    reader.refresh_from_db()
     _check(actor, reader, kind, object_id, until)
     made = Share.objects.create(
         owner=actor,
