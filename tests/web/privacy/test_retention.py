@@ -14,6 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from tests.factories import GrantFactory, PersonFactory, PositionFactory, RunFactory
 from tests.web.people.test_rights import NOT_ABOUT_A_PERSON
+from tests.web.roster.made import read
 
 from fairlead.web import trail
 from fairlead.web.audits.models import AnswerSheet, CalendarImport, Reading
@@ -21,6 +22,8 @@ from fairlead.web.grants.models import Grant
 from fairlead.web.people.models import Person, User
 from fairlead.web.privacy import classes
 from fairlead.web.privacy.models import ErasureRequest
+from fairlead.web.roster import actions as hand
+from fairlead.web.roster import imports
 from fairlead.web.roster.models import Invitation, Position, RosterImport
 from fairlead.web.runs.models import Run
 from fairlead.web.sharing.models import Share
@@ -207,3 +210,20 @@ def test_somebody_who_is_here_keeps_account_answers_and_position_for_ever():
     classes.expire(FIRST + 20_000 * DAY)
     assert (Person.objects.count(), User.objects.count()) == (1, 1)
     assert (Position.objects.count(), AnswerSheet.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("by", ["hand", "list"])
+def test_a_last_day_long_past_that_was_noted_today_ends_no_account_before_a_month(by):
+    with time_machine.travel(FIRST, tick=False):
+        ada, person = PersonFactory.create(number="A1"), PersonFactory.create(number="E1", name="Eve")
+        PositionFactory.create(person=person, since=dt.date(2015, 1, 1))
+        if by == "hand":
+            hand.save_person(ada, person=person, verb="mark_left", left=dt.date(2016, 1, 1), left_reason="")
+        else:
+            imports.carry_out(ada, read("id,name,left\nE1,Eve,2016-01-01\n"), typed="1")
+        assert Person.objects.get(pk=person.pk).left == dt.date(2016, 1, 1)
+    for days, accounts in ((1, 2), (29, 2), (30, 1)):
+        with time_machine.travel(FIRST + days * DAY, tick=False):
+            classes.expire(FIRST + days * DAY)
+            assert User.objects.count() == accounts, days

@@ -48,7 +48,7 @@ CLASSES: Final = (
     Class(
         name="account",
         what="Your account, its addresses, second factors, browsers signed in and your key",
-        since="after your last day at work, or until you delete it",
+        since="after your last day at work and a month after it was noted, or until you delete it",
         why="Time to take along what is yours after leaving.",
     ),
     Class(
