@@ -487,6 +487,22 @@ def test_columns_are_said_once_each_and_id_and_name_are_among_them(organization)
         assert says in answer.content.decode()
 
 
+def test_what_columns_are_is_remembered_so_that_the_same_list_twice_changes_nothing(organization):
+    browser = organization["ada"].browser
+    text = "id,name,Boss of\n901,Ann Oak,\n902,Bo Elm,901\n"
+    place = send(browser, text)["Location"]
+    browser.post(place + "columns/", {"column_0": "id", "column_1": "name", "column_2": "manager_id"})
+    browser.post(place + "carry-out/")
+    assert made.position("902").manager == made.person("901")
+    send(browser, text)
+    again = RosterImport.objects.get(state="preview")
+    assert again.mapping["Boss of"] == "manager_id"
+    assert again.plan["counts"]["unchanged"] == 2
+    send(browser, "id,name,Boss\n901,Ann Oak,\n")
+    other = RosterImport.objects.filter(state="preview").exclude(pk=again.pk).get()
+    assert other.mapping == {}
+
+
 def test_the_report_holds_every_refused_row(organization):
     rows = "".join(f"{n},Person {n},nobody\n" for n in range(200))
     browser = organization["ada"].browser

@@ -36,6 +36,15 @@ def guests(db):
     return people
 
 
+def test_an_empty_roster_does_not_say_that_everybody_has_an_account(organization):
+    browser = organization["ada"].browser
+    Position.objects.all().delete()
+    Person.objects.update(number=None)
+    page = browser.get("/organization/invitations/").content.decode()
+    assert "Nobody is in the roster yet" in page
+    assert "Everybody in the roster" not in page
+
+
 def test_the_link_makes_an_account_joined_to_the_person(organization, guests):
     organization["ada"].browser.post(f"/organization/people/{guests[0].pk}/invite/")
     assert mail.outbox[-1].to == ["g0@example.org"]

@@ -48,6 +48,8 @@ def send(request: MemberRequest) -> HttpResponseBase:
             for problem in bad.problems[:5]:
                 form.add_error(None, str(problem))
         else:
+            if said_before := queries.columns_said_before(found):
+                imports.choose_columns(me, found, said_before)
             return redirect("roster:import", pk=found.pk)
     return render(request, "roster/send.html", {"form": form}, status=422)
 

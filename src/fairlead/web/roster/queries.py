@@ -316,6 +316,14 @@ def changes(limit: int = 50) -> list[dict[str, Any]]:
     ]
 
 
+def columns_said_before(waiting: RosterImport) -> dict[str, str]:
+    """Give what somebody said the same columns are, when the last list that had them was imported."""
+    done = RosterImport.objects.filter(state=RosterImport.State.DONE).only("mapping")
+    names = {name for name, _ in waiting.plan["mapping"]}
+    said = (one.mapping for one in done if "by_hand" not in one.mapping)
+    return next((mapping for mapping in said if names == set(mapping)), {})
+
+
 def waiting_for_invitation() -> dict[str, Any]:
     """Say who has no account: who can be invited, who has no address, who was invited."""
     people = list(inviting.to_invite().order_by("name", "number")[: REPORTS * 5])
@@ -324,6 +332,7 @@ def waiting_for_invitation() -> dict[str, Any]:
         "people": people,
         "can": inviting.to_invite().count(),
         "without": everybody.count(),
+        "everybody": Person.objects.filter(number__isnull=False).exists(),
         "without_address": everybody.filter(email="").count(),
     }
 
