@@ -105,7 +105,14 @@ def mark_left(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     form = forms.LeftForm(_sent(request), initial={"left": found.left, "left_reason": found.left_reason})
     says = "From the day after, they are in no chart, hold no role and cannot sign in. It can be undone."
     return _form(
-        request, form, does, title=f"{found} leaves", says=says, verb="Keep", back=_page(found), of=found
+        request,
+        form,
+        does,
+        title=f"{found} leaves",
+        says=says,
+        verb="Mark as left",
+        back=_page(found),
+        of=found,
     )
 
 
@@ -136,7 +143,7 @@ def add_leave(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     says = "Only the days are kept, never why."
     form = forms.LeaveForm(_sent(request))
     title = f"Long leave of {found}"
-    return _form(request, form, does, title=title, says=says, verb="Keep", back=_page(found))
+    return _form(request, form, does, title=title, says=says, verb="Save", back=_page(found))
 
 
 @show_or_send
@@ -159,7 +166,7 @@ def change_leave(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         of=leave,
         title=f"Long leave of {leave.person}",
         says="Only the days are kept, never why.",
-        verb="Keep",
+        verb="Save",
         back=_page(leave.person),
         remove=reverse("roster:remove_leave", args=[pk]),
         remove_says="Remove this leave",
