@@ -26,6 +26,10 @@ with vault.on_duty("test"):
     )
     for _ in range(20):
         trail.record(person, "join", person)
+from django.test import Client
+Client(SERVER_NAME="127.0.0.1").post(
+    "/accounts/login/", {"login": "ada@example.org", "password": "correct horse battery staple"}
+)
 """
 LOAD = """
 import itertools, sys
@@ -140,6 +144,9 @@ def test_a_backup_under_load_is_restored_elsewhere_whole_readable_and_verified(
     assert "/" in read.split()[0]
     assert read == shell(READ, data=installation, database=here)
     assert "whole" in done("verify-trail", data=elsewhere, database=there)
+    sessions = "from django.contrib.sessions.models import Session; print(Session.objects.count())"
+    assert int(shell(sessions, data=installation, database=here)) >= 1
+    assert shell(sessions, data=elsewhere, database=there).strip() == "1", "only the sign-in that came after"
     people = "from fairlead.web.people.models import Person; print(Person.objects.count())"
     assert (
         20

@@ -41,6 +41,9 @@ KEY_TABLE: Final = "keys.sqlite3"
 KEY_FILES: Final = ("secret.key", "vault.key", "trail.key")
 DUMP: Final = "fairlead.pgdump"
 KEY_DUMP: Final = "keys.pgdump"
+SESSIONS: Final = ("django_session", "usersessions_usersession")
+"""Left out of an archive: whoever found it could go on in somebody's session. People sign in again."""
+
 BATCH: Final = 2_000
 
 
@@ -139,7 +142,18 @@ def _copy_sqlite(work: Path) -> dict[str, dict[str, Any]]:
         for name in (*TABLES, KEY_TABLE):
             if (settings.DATA / name).exists():
                 _copy(settings.DATA / name, work / name)
+    _end_sessions(work / TABLES[0])
     return _fingerprints_of_files(work)
+
+
+def _end_sessions(copy: Path) -> None:
+    database = sqlite3.connect(copy, isolation_level=None)
+    try:
+        for name in SESSIONS:
+            database.execute(f'DELETE FROM "{name}"')  # noqa: S608 - a name of ours
+        database.execute("VACUUM")
+    finally:
+        database.close()
 
 
 @contextmanager
@@ -227,7 +241,8 @@ def _dump_postgresql(work: Path) -> dict[str, dict[str, Any]]:
             cursor.execute("SELECT pg_export_snapshot()")
             (snapshot,) = cursor.fetchone()
         same = ("--format=custom", "--no-owner", "--enable-row-security", f"--snapshot={snapshot}")
-        _run("pg_dump", *same, f"--exclude-table-data={key_table}", f"--file={work / DUMP}")
+        left_out = (f"--exclude-table-data={name}" for name in (key_table, *SESSIONS))
+        _run("pg_dump", *same, *left_out, f"--file={work / DUMP}")
         _run("pg_dump", *same, "--data-only", f"--table={key_table}", f"--file={work / KEY_DUMP}")
         return _fingerprints_of_postgresql()
 
@@ -250,7 +265,7 @@ def _fingerprints_of_postgresql() -> dict[str, dict[str, Any]]:
     found = {}
     with connection.cursor() as cursor:
         for name in connection.introspection.table_names(cursor):
-            if name != DataKey._meta.db_table:  # noqa: SLF001 - Django's public name for it
+            if name not in {DataKey._meta.db_table, *SESSIONS}:  # noqa: SLF001 - Django's public name for it
                 cursor.execute(f'SELECT * FROM "{name}" ORDER BY 1')  # noqa: S608 - a name out of the schema
                 found[name] = _fingerprint(cursor)
     return found
