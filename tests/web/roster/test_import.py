@@ -523,7 +523,9 @@ def test_pages_ask_the_same_however_many_rows(organization, page, rows, django_a
     waiting = made.read("id,name\n" + "".join(f"X{n},X {n}\n" for n in range(rows)))
     path = "/organization/" + page.format(pk=waiting.pk)
     browser.get(path)
-    with django_assert_num_queries(QUERIES[page]):
+    # PostgreSQL is told who looks before the first private row, here whether mails are on their way.
+    more = connection.vendor == "postgresql" and page == "invitations/"
+    with django_assert_num_queries(QUERIES[page] + more):
         assert browser.get(path).status_code == 200
 
 

@@ -101,7 +101,7 @@ def _let_operate(person: Person, placed: dict[str, Person], everyone: Sequence[E
         person=person,
         role=Role.PEOPLE_OPERATIONS,
         since=timezone.localdate() - timedelta(days=400),
-        until=timezone.localdate() + timedelta(days=3650),
+        until=timezone.localdate() + timedelta(days=330),
         reason="In the job",
         proposed_by=placed[first.id],
         proposed_at=now,

@@ -31,6 +31,7 @@ class _Asked(forms.Form):
     )
     reason = forms.CharField(
         label="Why",
+        help_text="At least ten characters.",
         min_length=10,
         max_length=300,
         validators=[plain_text],

@@ -53,7 +53,7 @@ CLASSES: Final = (
     ),
     Class(
         name="leavers",
-        what="What the roster says about somebody who left: positions, units, leave",
+        what="The roster's entry of a person: positions, units, long leave",
         since="after the last day at work",
         why="How people leave is a question of years; claims about promotions can be raised for years.",
     ),

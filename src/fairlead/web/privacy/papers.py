@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from fairlead.render.content import Bullets, Grid, Report, Section, Text
+from fairlead.render.content import Bullets, Grid, Part, Report, Section, Text
 from fairlead.web import rights
 from fairlead.web.access.rows import COLUMNS, ROWS
 from fairlead.web.privacy import classes
@@ -149,15 +149,15 @@ def _controller() -> str:
     return f"{settings.ORGANIZATION}. {contact}"
 
 
-def _fields() -> list[Grid]:
+def _fields() -> list[Part | Grid]:
     said = rights.fields()
     kept = classes.kept()
     what = {one.name: one.what for one in classes.CLASSES}
-    grids = []
+    blocks: list[Part | Grid] = []
     for model in sorted(said):
         rows = tuple((name, says.removeprefix(rights.WITHHELD)) for name, says in said[model].items())
-        grids.append(Grid(f"{model}: {what[kept[model]]}", ("Field", "Holds"), rows))
-    return grids
+        blocks += [Part(f"{model}: {what[kept[model]]}"), Grid(model, ("Field", "Holds"), rows)]
+    return blocks
 
 
 def _readers() -> Grid:
