@@ -516,20 +516,18 @@ def test_the_report_holds_every_refused_row(organization):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("page", ["", "import/{pk}/", "changes/", "invitations/", "units/"])
 def test_pages_ask_the_same_however_many_rows(organization, page, rows, django_assert_num_queries):
-    """Nine is the most that any of these asks, with one row or with three."""
+    """Eleven is the most that any of these asks, with one row or with three."""
     browser = organization["ada"].browser
     for number in range(rows):
         made.take_in(f"id,name,email,unit\nN{number},New {number},n{number}@example.org,U{number}\n")
     waiting = made.read("id,name\n" + "".join(f"X{n},X {n}\n" for n in range(rows)))
     path = "/organization/" + page.format(pk=waiting.pk)
     browser.get(path)
-    # PostgreSQL is told who looks before the first private row, here whether mails are on their way.
-    more = connection.vendor == "postgresql" and page == "invitations/"
-    with django_assert_num_queries(QUERIES[page] + more):
+    with django_assert_num_queries(QUERIES[page]):
         assert browser.get(path).status_code == 200
 
 
-QUERIES = {"": 8, "import/{pk}/": 6, "changes/": 7, "invitations/": 10, "units/": 8}
+QUERIES = {"": 8, "import/{pk}/": 6, "changes/": 7, "invitations/": 11, "units/": 8}
 
 
 def test_an_import_is_in_the_record_with_counts_and_without_names(organization):
