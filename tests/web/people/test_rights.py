@@ -180,3 +180,14 @@ def test_the_record_keeps_that_somebody_left_and_nothing_of_them(full):
     line = Entry.objects.get(actor=pk, verb="leave")
     assert line.facts == {}
     assert "canary" not in str(list(Entry.objects.values()))
+
+
+@pytest.mark.parametrize(("number", "name"), [("E7", "Ada"), (None, "Eve")])
+def test_nobody_in_the_roster_takes_the_name_of_somebody_else(cast, number, name):
+    Person.objects.filter(pk=cast.ada.person.pk).update(number=number)
+    cast.ada.browser.post(
+        "/account/settings/",
+        {"name": "Eve", "zone": "Europe/Berlin", "work_from": "08:00", "work_to": "16:00"},
+    )
+    changed = Person.objects.get(pk=cast.ada.person.pk)
+    assert (changed.name, changed.work_from.hour) == (name, 8)

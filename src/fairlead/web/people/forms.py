@@ -76,6 +76,12 @@ class SettingsForm(forms.Form):
         label="Work ends", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
 
+    def __init__(self, *args: Any, keeps_name: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if keeps_name:  # nobody goes by a colleague's name
+            self.fields["name"].disabled = True
+            self.fields["name"].help_text = "As the organization has it; people operations can correct it."
+
     def clean_zone(self) -> str:
         """Accept a zone of the list."""
         zone: str = self.cleaned_data["zone"].strip()

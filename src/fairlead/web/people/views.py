@@ -36,7 +36,8 @@ def change_settings(request: MemberRequest) -> HttpResponseBase:
     """Change name, time zone and working hours."""
     person = request.user.person
     now = {"name": person.name, "zone": person.zone, "work_from": person.work_from, "work_to": person.work_to}
-    form = SettingsForm(request.POST if request.method == "POST" else None, initial=now)
+    posted = request.POST if request.method == "POST" else None
+    form = SettingsForm(posted, initial=now, keeps_name=person.in_roster)
     if request.method == "POST" and form.is_valid():
         actions.change_settings(person, **form.cleaned_data)
         messages.success(request, "Saved.")
