@@ -112,7 +112,9 @@ def test_a_reader_that_leaves_early_is_no_error():
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_a_real_ctrl_c_prints_no_traceback():
     code = (
-        "import click, time, fairlead.cli.main as m\n"
+        "import click, signal, time, fairlead.cli.main as m\n"
+        # A shell that starts tests in the background lets its children ignore Ctrl+C.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def wait():\n    click.echo('ready')\n    time.sleep(60)\n"
         "m.LazyGroup.get_command = lambda *_: click.command('check')(wait)\n"
         "m.main()\n"

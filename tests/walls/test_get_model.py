@@ -15,6 +15,7 @@ FILES = [file for file in WEB.rglob("*.py") if "migrations" not in file.parts]
 
 ASK_THEMSELVES = {
     "access/doors.py": "it is the way to every object",
+    "people/account_forms.py": "it makes the address that the account which is signed in waits for",
     "people/linking.py": "who is coming in: nobody is signed in yet whom access could be asked about",
     "people/endings.py": "it ends the other sessions of the account that is signed in",
     "people/browsers.py": "it lists the browsers of the account that is signed in",
