@@ -47,7 +47,7 @@ def through(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Imported")
     fits(page)
     page.get_by_role("link", name="See the chart").click()
-    expect(page.get_by_text("173 people on 6 layers")).to_be_visible()
+    expect(page.get_by_text("173 people in 6 layers")).to_be_visible()
     fits(page)
     closed = page.locator("details[hx-get]").filter(has_text="New Person").first
     closed.locator("summary").first.click(position={"x": 4, "y": 12})
