@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.cast import Cast
 
+
+# The same commit gives the same answer, so the examples are the same in every run; `make explore` draws others.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("explore", derandomize=False, print_blob=True)
+settings.load_profile(os.environ.get("FAIRLEAD_EXAMPLES", "same"))
 
 # Programs of their own, started by tests: reading them for examples would run them.
 collect_ignore = ["provider/serve.py", "walls/killed_imports.py"]

@@ -549,7 +549,8 @@ def test_planning_again_what_was_carried_out_changes_nothing(first, second, colu
     after = apply(found, before)
     again = plan(rows, after, columns, complete=complete)
     assert again.empty
-    assert again.refused == found.refused
+    # What is refused stays refused; its sentence may say that whoever held an address has left meanwhile.
+    assert [(one.line, one.right) for one in again.refused] == [(one.line, one.right) for one in found.refused]
     chance.shuffle(rows)
     assert plan(rows, after, columns, complete=complete, today=TODAY + timedelta(days=3)).empty
     assert isinstance(again, RosterPlan)
