@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 
-# The same commit gives the same answer, so the examples are the same in every run; `make explore` draws others.
+# The same commit gives the same answer: each run draws the same examples, and `make explore` draws others.
 settings.register_profile("same", derandomize=True)
 settings.register_profile("explore", derandomize=False, print_blob=True)
 settings.load_profile(os.environ.get("FAIRLEAD_EXAMPLES", "same"))

@@ -550,7 +550,8 @@ def test_planning_again_what_was_carried_out_changes_nothing(first, second, colu
     again = plan(rows, after, columns, complete=complete)
     assert again.empty
     # What is refused stays refused; its sentence may say that whoever held an address has left meanwhile.
-    assert [(one.line, one.right) for one in again.refused] == [(one.line, one.right) for one in found.refused]
+    told = [[(one.line, one.right) for one in each.refused] for each in (found, again)]
+    assert told[0] == told[1]
     chance.shuffle(rows)
     assert plan(rows, after, columns, complete=complete, today=TODAY + timedelta(days=3)).empty
     assert isinstance(again, RosterPlan)
