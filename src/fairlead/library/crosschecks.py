@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from fairlead.library.wording import Misfit
 
     Path = tuple[str | int, ...]
+
+NAME: Final = "{name}"
+"""Stands in an instrument about somebody's work for that person's name."""
+
+MOST_COMMENTS: Final = 3
+"""Questions in own words that others are asked at most: each takes long and can give away who wrote."""
 
 
 def instrument_misfits(instrument: Instrument) -> Iterator[Misfit]:
@@ -23,6 +29,126 @@ def instrument_misfits(instrument: Instrument) -> Iterator[Misfit]:
     yield from _scales(instrument)
     yield from _pairs(instrument)
     yield from _unused(instrument)
+    yield from _placeholders(instrument)
+    yield from _asked_of_others(instrument)
+
+
+def _asked_of_others(instrument: Instrument) -> Iterator[Misfit]:
+    """Hold an instrument for surveys to what a release can count."""
+    if instrument.mirrors is not None and instrument.asks != "role":
+        right = "Only one with “asks: role” sets others beside oneself."
+        yield ("mirrors",), f"An instrument with “asks: {instrument.asks}” mirrors none.", right
+    if instrument.asks == "self":
+        return
+    if instrument.pairs:
+        right = "Only an instrument with “asks: self” has pairs."
+        yield ("pairs",), "A pair sets oneself beside somebody in mind.", right
+    yield from _only_choices(instrument)
+    yield from _one_scale_of_options(instrument)
+
+
+def _only_choices(instrument: Instrument) -> Iterator[Misfit]:
+    comments = 0
+    for path, item in _placed_items(instrument):
+        if item.kind == "text":
+            comments += 1
+            if comments == MOST_COMMENTS + 1:
+                right = (
+                    f"At most {MOST_COMMENTS} are asked for: each takes long and can give away who wrote it."
+                )
+                yield (*path, "kind"), f"“{item.id}” asks for own words once more.", right
+        elif item.kind != "choice":
+            wrong = f"“{item.id}” is answered by {item.kind}."
+            right = "Only choices can be released safely: ask with options, or with “kind: text” to comment."
+            yield (*path, "kind"), wrong, right
+    if comments == len(instrument.items):
+        yield ("sections",), "Nothing here can be counted.", "Ask at least one question with options."
+
+
+def _one_scale_of_options(instrument: Instrument) -> Iterator[Misfit]:
+    first: tuple[str, int] | None = None
+    for path, item in _placed_items(instrument):
+        options = instrument.options.get(item.options or "")
+        if item.kind != "choice" or not options:
+            continue
+        first = first or (item.id, len(options))
+        if len(options) != first[1]:
+            wrong = f"“{item.id}” has the options 1 to {len(options)}, “{first[0]}” has 1 to {first[1]}."
+            right = "A release counts every question on one scale: give all of them as many options."
+            yield (*path, "options"), wrong, right
+
+
+def _placeholders(instrument: Instrument) -> Iterator[Misfit]:
+    for path, text, may_name in _words(instrument):
+        bare = text.replace(NAME, "") if may_name and instrument.asks == "role" else text
+        if not {"{", "}"} & set(bare):
+            continue
+        if instrument.asks != "role" and NAME in text:
+            right = "Only an instrument with “asks: role” is about one person."
+        elif may_name:
+            right = (
+                f"Only {NAME} is filled in, with the name of the person asked about; leave other braces out."
+            )
+        else:
+            right = f"Leave them out; {NAME} can stand in the period, in screens and in questions."
+        yield path, "Braces stand in this text.", right
+
+
+def _words(instrument: Instrument) -> Iterator[tuple[Path, str, bool]]:
+    """Give everything that people read: where it stands, the words, whether a name may stand in them."""
+    for field in ("title", "purpose", "period", "privacy", "not_mine"):
+        yield (field,), getattr(instrument, field), field == "period"
+    for name, options in instrument.options.items():
+        for i, option in enumerate(options):
+            yield ("options", name, i, "label"), option.label, False
+    for i, scale in enumerate(instrument.scales):
+        yield ("scales", i, "label"), scale.label, False
+        yield ("scales", i, "says"), scale.says, False
+    for i, section in enumerate(instrument.sections):
+        yield ("sections", i, "title"), section.title, True
+        yield ("sections", i, "intro"), section.intro, True
+    for path, item in _placed_items(instrument):
+        yield (*path, "text"), item.text, True
+        yield (*path, "help"), item.help, True
+        for i, preset in enumerate(item.presets):
+            yield (*path, "presets", i, "label"), preset.label, False
+
+
+def mirror_misfits(instrument: Instrument, mirrored: Instrument) -> Iterator[Misfit]:
+    """Name what keeps others' answers from standing beside those about oneself."""
+    there = {scale.id: scale for scale in mirrored.scales}
+    here = {scale.id for scale in instrument.scales}
+    lacking = [name for name in there if name not in here]
+    if lacking:
+        right = f"Each scale of “{mirrored.id}” is here too; add: {', '.join(lacking)}."
+        yield ("mirrors",), f"Scales of “{mirrored.id}” are missing: {len(lacking)} of {len(there)}.", right
+    for i, scale in enumerate(instrument.scales):
+        other = there.get(scale.id)
+        if other is not None and (scale.about, scale.better) != (other.about, other.better):
+            right = (
+                f"In “{mirrored.id}” it is about {other.about}, and better is {other.better}: write the same."
+            )
+            yield ("scales", i, "about"), f"“{scale.id}” is not about the same thing.", right
+    yield from _mirrored_items(instrument, mirrored)
+
+
+def _mirrored_items(instrument: Instrument, mirrored: Instrument) -> Iterator[Misfit]:
+    there = {item.id: item for item in mirrored.items if item.scales}
+    scales = {scale.id for scale in mirrored.scales}
+    for path, item in _placed_items(instrument):
+        other = there.get(item.id)
+        if other is None:
+            continue
+        if set(item.scales) & scales != set(other.scales) or item.reverse != other.reverse:
+            turned = ", reversed" if other.reverse else ""
+            counts = f"In “{mirrored.id}” it counts for {', '.join(other.scales)}{turned}"
+            right = f"{counts}; another item needs another id."
+            yield (*path, "scales"), f"“{item.id}” counts for other scales than there.", right
+        here = len(instrument.options.get(item.options or "", ()))
+        known = len(mirrored.options[other.options or ""])
+        if here != known:
+            right = f"In “{mirrored.id}” it has the options 1 to {known}."
+            yield (*path, "options"), f"“{item.id}” has the options 1 to {here}.", right
 
 
 def _placed_items(instrument: Instrument) -> Iterator[tuple[Path, Item]]:

@@ -19,7 +19,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from fairlead.core.problems import BadInput, Problem
-from fairlead.library.schema import Instrument
+from fairlead.library.crosschecks import mirror_misfits
+from fairlead.library.schema import Asks, Instrument
 from fairlead.library.wording import placed_problems
 
 if TYPE_CHECKING:
@@ -305,7 +306,22 @@ def _syntax_problem(name: str, error: yaml.MarkedYAMLError) -> Problem:
 @cache
 def instrument(instrument_id: str) -> Instrument:
     """Give a shipped instrument by its id; ``KeyError`` if there is none of that id."""
-    return validate(Instrument, _instrument_document(instrument_id))
+    return read_instrument(_instrument_document(instrument_id))
+
+
+def read_instrument(document: Document) -> Instrument:
+    """Check an instrument, and beside the shipped one that it mirrors; ``BadInput`` places every problem."""
+    found = validate(Instrument, document)
+    if found.mirrors is None:
+        return found
+    known = instruments(Asks.SELF)
+    if found.mirrors not in known:
+        wrong = f"There is no shipped instrument “{found.mirrors}” that people answer about themselves."
+        raise BadInput(document.problem(("mirrors",), wrong, f"Known: {', '.join(known)}."))
+    misfits = mirror_misfits(found, instrument(found.mirrors))
+    if problems := [document.problem(*misfit) for misfit in misfits]:
+        raise BadInput(*sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
+    return found
 
 
 def instrument_digest(instrument_id: str) -> str:
@@ -314,11 +330,18 @@ def instrument_digest(instrument_id: str) -> str:
 
 
 @cache
-def instruments() -> tuple[str, ...]:
-    """Give the ids of the shipped instruments."""
+def instruments(*asks: Asks) -> tuple[str, ...]:
+    """Give the ids of the shipped instruments: all of them, or those that are asked of these people."""
     folder = resources.files("fairlead.library").joinpath("instruments")
     names = (entry.name for entry in folder.iterdir())
-    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+    found = tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+    return tuple(name for name in found if _asks(name) in asks) if asks else found
+
+
+def _asks(instrument_id: str) -> str:
+    """Whom it is asked of, from its file alone: who mirrors another is checked with the help of this."""
+    said = _instrument_document(instrument_id).value
+    return str(said.get("asks", Asks.SELF)) if isinstance(said, dict) else ""
 
 
 def _instrument_document(instrument_id: str) -> Document:

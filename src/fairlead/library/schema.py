@@ -16,10 +16,15 @@ from pydantic import (
     model_validator,
 )
 
+from fairlead.core.ballots import Question
 from fairlead.core.scales import NOT_MY_WORK, ItemPair, NumberItem, Scale, ScaleItem
 from fairlead.core.work import LABELS, Aspect, Competency, HighPayoff, Kind, Trait
-from fairlead.library.crosschecks import instrument_misfits
+from fairlead.library.crosschecks import NAME, instrument_misfits
 from fairlead.library.wording import misfits, not_right
+
+NOT_MINE: Final = "Not part of my work"
+NOT_SEEN: Final = "I have not seen this"
+"""What the answer that does not count is called, of oneself and of others."""
 
 LAST_ROW: Final = 194
 """Rows of the requirements are numbered 1 to 194 for ever."""
@@ -43,6 +48,26 @@ READINGS: Final[dict[str, str]] = {
     "decision": "A decision with a date",
     "team": "What the team needs",
     "own": "Own question",
+    "informal_leadership": "Leading without being asked to",
+    "determination": "Determination and resourcefulness",
+    "multiplier.growing": "People grow",
+    "multiplier.backing": "People are backed",
+    "multiplier.room": "People have room",
+    "multiplier.strengths": "What people can do is used",
+    "pulse.safety": "Safe to speak",
+    "pulse.alignment": "On the same page",
+    "pulse.discussion": "Talking about how to win",
+    "pulse.purpose": "Work with a purpose",
+    "pulse.bench": "Who would want to lead",
+    "pulse.leadership_culture": "Leading is everybody's",
+    "pulse.initiative": "Taking things up",
+    "pulse.change": "Open to change",
+    "pulse.order": "Work that runs as agreed",
+    "pulse.consistency": "Steady work counts",
+    "pulse.promotion": "Who moves up",
+    "pulse.reasons": "Reasons are given",
+    "pulse.same_rules": "The same rules for all",
+    "pulse.drawing_back": "Drawing back",
 }
 """What scales and items can be about besides the words of :mod:`fairlead.core.work`."""
 
@@ -103,6 +128,14 @@ Row = Annotated[int, Field(ge=1, le=LAST_ROW)]
 Short = Annotated[str, Field(min_length=1, max_length=120)]
 Line = Annotated[str, Field(min_length=1, max_length=300)]
 Passage = Annotated[str, Field(min_length=1, max_length=1500)]
+
+
+class Asks(StrEnum):
+    """Whom an instrument is asked of: oneself, others about one person's work, everybody about theirs."""
+
+    SELF = "self"
+    ROLE = "role"
+    PULSE = "pulse"
 
 
 class ItemKind(StrEnum):
@@ -200,8 +233,16 @@ class PairEntry(Entry):
     beside: Id | None = None
 
 
+def _not_mine(said: dict[str, Any]) -> str:
+    return NOT_MINE if said.get("asks", Asks.SELF) is Asks.SELF else NOT_SEEN
+
+
 class Instrument(Entry):
-    """A questionnaire: screens, items, scales, and where all of it comes from."""
+    """A questionnaire: screens, items, scales, and where all of it comes from.
+
+    ``mirrors`` names the instrument about oneself that this one asks of others: each scale of that
+    one is here too, and an item with the same id is about the same behaviour.
+    """
 
     id: Id
     version: Version
@@ -214,7 +255,9 @@ class Instrument(Entry):
     languages: tuple[Language, ...] = Field(min_length=1)
     expires_after_days: int = Field(ge=1, le=730)
     minutes: int = Field(ge=1, le=60)
-    not_mine: Short = "Not part of my work"
+    asks: Asks = Asks.SELF
+    mirrors: Id | None = None
+    not_mine: Short = Field(default_factory=_not_mine)
     research: dict[Id, Research]
     options: dict[Id, tuple[Option, ...]]
     scales: tuple[ScaleEntry, ...]
@@ -234,7 +277,7 @@ class Instrument(Entry):
         raise KeyError(item_id)
 
     def choices(self, item: Item) -> tuple[tuple[float, str], ...]:
-        """Give the answers of a choice item as number and words; 0 is "not part of my work"."""
+        """Give the answers of a choice item as number and words; 0 is ``not_mine``, which never counts."""
         if item.options is None:
             return ()
         offered = tuple((float(option.value), option.label) for option in self.options[item.options])
@@ -255,6 +298,27 @@ class Instrument(Entry):
             for item in self.items
             if item.kind is ItemKind.NUMBER or (item.kind is ItemKind.CHOICE and not item.scales)
         )
+
+    def questions(self) -> tuple[Question, ...]:
+        """Give the choice items in order as a release counts them; ``not_mine`` is no answer there."""
+        return tuple(
+            Question(id=item.id, lowest=offered[0].value, highest=offered[-1].value)
+            for item in self.items
+            if item.kind is ItemKind.CHOICE and (offered := self.options[item.options or ""])
+        )
+
+    def comment_items(self) -> tuple[Item, ...]:
+        """Give the items that are answered in own words, in order."""
+        return tuple(item for item in self.items if item.kind is ItemKind.TEXT)
+
+    def worded(self, item: Item, name: str) -> str:
+        """Give the text of an item with the name of the person it is about."""
+        return self.with_name(item.text, name)
+
+    @staticmethod
+    def with_name(text: str, name: str) -> str:
+        """Put the name of the person asked about into any words of an instrument."""
+        return text.replace(NAME, name)
 
     def _pair(self, pair: PairEntry) -> ItemPair:
         offered = self.options[self.item(pair.beside).options or ""] if pair.beside else ()
