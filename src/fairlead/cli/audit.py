@@ -173,9 +173,10 @@ def _read(path: Path, limit_bytes: int = LARGEST * MIB) -> tuple[str, bytes]:
 
 def _empty_answers(name: str) -> str:
     from fairlead.library.load import instrument, instruments
+    from fairlead.library.schema import Asks
     from fairlead.sources.answers import new_answers
 
-    known = instruments()
+    known = instruments(Asks.SELF)
     if name not in known:
         raise click.UsageError(f"There is no questionnaire '{name}'. There are: {', '.join(known)}.")
     return new_answers(instrument(name))

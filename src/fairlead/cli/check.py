@@ -135,8 +135,7 @@ def _bytes(path: Path, limit_bytes: int) -> bytes | Problem:
 
 
 def _own_instruments(read: Sequence[tuple[str, bytes | Problem]]) -> dict[str, Instrument]:
-    from fairlead.library.load import read_yaml, validate
-    from fairlead.library.schema import Instrument
+    from fairlead.library.load import read_instrument, read_yaml
 
     own: dict[str, Instrument] = {}
     for name, data in read:
@@ -145,7 +144,7 @@ def _own_instruments(read: Sequence[tuple[str, bytes | Problem]]) -> dict[str, I
         try:
             document = read_yaml(name, data)
             if _yaml_kind(document.value) == "instrument":
-                form = validate(Instrument, document)
+                form = read_instrument(document)
                 own[form.id] = form
         except BadInput:
             continue  # it is told when that file's own turn comes
@@ -345,16 +344,16 @@ def _yaml_kind(value: object) -> str | None:
 
 
 def _instrument(given: _Given, document: Document) -> Found:
-    from fairlead.library.load import validate
-    from fairlead.library.schema import Instrument
+    from fairlead.library.load import read_instrument
 
-    form = validate(Instrument, document)
+    form = read_instrument(document)
     return Found(
         file=given.name,
         kind="instrument",
         numbers=(
             ("id", form.id),
             ("version", form.version),
+            ("asks", form.asks.value),
             ("screens", len(form.sections)),
             ("items", len(form.items)),
             ("scales", len(form.scales)),

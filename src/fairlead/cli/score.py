@@ -129,14 +129,13 @@ def scored_json(found: ScoredTable) -> dict[str, Any]:
 
 
 def _instrument(wanted: str) -> Instrument:
-    from fairlead.library.load import instrument, instruments, read_yaml, validate
-    from fairlead.library.schema import Instrument
+    from fairlead.library.load import instrument, instruments, read_instrument, read_yaml
 
     path = Path(wanted)
     if path.suffix.lower() in {".yaml", ".yml"}:
         if not path.is_file():
             raise click.UsageError(f"--instrument {wanted}: there is no such file.")
-        return validate(Instrument, read_yaml(path.name, read_bytes(path, LARGEST_INSTRUMENT)))
+        return read_instrument(read_yaml(path.name, read_bytes(path, LARGEST_INSTRUMENT)))
     known = instruments()
     if wanted not in known:
         raise click.UsageError(f"There is no instrument '{wanted}'. There are: {', '.join(known)}.")

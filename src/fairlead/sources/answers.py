@@ -14,7 +14,7 @@ from fairlead.core.tables import Answers
 from fairlead.library.load import instrument as shipped_instrument
 from fairlead.library.load import instruments as shipped_instruments
 from fairlead.library.load import read_yaml
-from fairlead.library.schema import ItemKind
+from fairlead.library.schema import Asks, ItemKind
 from fairlead.library.wording import MOST_TOLD
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ class _Reader:
 
     def __init__(self, document: Document, own: dict[str, Instrument]) -> None:
         self.document = document
-        self.own = own
+        self.own = {name: form for name, form in own.items() if form.asks is Asks.SELF}
+        self.of_others = own.keys() - self.own.keys()
         self.problems: list[Problem] = []
         self._seen: set[tuple[str, str]] = set()
 
@@ -142,7 +143,12 @@ class _Reader:
         wanted = entry.get("instrument")
         if "instrument" not in entry:
             return None
-        known = [*shipped_instruments(), *self.own]
+        known = [*shipped_instruments(Asks.SELF), *self.own]
+        if isinstance(wanted, str) and wanted in {*shipped_instruments(), *self.of_others} - {*known}:
+            wrong = f"“{wanted}” is asked of others, and this file holds one person's answers about oneself."
+            right = "Put everybody's answers into a table, for “fairlead score” or “fairlead release”."
+            self.complain((*path, "instrument"), wrong, right)
+            return None
         if not isinstance(wanted, str) or wanted not in known:
             wrong = f"There is no instrument “{_shown(wanted)}”."
             self.complain((*path, "instrument"), wrong, _near(str(wanted), known))
