@@ -13,6 +13,7 @@ from fairlead.web.audits.models import (
     SortingSalt,
     WeekTick,
 )
+from fairlead.web.feedback.models import OwnInstrument, Release, Report, Seat, Survey, Theme
 from fairlead.web.grants.models import Grant
 from fairlead.web.people.models import Person, User
 from fairlead.web.privacy.models import ErasureRequest
@@ -33,18 +34,24 @@ __all__ = [
     "HighPayoffEntry",
     "Invitation",
     "LongLeave",
+    "OwnInstrument",
     "OwnProfile",
     "OwnRule",
     "Person",
     "Position",
     "Procedure",
     "Reading",
+    "Release",
     "Remembered",
+    "Report",
     "Resolution",
     "RosterImport",
     "Run",
+    "Seat",
     "Share",
     "SortingSalt",
+    "Survey",
+    "Theme",
     "Unit",
     "User",
     "Verdict",

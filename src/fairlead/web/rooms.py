@@ -24,7 +24,9 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOMS: Final = ("people", "roster", "grants", "sharing", "runs", "audits", "privacy", "vault", "trail")
+ROOMS: Final = (
+    "people", "roster", "grants", "sharing", "runs", "audits", "feedback", "privacy", "vault", "trail",
+)  # fmt: skip
 
 
 def offers(module: str, name: str) -> Iterator[tuple[str, Any]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 
 from fairlead.web.access.relations import everything, in_chart, is_in_chart
@@ -27,6 +27,7 @@ from fairlead.web.audits.models import (
     Reading,
     Resolution,
 )
+from fairlead.web.feedback.models import OwnInstrument, Release, Report, Seat, Survey
 from fairlead.web.grants.models import Grant, Over, Role
 from fairlead.web.people.models import Person
 from fairlead.web.privacy.models import ErasureRequest
@@ -100,6 +101,32 @@ def _own_grant(person: Person) -> Q:
 def _granted_roles(_person: Person) -> Q:
     """Give the roles of the organization; who coaches whom is known to these two alone."""
     return ~Q(role=Role.COACH)
+
+
+_ABOUT_WORK: Final = (Survey.Kind.UPWARD, Survey.Kind.PULSE)
+
+
+def _begun(person: Person) -> Q:
+    """Give the surveys somebody began about themselves."""
+    return Q(made_by=person, about=person)
+
+
+def _asked(person: Person) -> Q:
+    """Give the surveys in which somebody has a seat."""
+    return Q(Exists(Seat.objects.filter(owner=person, survey=OuterRef("pk"))))
+
+
+def _own_reports(person: Person) -> Q:
+    """Give what is about oneself, what a manager shows the team, the whole of pulses one was asked in."""
+    seats = Seat.objects.filter(owner=person, survey=OuterRef("survey"))
+    # A seat names its team as text, the report its manager as a key: compared in Python, they are few.
+    teams = Seat.objects.filter(owner=person).values_list("survey", "team")
+    shown = Q(pk__in=[])
+    for survey, team in teams:
+        if team:
+            shown |= Q(survey=survey, about=team, reach=Report.Reach.TEAM, shown_to_team_at__isnull=False)
+    whole = Q(Exists(seats), about=None, survey__kind=Survey.Kind.PULSE)
+    return Q(about=person) | shown | whole
 
 
 PERMISSIONS: Final[dict[str, Permission]] = {
@@ -192,6 +219,58 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         model=Share,
         own=_read_share,
         says="Its owner, and its reader while it stands.",
+    ),
+    # surveys
+    "seat.own": Permission(
+        of="upward_answer", verb=Verb.ONCE, model=Seat, own=lambda one: Q(owner=one), says="Who is asked."
+    ),
+    "survey.begin": Permission(
+        of="survey", verb=Verb.WRITE, anybody=everybody, says="Everybody, about their own work."
+    ),
+    "survey.own": Permission(
+        of="survey", verb=Verb.WRITE, model=Survey, own=_begun, says="Who began it about themselves."
+    ),
+    "survey.view": Permission(
+        of="survey",
+        verb=Verb.READ,
+        model=Survey,
+        own=lambda one: _begun(one) | _asked(one),
+        rows=lambda _one: Q(about=None),
+        says="Who began it, who is asked, and people operations where it is not somebody's own.",
+    ),
+    "survey.run": granted(
+        "survey",
+        Verb.WRITE,
+        model=Survey,
+        rows=lambda _one: Q(about=None),
+        says="People operations; not what somebody began about themselves.",
+    ),
+    "instrument.keep": granted("survey", Verb.WRITE, model=OwnInstrument, says="People operations."),
+    "report.view": Permission(
+        of="upward_figures",
+        verb=Verb.FIGURES,
+        model=Report,
+        own=_own_reports,
+        rows=lambda _one: Q(survey__kind__in=_ABOUT_WORK, survey__about=None),
+        says="Whom it is about; the team when it is shown to them; everybody asked, of the whole of a pulse; "
+        "people operations, but not what somebody began about themselves.",
+    ),
+    "report.own": Permission(
+        of="upward_figures",
+        verb=Verb.FIGURES,
+        model=Report,
+        own=lambda one: Q(about=one),
+        says="Only whom it is about.",
+    ),
+    "theme.write": granted(
+        "upward_comments",
+        Verb.WRITE,
+        model=Report,
+        rows=lambda one: Q(survey__about=None) & ~Q(about=one),
+        says="People operations; never about themselves, and not what somebody began about themselves.",
+    ),
+    "verdict.read": granted(
+        "upward_figures", Verb.METADATA, model=Release, says="Auditors, the works council."
     ),
     # the record
     "trail.own": Permission(

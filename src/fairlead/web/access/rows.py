@@ -114,17 +114,31 @@ ROWS: Final = (
         what="What a coach keeps about the work with one person.",
         cells={E: shared(), K: rw("their own")},
     ),
-    # --- upward feedback --------------------------------------------------------------------------
+    # --- surveys and upward feedback --------------------------------------------------------------
+    Object(
+        key="survey",
+        # Not in the first draft: somebody begins a survey and sees how far it is; that is not its answers.
+        name="A survey",
+        what="What is asked, of whom, from when to when and by which rules; no answer and no figure.",
+        here=True,
+        cells={
+            E: rw("about your own work; those in which you are asked you read"),
+            M: rw("about themselves, asked of their own team"),
+            P: rw("of teams about their managers, and pulses"),
+        },
+    ),
     Object(
         key="upward_answer",
-        name="Upward feedback: one answer",
-        what="What one person answered about their manager. Nobody reads it, in no role, by no command.",
+        name="One answer in a survey",
+        what="What one person answered. Nobody reads it, in no role, by no command.",
+        here=True,
         cells={E: Cell(frozenset({Verb.ONCE}))},
     ),
     Object(
         key="upward_figures",
         name="Upward feedback: released figures",
         what="What five people or more answered, as figures computed once at the end.",
+        here=True,
         cells={
             E: figures("the team's, when the manager shares them"),
             M: figures("about themselves"),
@@ -135,19 +149,49 @@ ROWS: Final = (
         },
     ),
     Object(
+        key="pulse_figures",
+        # A pulse is about a workplace and not about a person: everybody who was asked reads the whole.
+        name="Pulses: released figures",
+        what="What five people or more answered about their workplace, as figures computed once at the end.",
+        here=True,
+        cells={
+            E: figures("of everybody, when you were asked; your team's, when its manager shares them"),
+            M: figures("of their own team"),
+            S: figures("of everybody below them"),
+            P: figures(),
+            U: metadata("the verdict of the check before release"),
+            W: metadata("the verdict of the check before release"),
+        },
+    ),
+    Object(
+        key="role_figures",
+        # Asked for by the person for their own growth: nobody else, whatever their role.
+        name="Feedback about one's work: released figures",
+        what="What five colleagues or more answered about one person's work, because that person asked them.",
+        here=True,
+        cells={
+            E: figures("about yourself"),
+            U: metadata("the verdict of the check before release"),
+            W: metadata("the verdict of the check before release"),
+        },
+    ),
+    Object(
         key="upward_comments",
-        name="Upward feedback: comments",
+        name="Comments in a survey",
         what="Shown only where ten people or more could have written them, shuffled.",
+        here=True,
         cells={
             E: Cell(frozenset({Verb.ONCE})),
-            M: figures("about themselves, from ten people or more"),
-            P: figures("themes, no wording"),
+            M: figures("word for word where the author wanted that; else as themes in other words"),
+            # Somebody has to put a comment into other words, and its author was told who.
+            P: rw("those the author wants in other words, or kept from the manager; they write the themes"),
         },
     ),
     Object(
         key="who_answered",
         name="Who answered",
         what="Whether somebody took part. Reminders are sent by the house, not by a person.",
+        here=True,
         cells={E: state("your own ballot"), P: figures("the share, in steps of ten points")},
     ),
     # --- rating and promotion ---------------------------------------------------------------------

@@ -82,6 +82,12 @@ CLASSES: Final = (
         why="You can see for a year what you showed to whom.",
     ),
     Class(
+        name="surveys",
+        what="Surveys: what was asked, who was asked, and the figures that were released",
+        since="after the survey's last day; single answers are destroyed when it is counted",
+        why="A change is seen over years; figures of groups are about nobody alone.",
+    ),
+    Class(
         name="requests",
         what="That an erasure was asked for and when it was answered",
         since="since the answer",

@@ -1,0 +1,1 @@
+"""Feedback that cannot be traced: surveys, answering, released figures."""
