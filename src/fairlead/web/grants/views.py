@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fairlead.web import access
 from fairlead.web.access import fresh
 from fairlead.web.grants import actions, forms, queries
+from fairlead.web.telling import telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,12 +149,8 @@ def _proposed(person: Any, form: forms.ProposeForm) -> bool:
 
 
 def _do(request: MemberRequest, action: Callable[..., Any], grant: Any, done: str) -> None:
-    try:
+    with telling(request, done):
         action(request.user.person, grant)
-    except actions.Refused as no:
-        messages.error(request, str(no))
-    else:
-        messages.success(request, done)
 
 
 def _back(request: MemberRequest) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fairlead.web import access
 from fairlead.web.privacy import actions, papers, queries
 from fairlead.web.privacy.forms import EraseForm, RefuseForm
-from fairlead.web.runs.actions import Refused
+from fairlead.web.telling import telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,12 +104,8 @@ def refuse(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 
 def _done(request: MemberRequest, does: Callable[[], None], says: str) -> HttpResponseBase:
-    try:
+    with telling(request, says):
         does()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, says)
     return redirect("privacy:requests")
 
 

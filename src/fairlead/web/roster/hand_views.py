@@ -14,6 +14,7 @@ from fairlead.web import access
 from fairlead.web.roster import actions, forms, queries
 from fairlead.web.roster.standing import ONE_DAY
 from fairlead.web.runs.actions import Refused
+from fairlead.web.telling import telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,11 +122,8 @@ def mark_left(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 def bring_back(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Take somebody's last day away again."""
     found = access.get(request.user, "roster.edit", pk)
-    try:
+    with telling(request, f"{found} is back."):
         actions.save_person(request.user.person, person=found, verb="bring_back", left=None, left_reason="")
-        messages.success(request, f"{found} is back.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect(_page(found))
 
 
@@ -224,11 +222,8 @@ def remove_position(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Remove a stretch of time that never was."""
     position = access.get(request.user, "roster.position", pk)
     person = position.person
-    try:
+    with telling(request, "Removed. It can be undone under Changes."):
         actions.remove_position(request.user.person, position=position)
-        messages.success(request, "Removed. It can be undone under Changes.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect(_page(person))
 
 

@@ -15,6 +15,7 @@ from fairlead.web import access
 from fairlead.web.roster import forms, imports, queries
 from fairlead.web.roster.views import as_csv
 from fairlead.web.runs.actions import Refused
+from fairlead.web.telling import telling
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -136,10 +137,6 @@ def changes(request: MemberRequest) -> HttpResponseBase:
 def undo(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Put back what a change replaced."""
     found = access.get(request.user, "roster.import", pk)
-    try:
+    with telling(request, "Undone. Everything is as it was before."):
         imports.undo(request.user.person, found)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Undone. Everything is as it was before.")
     return redirect("roster:changes")

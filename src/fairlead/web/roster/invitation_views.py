@@ -16,6 +16,7 @@ from fairlead.web import access
 from fairlead.web.people.forms import zones
 from fairlead.web.roster import forms, inviting, queries
 from fairlead.web.runs.actions import Refused
+from fairlead.web.telling import telling
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -66,12 +67,8 @@ def invite_one(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Invite one person, or send the invitation again with a new link."""
     access.require(request.user, "roster.invite")
     found = access.get(request.user, "roster.edit", pk)
-    try:
+    with telling(request, f"{found} was invited. The link can be used for 14 days."):
         inviting.invite(request.user.person, found)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{found} was invited. The link can be used for 14 days.")
     return redirect("roster:person", pk=pk)
 
 
@@ -80,12 +77,8 @@ def invite_one(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 def withdraw(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Take an invitation back."""
     found = access.get(request.user, "roster.invite", pk)
-    try:
+    with telling(request, "Withdrawn. The link does not work any more."):
         inviting.withdraw(request.user.person, found)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Withdrawn. The link does not work any more.")
     return redirect("roster:invitations")
 
 
