@@ -37,7 +37,8 @@ def replace(page: str, name: str, text: str) -> str:
 
 def described(form: Instrument) -> str:
     """All scales and items of one instrument, with rows and research, as Markdown."""
-    size = f"{len(form.items)} questions on {len(form.sections)} screens"
+    asked = {"self": "", "role": "asked about one person; ", "pulse": "asked of everybody; "}[form.asks]
+    size = f"{asked}{len(form.items)} questions on {len(form.sections)} screens"
     stands = f"a reading stands for {form.expires_after_days} days"
     lines = [f"Version {form.version}; {size}; {form.minutes} minutes; {stands}.", ""]
     for name, options in form.options.items():
@@ -52,7 +53,8 @@ def described(form: Instrument) -> str:
             "",
         ]
     alone = [item for item in form.items if not item.scales]
-    lines += ["**Not scored**: shown as they were answered.", "", *_table(form, alone), ""]
+    shown = "shown as they were answered" if form.asks == "self" else "read only where ten or more answered"
+    lines += [f"**Not scored**: {shown}.", "", *_table(form, alone), ""]
     lines += ["Research:", ""]
     lines += [f"- {_name(key)}: {found.cite} [doi:{found.doi}](https://doi.org/{found.doi})"
               for key, found in sorted(form.research.items())]  # fmt: skip

@@ -12,12 +12,13 @@ from fairlead.core.scales import score
 from fairlead.core.tables import Answers
 from fairlead.core.work import Aspect, Competency, HighPayoff, Trait
 from fairlead.library.load import instrument, instrument_digest, instruments
-from fairlead.library.schema import ABOUT, ItemKind
+from fairlead.library.schema import ABOUT, Asks, ItemKind
 
 SECONDS = {"choice": 6, "number": 8, "date": 10, "many": 12, "text": 30, "register": 45}
 """What a person needs for one question, read and answered; a screen costs 3 more."""
 
 NAMES = instruments()
+OWN = instruments(Asks.SELF)
 
 
 def texts(form):
@@ -32,8 +33,11 @@ def texts(form):
         yield from (option.label for option in options)
 
 
-def test_both_questionnaires_are_shipped():
-    assert NAMES == ("role-audit", "rut-check")
+def test_two_questionnaires_are_for_oneself_and_four_are_asked_of_others():
+    assert OWN == ("role-audit", "rut-check")
+    assert instruments(Asks.ROLE) == ("multiplier", "role-audit-others")
+    assert instruments(Asks.PULSE) == ("pulse-culture", "pulse-fairness")
+    assert sorted(NAMES) == sorted((*OWN, *instruments(Asks.ROLE, Asks.PULSE)))
     with pytest.raises(KeyError):
         instrument("no-such-thing")
 
@@ -175,7 +179,7 @@ def test_each_high_payoff_area_is_asked(area):
     assert any(item.about == area and "high_payoff" in item.scales for item in form.items)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", OWN)
 def test_nothing_is_asked_in_free_words_which_take_long_and_may_hold_names(name):
     kinds = {item.kind for item in instrument(name).items}
     assert kinds <= {ItemKind.CHOICE, ItemKind.NUMBER, ItemKind.MANY}
@@ -189,9 +193,10 @@ def test_no_name_is_asked_for():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_form_says_that_answers_are_private_and_expire(name):
+def test_the_form_says_who_sees_the_answers_and_that_they_expire(name):
     form = instrument(name)
-    assert "Only you see" in form.privacy
+    said = "Only you see" if name in OWN else "only together with those of four other people at least"
+    assert said in form.privacy
     assert 30 <= form.expires_after_days <= 120
     assert "no norms" in form.source
 

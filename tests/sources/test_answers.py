@@ -8,7 +8,7 @@ from tests.library.every_kind import every_kind
 from fairlead.core.problems import BadInput
 from fairlead.core.scales import drift
 from fairlead.library.load import instrument, instruments
-from fairlead.library.schema import Instrument, ItemKind
+from fairlead.library.schema import Asks, Instrument, ItemKind
 from fairlead.sources.answers import new_answers, read_answers, score_answers
 
 FORMS = {"rut-check": every_kind()}
@@ -42,7 +42,7 @@ def an_answer(item, form):
     return st.just(("'12:30: a line, with # and no'", "12:30: a line, with # and no"))
 
 
-@pytest.mark.parametrize("name", instruments())
+@pytest.mark.parametrize("name", instruments(Asks.SELF))
 def test_an_empty_file_reads_as_no_answers(name):
     form = instrument(name)
     (found,) = read_answers("new.yaml", new_answers(form, "2026-03-02").encode())
@@ -51,7 +51,7 @@ def test_an_empty_file_reads_as_no_answers(name):
     assert found.texts == {}
 
 
-@pytest.mark.parametrize("name", instruments())
+@pytest.mark.parametrize("name", instruments(Asks.SELF))
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_a_filled_file_reads_back_as_it_was_filled(name, data):
@@ -66,7 +66,7 @@ def test_a_filled_file_reads_back_as_it_was_filled(name, data):
     assert {**found.values, **found.texts} == meant
 
 
-@pytest.mark.parametrize("name", instruments())
+@pytest.mark.parametrize("name", instruments(Asks.SELF))
 def test_every_question_and_every_option_stands_in_the_empty_file(name):
     form = instrument(name)
     flat = " ".join(new_answers(form).replace("#", " ").split())
