@@ -329,6 +329,12 @@ def instrument_digest(instrument_id: str) -> str:
     return _instrument_document(instrument_id).sha256
 
 
+def instrument_text(instrument_id: str) -> str:
+    """Give the text of a shipped instrument's file; encoded as UTF-8 it has the digest."""
+    _instrument_document(instrument_id)
+    return _resource(f"instruments/{instrument_id}.yaml").decode()
+
+
 @cache
 def instruments(*asks: Asks) -> tuple[str, ...]:
     """Give the ids of the shipped instruments: all of them, or those that are asked of these people."""
