@@ -169,9 +169,9 @@ def promise(survey: Survey) -> tuple[str, str, str]:
 
 
 NOBODY: Final = (
-    "Nobody ever sees one person's answers, or who answered; what no rule can prevent is that people tell what "
-    "they said, that somebody recognizes a way of writing, or that a court gives an order to those who run "
-    "this server while the survey is open."
+    "Nobody ever sees one person's answers, or who answered; what no rule can prevent is that people tell "
+    "what they said, that somebody recognizes a way of writing, or that a court gives an order to those who "
+    "run this server while the survey is open."
 )
 
 
@@ -197,7 +197,7 @@ def _who(survey: Survey) -> str:
 def _how_many(survey: Survey) -> str:
     lens = f", of everybody together also by {LENSES[survey.lens].lower()}" if survey.lens else ""
     return (
-        f"Every figure stands for the answers of {survey.k} people or more{lens}, and a comment is shown only "
-        f"where {max(FEWEST, survey.k)} or more answered; nothing is counted before the survey has closed on "
-        f"{spoken(survey.closes_on)}, and nothing changes afterwards."
+        f"Every figure stands for the answers of {survey.k} people or more{lens}, and a comment is shown "
+        f"only where {max(FEWEST, survey.k)} or more answered; nothing is counted before the survey has "
+        f"closed on {spoken(survey.closes_on)}, and nothing changes afterwards."
     )

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 DUTIES: Final = frozenset(
     {
+        "ballots",  # a paper put into a box or taken back; counting a closed box
         "backup",  # copying everything as it stands, and comparing the copy
         "demo",  # filling the company of invented people
         "erasure",  # removing somebody with all that is theirs
         "migration",  # bringing tables to a new version
         "retention",  # removing what has been kept long enough
+        "surveys",  # giving out seats, reminding those whose ballot is unused, taking seats away
         "test",  # the tests' own planting and looking; nothing in the product names it
         "worker",  # finding the owner of a run; failing what a killed worker left
     }
