@@ -93,6 +93,23 @@ def test_one_mapping_is_enough_for_one_instrument():
     assert found.values == {"evenings": 2.0}
 
 
+@pytest.mark.parametrize("name", instruments(Asks.ROLE, Asks.PULSE))
+def test_what_is_asked_of_others_is_no_answer_about_oneself(name):
+    (told,) = refusals(f'instrument: {name}\nversion: "1.0"\nanswered_on: 2026-03-02\nanswers: {{}}\n')
+    assert f"“{name}” is asked of others" in told.wrong
+    assert "fairlead score" in told.right
+    assert (told.line, told.column) == (1, 13)
+
+
+def test_neither_is_what_one_s_own_instrument_asks_of_others():
+    own = instrument("pulse-fairness").model_copy(update={"id": "ours"})
+    text = 'instrument: ours\nversion: "1.0"\nanswered_on: 2026-03-02\nanswers: {}\n'
+    with pytest.raises(BadInput, match="“ours” is asked of others"):
+        read_answers("mine.yaml", text.encode(), {"ours": own})
+    with pytest.raises(BadInput, match="no instrument “a list”"):
+        read_answers("mine.yaml", text.replace("ours", "[ours]").encode(), {"ours": own})
+
+
 def test_the_words_of_an_option_count_like_its_number():
     found = answers("    evenings: almost every day\n    surprised_by_leaving: Not part of my work\n")
     assert found.values == {"evenings": 5.0, "surprised_by_leaving": 0.0}
