@@ -26,7 +26,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from fairlead.web import vault
-from fairlead.web.vault.models import DataKey
+from fairlead.web.vault.tables import KEY_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -235,15 +235,21 @@ def _place_sqlite(work: Path, *, replace: bool) -> None:
 
 def _dump_postgresql(work: Path) -> dict[str, dict[str, Any]]:
     """Dump what one snapshot sees, and take the fingerprints from the same one."""
-    key_table = DataKey._meta.db_table  # noqa: SLF001 - Django's public name for it
+    keys = sorted(KEY_TABLES)
     with _one_snapshot():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_export_snapshot()")
             (snapshot,) = cursor.fetchone()
         same = ("--format=custom", "--no-owner", "--enable-row-security", f"--snapshot={snapshot}")
-        left_out = (f"--exclude-table-data={name}" for name in (key_table, *SESSIONS))
+        left_out = (f"--exclude-table-data={name}" for name in (*keys, *SESSIONS))
         _run("pg_dump", *same, *left_out, f"--file={work / DUMP}")
-        _run("pg_dump", *same, "--data-only", f"--table={key_table}", f"--file={work / KEY_DUMP}")
+        _run(
+            "pg_dump",
+            *same,
+            "--data-only",
+            *(f"--table={name}" for name in keys),
+            f"--file={work / KEY_DUMP}",
+        )
         return _fingerprints_of_postgresql()
 
 
@@ -265,7 +271,7 @@ def _fingerprints_of_postgresql() -> dict[str, dict[str, Any]]:
     found = {}
     with connection.cursor() as cursor:
         for name in connection.introspection.table_names(cursor):
-            if name not in {DataKey._meta.db_table, *SESSIONS}:  # noqa: SLF001 - Django's public name for it
+            if name not in {*KEY_TABLES, *SESSIONS}:
                 cursor.execute(f'SELECT * FROM "{name}" ORDER BY 1')  # noqa: S608 - a name out of the schema
                 found[name] = _fingerprint(cursor)
     return found

@@ -21,10 +21,12 @@ from fairlead.web.roster.models import Invitation, LongLeave, Position, RosterIm
 from fairlead.web.runs.models import Run
 from fairlead.web.sharing.models import Share
 from fairlead.web.trail.models import Entry, Head, Verdict
-from fairlead.web.vault.models import DataKey
+from fairlead.web.vault.models import Ballot, BoxKey, DataKey
 
 __all__ = [
     "AnswerSheet",
+    "Ballot",
+    "BoxKey",
     "CalendarImport",
     "DataKey",
     "Entry",

@@ -1,5 +1,5 @@
-"""How long this room keeps what it holds: a key goes with its person."""
+"""How long this room keeps what it holds: a key goes with its person, or with its box."""
 
 from typing import Final
 
-KEPT: Final = {"DataKey": "account"}
+KEPT: Final = {"DataKey": "account", "BoxKey": "surveys", "Ballot": "surveys"}

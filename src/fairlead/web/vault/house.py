@@ -33,7 +33,7 @@ def unseal(sealed: str, *, where: str) -> str:
     for key in keys.masters():
         if _number(key) == wanted:
             return sealing.unseal(blob, key=key, where=where).decode()
-    raise sealing.DoesNotOpen("The vault key does not open the secrets of second factors.")
+    raise sealing.DoesNotOpen("The vault key does not open what is sealed with it.")
 
 
 def is_newest(sealed: str) -> bool:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from fairlead.web.vault import sealing
-from fairlead.web.vault.models import DataKey
+from fairlead.web.vault.models import BoxKey, DataKey
 from fairlead.web.vault.viewer import Looking, current
 
 if TYPE_CHECKING:
@@ -79,6 +79,30 @@ def rewrap() -> tuple[int, int]:
             row.save(update_fields=["wrapped"])
             changed += 1
     return changed, seen
+
+
+@transaction.atomic
+def rewrap_boxes() -> tuple[int, int]:
+    """Seal the key of every ballot box with the newest key of the installation; counts as ``rewrap``."""
+    newest, changed, seen = masters()[0], 0, 0
+    for row in BoxKey.objects.select_for_update().order_by("pk"):
+        seen += 1
+        if not sealing.is_wrapped_by(bytes(row.wrapped), newest):
+            row.wrapped = sealing.wrap(of_box(row), person=row.box, masters=masters())
+            row.save(update_fields=["wrapped"])
+            changed += 1
+    return changed, seen
+
+
+def new_for_box(box: UUID) -> tuple[BoxKey, bytes]:
+    """Give a new key for a ballot box with its row, which is not saved."""
+    key = secrets.token_bytes(32)
+    return BoxKey(box=box, wrapped=sealing.wrap(key, person=box, masters=masters())), key
+
+
+def of_box(row: BoxKey) -> bytes:
+    """Open the key of a ballot box."""
+    return sealing.unwrap(bytes(row.wrapped), person=row.box, masters=masters())
 
 
 def fit() -> bool:

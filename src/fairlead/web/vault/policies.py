@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connections
 
-from fairlead.web.vault.tables import private_models
+from fairlead.web.vault.models import COUNTS
+from fairlead.web.vault.tables import BALLOTS, private_models
 
 if TYPE_CHECKING:
     from django.db.models import Field, Model
@@ -34,14 +35,20 @@ def make(using: str = "default") -> None:
         return
     with connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))
-        for model in private_models():
-            table = model._meta.db_table  # noqa: SLF001 - Django's public name for it
+        for table, says in conditions().items():
             if table not in there:
                 continue
             cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
             cursor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
             cursor.execute(f'DROP POLICY IF EXISTS {NAME} ON "{table}"')
-            cursor.execute(f'CREATE POLICY {NAME} ON "{table}" USING ({condition(model)})')
+            cursor.execute(f'CREATE POLICY {NAME} ON "{table}" USING ({says})')
+
+
+def conditions() -> dict[str, str]:
+    """Say for each guarded table who may see its rows; those of a ballot box nobody but the house."""
+    found = {model._meta.db_table: condition(model) for model in private_models()}  # noqa: SLF001 - Django's public name for it
+    duties = ", ".join(f"'{duty}'" for duty in sorted(COUNTS))
+    return found | {BALLOTS: f"current_setting('fairlead.duty', true) IN ({duties})"}
 
 
 def condition(model: type[Model]) -> str:

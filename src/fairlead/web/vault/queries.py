@@ -1,4 +1,4 @@
-"""What the vault itself holds about a person: one key, and nothing that could be read without it."""
+"""What the vault itself holds about a person: one key; an answer in a ballot box is joined to nobody."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from fairlead.web.vault.models import DataKey
 if TYPE_CHECKING:
     from fairlead.web.people.models import Person
 
+_NOBODYS: Final = (
+    rights.WITHHELD + "an answer in a ballot box is joined to nobody, so it cannot be found for you."
+)
+
 FIELDS: Final = {
     "DataKey": {
         "id": "The number of your key.",
@@ -18,6 +22,8 @@ FIELDS: Final = {
         + "the sealed key itself; a file with it would open your data to a finder.",
         "made_at": "When it was made.",
     },
+    "Ballot": dict.fromkeys(("id", "box", "head", "paper"), _NOBODYS),
+    "BoxKey": dict.fromkeys(("box", "wrapped", "size", "mixed_on"), _NOBODYS),
 }
 
 

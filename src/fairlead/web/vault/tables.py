@@ -18,7 +18,9 @@ APART: Final = (KEYS, VAULT)
 """SQLite's other files, in the order in which a transaction is written to them: a key is there before
 what it seals."""
 
-KEY_TABLES: Final = frozenset({"web_datakey"})
+KEY_TABLES: Final = frozenset({"web_datakey", "web_boxkey"})
+BALLOTS: Final = "web_ballot"
+"""Stands in the vault and belongs to no person."""
 
 
 @cache
@@ -31,7 +33,7 @@ def private_models() -> tuple[type[Model], ...]:
 def schemas() -> dict[str, str]:
     """Give the file of each table that does not stand in the main one."""
     found = {model._meta.db_table: VAULT for model in private_models()}  # noqa: SLF001 - Django's public name for it
-    return found | dict.fromkeys(KEY_TABLES, KEYS)
+    return found | {BALLOTS: VAULT} | dict.fromkeys(KEY_TABLES, KEYS)
 
 
 def schema_of(table: str) -> str:
