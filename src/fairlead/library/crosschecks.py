@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fairlead.library.schema import Instrument, Item
     from fairlead.library.wording import Misfit
@@ -279,3 +279,22 @@ def _unused(instrument: Instrument) -> Iterator[Misfit]:
 def _known(names: object) -> str:
     listed = ", ".join(names) if isinstance(names, (list, dict)) else ""
     return f"Known here: {listed}." if listed else "None is defined here."
+
+
+def doubles(where: str, names: Sequence[str]) -> Iterator[Misfit]:
+    """Name every entry of a list whose name another one has."""
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            yield (where, i), f"“{name}” is there twice.", "Each has a name of its own."
+
+
+def loose_research(
+    placed: Sequence[tuple[Path, Sequence[str]]], known: Mapping[str, object]
+) -> Iterator[Misfit]:
+    """Name publications that entries lean on and that are not listed, and listed ones nobody leans on."""
+    for path, keys in placed:
+        for key in keys:
+            if key not in known:
+                yield (*path, "research"), f"There is no research “{key}”.", f"Known: {', '.join(known)}."
+    for key in sorted(set(known) - {key for _, keys in placed for key in keys}):
+        yield ("research", key), f"Nothing leans on “{key}”.", "Leave it out, or name it where it belongs."

@@ -19,8 +19,9 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from fairlead.core.problems import BadInput, Problem
+from fairlead.library.conversation import Conversation, ConversationFile
 from fairlead.library.crosschecks import mirror_misfits
-from fairlead.library.schema import Asks, Instrument
+from fairlead.library.schema import Asks, Instrument, Research
 from fairlead.library.wording import placed_problems
 
 if TYPE_CHECKING:
@@ -338,9 +339,7 @@ def instrument_text(instrument_id: str) -> str:
 @cache
 def instruments(*asks: Asks) -> tuple[str, ...]:
     """Give the ids of the shipped instruments: all of them, or those that are asked of these people."""
-    folder = resources.files("fairlead.library").joinpath("instruments")
-    names = (entry.name for entry in folder.iterdir())
-    found = tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+    found = _names("instruments")
     return tuple(name for name in found if _asks(name) in asks) if asks else found
 
 
@@ -354,3 +353,27 @@ def _instrument_document(instrument_id: str) -> Document:
     if instrument_id not in instruments():
         raise KeyError(instrument_id)
     return shipped(f"instruments/{instrument_id}.yaml")
+
+
+def conversations() -> Mapping[str, Conversation]:
+    """Give the conversation guides by the scale they go with, and ``ASK_OPENLY``."""
+    return MappingProxyType({one.id: one for file in _conversation_files() for one in file.conversations})
+
+
+def conversation_research() -> Mapping[str, Research]:
+    """Give the publications that the conversation guides lean on, by key."""
+    return MappingProxyType(
+        {key: one for file in _conversation_files() for key, one in file.research.items()}
+    )
+
+
+@cache
+def _conversation_files() -> tuple[ConversationFile, ...]:
+    found = _names("conversations")
+    return tuple(validate(ConversationFile, shipped(f"conversations/{name}.yaml")) for name in found)
+
+
+def _names(folder: str) -> tuple[str, ...]:
+    """Names, without their endings, of the YAML files in a folder of the library."""
+    names = (entry.name for entry in resources.files("fairlead.library").joinpath(folder).iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))

@@ -13,6 +13,7 @@ from fairlead.core.rut import PARTS
 from fairlead.core.step_texts import AspectText, StageText, StepText, StepTexts, WarningText
 from fairlead.core.time_signs import TIME_SIGNS
 from fairlead.core.work import Aspect, Competency, Kind
+from fairlead.library.crosschecks import doubles, loose_research
 from fairlead.library.load import shipped, validate
 from fairlead.library.schema import ABOUT, Entry, Id, Line, Passage, Research, Row, Short
 from fairlead.library.wording import misfits
@@ -94,14 +95,14 @@ class StepFile(Entry):
     def _fits(self) -> Self:
         known = {"start", *ABOUT}
         found = [
-            *_doubles("steps", [step.id for step in self.steps]),
+            *doubles("steps", [step.id for step in self.steps]),
             *_missing("steps", SPECIAL_STEPS, [step.id for step in self.steps]),
             *_missing(
                 "steps",
                 [*Competency, Kind.DOING, Kind.FIREFIGHTING],
                 [step.about for step in self.steps if not step.needs],
             ),
-            *_research(_at("steps", self.steps), self.research),
+            *loose_research(_at("steps", self.steps), self.research),
             *(
                 (
                     ("steps", i, "about"),
@@ -127,9 +128,9 @@ class StageFile(Entry):
     def _fits(self) -> Self:
         names = [stage.id for stage in self.stages]
         found = [
-            *_doubles("stages", names),
+            *doubles("stages", names),
             *_missing("stages", SPECIAL_STAGES, names),
-            *_research(_at("stages", self.stages), self.research),
+            *loose_research(_at("stages", self.stages), self.research),
             *(
                 (
                     ("stages", i, "about"),
@@ -156,11 +157,11 @@ class ImbalanceFile(Entry):
     def _fits(self) -> Self:
         aspects, signs = [one.aspect for one in self.aspects], [one.id for one in self.warnings]
         found = [
-            *_doubles("aspects", aspects),
+            *doubles("aspects", aspects),
             *_missing("aspects", Aspect, aspects),
-            *_doubles("warnings", signs),
+            *doubles("warnings", signs),
             *_missing("warnings", {**SIGNS, **TIME_SIGNS}, signs),
-            *_research([*_at("warnings", self.warnings), *_at("aspects", self.aspects)], self.research),
+            *loose_research([*_at("warnings", self.warnings), *_at("aspects", self.aspects)], self.research),
         ]
         for i, one in enumerate(self.aspects):
             for key, needed in (("says", LEANINGS), ("if_it_lasts", LASTING)):
@@ -200,12 +201,6 @@ def _files() -> tuple[StepFile, StageFile, ImbalanceFile]:
     )
 
 
-def _doubles(where: str, names: Sequence[str]) -> Iterator[Misfit]:
-    for i, name in enumerate(names):
-        if name in names[:i]:
-            yield (where, i), f"“{name}” is there twice.", "Each has a name of its own."
-
-
 def _missing(where: str, needed: Iterable[str], there: Iterable[str]) -> Iterator[Misfit]:
     lacking = sorted(set(needed) - set(there))
     if lacking:
@@ -214,14 +209,3 @@ def _missing(where: str, needed: Iterable[str], there: Iterable[str]) -> Iterato
 
 def _at(where: str, entries: Sequence[Leaning]) -> list[tuple[tuple[str, int], tuple[str, ...]]]:
     return [((where, i), entry.research) for i, entry in enumerate(entries)]
-
-
-def _research(
-    placed: Sequence[tuple[tuple[str, int], tuple[str, ...]]], known: dict[str, Research]
-) -> Iterator[Misfit]:
-    for path, keys in placed:
-        for key in keys:
-            if key not in known:
-                yield (*path, "research"), f"There is no research “{key}”.", f"Known: {', '.join(known)}."
-    for key in sorted(set(known) - {key for _, keys in placed for key in keys}):
-        yield ("research", key), f"Nothing leans on “{key}”.", "Leave it out, or name it where it belongs."
