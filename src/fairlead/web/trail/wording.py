@@ -54,6 +54,11 @@ VERBS: Final = {
     "import": "did {thing}",
     "undo_import": "undid {thing}",
     "export_roster": "took a copy of the roster along",
+    # surveys
+    "launch_survey": "launched {thing}",
+    "cancel_survey": "cancelled {thing}",
+    "upload_instrument": "took in {thing}",
+    "retire_instrument": "retired {thing}",
     # roles
     "propose": "proposed {thing}",
     "confirm": "confirmed {thing}",
@@ -66,6 +71,9 @@ VERBS: Final = {
     "withdraw_erasure": "took back {thing}",
     "refuse_erasure": "refused {thing}",
     "erase": "carried out {thing}",
+    # surveys that close
+    "release": "released the figures of {thing}",
+    "hold": "could release nothing of {thing}",
     # the house itself
     "prune": "let the oldest lines of the record go",
 }
@@ -90,6 +98,8 @@ KINDS: Final = {
     "rosterimport": "import of people",
     "invitation": "invitation",
     "grant": "role",
+    "owninstrument": "questionnaire",
+    "survey": "survey",
     "erasurerequest": "request to be erased",
     "entry": "lines of the record",
     "head": "head of the record",
