@@ -182,6 +182,15 @@ def test_answers_are_counted_scored_and_dated(put):
     assert wrong["problems"][0]["line"] == text.splitlines().index("    evenings: 2") + 1
 
 
+def test_an_instrument_for_surveys_is_checked_beside_the_one_that_it_mirrors(put):
+    text = instrument_text("role-audit-others")
+    assert only(put("others.yaml", text))["found"]["asks"] == "role"
+    broken = text.replace(b"scales: [conflict_managing]", b"scales: [conflict_leading]")
+    found = only(put("broken.yaml", broken), code=3)["problems"]
+    at = broken[: broken.index(b"id: made_clear_who_decides")].count(b"\n") + 1
+    assert [(one["line"], one["column"]) for one in found if "other scales" in one["wrong"]] == [(at + 3, 17)]
+
+
 def test_answers_to_ones_own_instrument_are_checked_beside_it(put):
     own = instrument_text("rut-check").replace(b"id: rut-check", b"id: my-check")
     form = put("form.yaml", own)

@@ -96,6 +96,24 @@ def test_a_table_without_people_is_said_and_no_error(tmp_path, capsys):
     assert score(capsys, path, "--instrument", "rut-check")[0] == 0
 
 
+def test_what_others_answered_about_a_role_is_scored_without_what_they_have_not_seen(tmp_path, capsys):
+    form = instrument("role-audit-others")
+    asked = [question.id for question in form.questions()]
+    lines = [",".join(["respondent", *asked, *(item.id for item in form.comment_items())])]
+    for person in range(6):
+        said = ["I have not seen this" if person == 0 and item == "told_them_how" else "4" for item in asked]
+        lines.append(",".join([f"p{person}", *said, "Secret words", ""]))
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(lines) + "\n")
+    code, out, _ = score(capsys, path, "--instrument", "role-audit-others", "--json")
+    told = json.loads(out)
+    assert (code, told["n"], len(told["scales"])) == (0, 6, 25)
+    assert {(scale["scale"], scale["n"], scale["mean"]) for scale in told["scales"]} == {
+        (scale.id, 5 if scale.id == "boss" else 6, 4.0) for scale in form.scales
+    }
+    assert "Secret" not in out
+
+
 def test_an_own_instrument_is_read_and_a_broken_one_refused(answers, tmp_path, capsys):
     from importlib import resources
 

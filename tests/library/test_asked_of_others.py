@@ -92,6 +92,18 @@ def test_a_survey_of_ones_own_is_read(text):
     assert [item.id for item in form.comment_items()] == ["keep"]
 
 
+def test_the_page_on_use_shows_a_whole_survey_that_is_read_and_counted():
+    page = (Path(__file__).parents[2] / "docs" / "use" / "instruments.md").read_text(encoding="utf-8")
+    (example,) = (text for text in page.split("```yaml\n")[1:] if text.startswith("id:"))
+    form = read(example.split("```")[0])
+    assert form.asks is Asks.ROLE
+    assert [question.id for question in form.questions()] == ["was_complete", "on_the_day", "had_to_ask"]
+    (comment,) = form.comment_items()
+    assert form.worded(comment, "Ada") == "What one thing would make handovers from Ada easier?"
+    (scale,) = form.scoring()
+    assert [item.reverse for item in scale.items] == [False, False, True]
+
+
 def test_an_instrument_asks_oneself_unless_it_says_otherwise():
     assert read(SMALL).asks is Asks.SELF
     assert {instrument(name).asks for name in ("role-audit", "rut-check")} == {Asks.SELF}
