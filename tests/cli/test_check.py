@@ -185,9 +185,9 @@ def test_answers_are_counted_scored_and_dated(put):
 def test_an_instrument_for_surveys_is_checked_beside_the_one_that_it_mirrors(put):
     text = instrument_text("role-audit-others")
     assert only(put("others.yaml", text))["found"]["asks"] == "role"
-    broken = text.replace(b"scales: [conflict_managing]", b"scales: [conflict_leading]")
+    broken = text.replace(b"[strategic_influence, style_clearing]", b"[strategic_influence]")
     found = only(put("broken.yaml", broken), code=3)["problems"]
-    at = broken[: broken.index(b"id: made_clear_who_decides")].count(b"\n") + 1
+    at = broken[: broken.index(b"id: won_priority")].count(b"\n") + 1
     assert [(one["line"], one["column"]) for one in found if "other scales" in one["wrong"]] == [(at + 3, 17)]
 
 
