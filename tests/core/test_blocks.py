@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.walls.attacker import blocks_again, random_company
 
-from fairlead.core.blocks import Atom, Organization, Team, members, partition, plan, tree_of
+from fairlead.core.blocks import Atom, Organization, Team, groups, partition, plan, tree_of
 
 
 def company(seed, people=60, rate=0.7):
@@ -94,7 +94,9 @@ def test_members_of_an_organization_are_those_of_all_teams_below():
     org = Organization(
         teams=(Team(id="a", members=("b", "c")), Team(id="b", above="a", members=("d",))), alone=("a",)
     )
-    assert members(org, "team", "a") == {"b", "c"}
-    assert members(org, "organization", "a") == {"b", "c", "d"}
-    assert members(org, "organization", "") == {"a", "b", "c", "d"}
-    assert members(org, "team", "gone") == set() == members(org, "organization", "gone")
+    found = groups(org)
+    assert found["team", "a"] == {"b", "c"}
+    assert found["organization", "a"] == {"b", "c", "d"}
+    assert found["organization", "b"] == found["team", "b"] == {"d"}
+    assert found["organization", ""] == {"a", "b", "c", "d"}
+    assert ("team", "gone") not in found

@@ -276,18 +276,114 @@ def test_a_change_is_told_in_words_where_the_notch_differs():
     assert found.find("q", "team", "ann").trend == "about the same"
 
 
-def test_no_change_is_told_of_a_small_team_in_which_few_came_or_left():
-    org = dataclasses.replace(
+def with_members(name, people):
+    """The company with other people in one team."""
+    return dataclasses.replace(
         COMPANY,
-        teams=(
-            *COMPANY.teams[:2],
-            Team(id="ben", above="top", members=(*COMPANY.teams[2].members[:6], "new")),
+        teams=tuple(
+            dataclasses.replace(one, members=tuple(people)) if one.id == name else one
+            for one in COMPANY.teams
         ),
     )
-    ballots = BALLOTS[:-5] + said("ben", 4, 4, 4, 5, 4)
-    found = release(ballots, org, later(90), earlier=[first()])
-    assert found.find("q", "team", "ben").trend == ""
-    assert found.find("q", "organization", "top").trend != ""
+
+
+BEN = COMPANY.teams[2].members
+NEW_MEMBER = with_members("ben", (*BEN[:6], "new"))
+BETTER = BALLOTS[:-5] + said("ben", 4, 4, 4, 5, 4)
+
+
+def test_where_few_came_or_left_the_last_figure_is_shown_again_and_says_of_when():
+    found = release(BETTER, NEW_MEMBER, later(90), earlier=[first()])
+    ben = found.find("q", "team", "ben")
+    assert (ben.shown, ben.held, ben.as_of, ben.trend) == (
+        first().released.find("q", "team", "ben").shown, True, DAY, "",
+    )  # fmt: skip
+    ann = found.find("q", "team", "ann")
+    assert (ann.held, ann.as_of, ann.trend) == (False, None, "about the same")
+    assert restore(json.loads(json.dumps(to_json(found)))) == found
+
+
+def test_a_whole_holds_its_figure_where_the_part_could_be_found_by_subtracting():
+    found = release(BETTER, NEW_MEMBER, later(90), earlier=[first()])
+    assert all(found.find("q", "organization", group).held for group in ("top", ""))
+
+
+def test_a_figure_that_moved_further_than_those_who_came_can_explain_says_how_far_at_least():
+    org = with_members("ann", (*COMPANY.teams[1].members[:11], "new"))
+    ballots = said("ann", *[2] * 11) + BALLOTS[-5:]
+    ann = release(ballots, org, later(90), earlier=[first()]).find("q", "team", "ann")
+    # The step is a half, two people move the mean of eleven by 8/11, and 4.5 or more began at 4.25.
+    assert (ann.shown.at, ann.shown.end, ann.held, ann.trend) == (3.0, "or less", False, "lower")
+
+
+def test_who_came_and_left_is_counted_from_the_wave_whose_figure_is_shown():
+    """Two of ben's come in each wave; after the sixth wave twelve have changed, and the figure is new."""
+    earlier, people = [first()], list(BEN)
+    for wave in range(1, 8):
+        people = [*people[1:], f"new{wave}"]
+        policy = dataclasses.replace(later(90 * wave), survey=f"s{wave + 1}")
+        org = with_members("ben", people)
+        found = release(BETTER, org, policy, earlier=earlier)
+        cell = found.find("q", "team", "ben")
+        if wave <= 5:
+            assert (cell.held, cell.as_of, cell.shown.at) == (True, DAY, 2.0)
+        if wave == 6:
+            assert (cell.held, cell.shown.at, cell.trend) == (False, 4.0, "higher")
+        if wave == 7:
+            assert (cell.held, cell.as_of) == (True, earlier[-1].released.closed_on)
+        earlier.append(Earlier(released=found, organization=org))
+
+
+def test_without_the_wave_whose_figure_is_shown_there_is_none():
+    second = release(BETTER, NEW_MEMBER, later(90), earlier=[first()])
+    alone = Earlier(released=second, organization=NEW_MEMBER)
+    found = release(BETTER, NEW_MEMBER, dataclasses.replace(later(180), survey="s3"), earlier=[alone])
+    assert found.find("q", "team", "ben") is None
+    assert "not at hand" in next(one.why for one in found.withheld if one.group == "ben")
+    assert found.find("q", "team", "ann").shown.at == 4.5
+
+
+def test_a_question_left_out_once_is_compared_with_the_wave_that_showed_it():
+    other = dataclasses.replace(later(90), questions=(Question(id="other"),))
+    between = Earlier(released=release(BETTER, COMPANY, other, earlier=[first()]), organization=COMPANY)
+    third = dataclasses.replace(later(180), survey="s3")
+    found = release(BETTER, NEW_MEMBER, third, earlier=[first(), between])
+    assert (found.find("q", "team", "ben").held, found.find("q", "team", "ben").as_of) == (True, DAY)
+
+
+def test_a_team_with_another_manager_is_known_by_its_people():
+    org = dataclasses.replace(
+        COMPANY,
+        teams=(*COMPANY.teams[:2], Team(id="zoe", above="top", members=(*BEN[:6], "new"))),
+    )
+    ballots = BALLOTS[:-5] + said("zoe", 4, 4, 4, 5, 4)
+    pulse = release(ballots, org, later(90), earlier=[first()]).find("q", "team", "zoe")
+    assert (pulse.held, pulse.shown.at) == (True, 2.0)
+    # Of another manager something else is asked, and nothing of the one before is shown again.
+    upward = dataclasses.replace(ASK, kind="upward")
+    before = Earlier(released=release(BALLOTS, COMPANY, upward), organization=COMPANY)
+    about = release(ballots, org, later(90, kind="upward"), earlier=[before]).find("q", "team", "zoe")
+    assert (about.held, about.shown.at, about.trend) == (False, 4.0, "")
+
+
+def test_a_lens_is_shown_again_as_it_was_where_few_came_or_left():
+    rng = np.random.default_rng(4)
+    company = random_company(rng, 120, lens=True, questions=1)
+    before = release(company.ballots, company.organization, company.policy)
+    next_wave = dataclasses.replace(
+        company.policy, survey="s2", closed_on=company.policy.closed_on + timedelta(90)
+    )
+    one, *others = company.organization.teams
+    org = dataclasses.replace(
+        company.organization, teams=(dataclasses.replace(one, members=(*one.members, "new")), *others)
+    )
+    earlier = [Earlier(released=before, organization=company.organization)]
+    found = release(company.ballots, org, next_wave, earlier=earlier)
+    values = [cell for cell in found.cells if cell.reach == "lens"]
+    assert values
+    assert all(cell.held and cell.as_of == company.policy.closed_on for cell in values)
+    same = release(company.ballots, company.organization, next_wave, earlier=earlier)
+    assert not any(cell.held for cell in same.cells)
 
 
 # Comments and how many came

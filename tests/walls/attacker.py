@@ -157,11 +157,11 @@ def supports(company: Company, cells, question: int) -> list[np.ndarray]:
     Forming blocks again per question is left to the release's own functions; that they are right is
     tested against ``blocks_again`` elsewhere. The attack needs the truth about who is behind what.
     """
-    from fairlead.core.disclosure import _Making
+    from fairlead.core.making import Making
 
-    making = _Making(company.ballots, company.organization, company.policy, ())
+    making = Making(company.ballots, company.organization, company.policy, ())
     said = making.said[:, question]
-    layout = making._layout(said > -(2**31))
+    layout = making.layout(said > -(2**31))
     ids = tree_of(company.organization).ids
     rows = {(reach, ids[place]): layout.rows[item] for reach, place, item in layout.plan.labels}
     found = []

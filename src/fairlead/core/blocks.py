@@ -221,20 +221,24 @@ def plan(tree: Tree, blocks: Sequence[Block], *, fewest_blocks: int = 1) -> Plan
     return Plan(len(blocks), tuple(inside), tuple(labels))
 
 
-def members(organization: Organization, reach: Reach, group: str) -> set[str]:
-    """Give everybody of a team, or of an organization and all below it."""
-    teams = {team.id: team for team in organization.teams}
-    if reach == "team":
-        return set(teams[group].members) if group in teams else set()
-    if group == EVERYBODY:
-        return {*organization.alone, *(person for team in organization.teams for person in team.members)}
-    found: set[str] = set()
-    below: dict[str, list[str]] = {}
-    for team in organization.teams:
-        below.setdefault(team.above, []).append(team.id)
-    waiting = [group] if group in teams else []
-    while waiting:
-        here = waiting.pop()
-        found |= set(teams[here].members)
-        waiting += below.get(here, [])
+def groups(organization: Organization) -> dict[tuple[Reach, str], frozenset[str]]:
+    """Give the people of every team, and of every organization with all below it.
+
+    Examples
+    --------
+    >>> org = Organization(teams=(Team(id="a", members=("b",)), Team(id="b", above="a", members=("c",))))
+    >>> sorted(groups(org)["organization", "a"])
+    ['b', 'c']
+    """
+    tree = tree_of(organization)
+    own = [frozenset(organization.alone), *(frozenset(team.members) for team in organization.teams)]
+    found: dict[tuple[Reach, str], frozenset[str]] = {
+        ("team", name): people for name, people in zip(tree.ids[1:], own[1:], strict=True)
+    }
+    below: list[list[frozenset[str]]] = [[people] for people in own]
+    for place in tree.order:
+        whole = frozenset().union(*below[place])
+        found["organization", tree.ids[place]] = whole
+        if place:
+            below[tree.above[place]].append(whole)
     return found

@@ -8,66 +8,36 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from dataclasses import InitVar, asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-import numpy as np
-
-from fairlead.core import lens_cut
 from fairlead.core.attendance import Participation, participation
-from fairlead.core.ballots import Ballot, Policy, Question, check_ballots
-from fairlead.core.blocks import EVERYBODY, Atom, members, partition, plan, tree_of
-from fairlead.core.notches import Known, Shown, Span, narrowed, show, together, within
-from fairlead.core.release_gate import Draft, Gate, UnsafeReleaseError, Verdict
+from fairlead.core.ballots import Ballot, Policy, Question
+from fairlead.core.blocks import EVERYBODY
+from fairlead.core.cells import Cell, Withheld
+from fairlead.core.held import Wave
+from fairlead.core.making import Making
+from fairlead.core.notches import Shown
+from fairlead.core.release_gate import UnsafeReleaseError, Verdict
 from fairlead.core.released_comments import Comment, ShownComment, release_comments
-from fairlead.core.waves import DAYS, too_soon, trend
+from fairlead.core.waves import DAYS, too_soon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
-
-    from fairlead.core.blocks import Block, Organization, Plan, Reach
-    from fairlead.core.notches import Notch
-    from fairlead.core.waves import Trend
+    from fairlead.core.blocks import Organization, Reach
 
 __all__ = (
     "Ballot", "Cell", "Comment", "Earlier", "Participation", "Policy", "Question", "Released",
     "UnsafeReleaseError", "Verdict", "Withheld", "fingerprint", "release", "restore", "to_json",
 )  # fmt: skip
 
+CHECKS: Final = ("groups", "rank", "cut", "notches", "intervals", "agreement", "waves")
+"""What the gate tried."""
+
 _SEAL: Final = object()
 """Only this module has it; without it there is no ``Released``."""
-
-_NOTHING: Final = -(2**31)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One figure: the question, whose answers, the mean as shown, and how it moved.
-
-    ``reach`` is ``"team"`` or ``"organization"`` with the manager's id as ``group`` (empty: all), or
-    ``"lens"`` with the ``value`` of the lens. ``trend`` is empty where nothing may be said.
-    """
-
-    question: str
-    reach: Reach
-    group: str
-    shown: Shown
-    value: str = ""
-    trend: Trend = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
-    """A figure that is not there, and why; ``question`` is empty where none of the group's is there."""
-
-    question: str
-    reach: Reach
-    group: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +137,52 @@ def release(
     """
     if terms and terms != fingerprint(organization, policy):
         raise UnsafeReleaseError("The rules, the questions or the organization are not those of the launch.")
-    return _Making(answers, organization, policy, earlier).released()
+    for one in earlier:
+        _check_earlier(one.released, policy)
+    waves = [Wave(one.released.closed_on, one.organization, one.released.cells) for one in earlier]
+    making = Making(answers, organization, policy, waves)
+    making.teams_without_block()
+    for number, question in enumerate(policy.questions):
+        if any(too_soon(policy.closed_on, day) for day in _shown_on(question, earlier)):
+            why = f"The same question was shown less than {DAYS} days before."
+            making.withheld.append(
+                Withheld(question=question.id, reach="organization", group=EVERYBODY, why=why)
+            )
+        else:
+            making.question(number, question)
+    written = [
+        (int(block), comment)
+        for block, ballot in zip(making.block_of, answers, strict=True)
+        for comment in ballot.comments
+    ]
+    comments, held_back = release_comments(making.tree, making.blocks, written, policy.k)
+    return Released(
+        survey=policy.survey,
+        family=policy.family,
+        kind=policy.kind,
+        closed_on=policy.closed_on,
+        k=policy.k,
+        lens=policy.lens,
+        questions=policy.questions,
+        cells=tuple(making.cells),
+        withheld=tuple(making.withheld),
+        comments=comments,
+        comments_held_back=bool(held_back),
+        participation=participation(making.tree, organization, making.teams.tolist()),
+        some_in_no_figure=making.left_out,
+        verdict=making.gate.verdict(*CHECKS),
+        terms=fingerprint(organization, policy),
+        seal=_SEAL,
+    )
+
+
+def _shown_on(question: Question, earlier: Sequence[Earlier]) -> list[date]:
+    """Give the days of the waves that showed a question."""
+    return [
+        one.released.closed_on
+        for one in earlier
+        if any(question.id == cell.question for cell in one.released.cells)
+    ]
 
 
 def fingerprint(organization: Organization, policy: Policy) -> str:
@@ -183,6 +198,8 @@ def to_json(released: Released) -> dict[str, Any]:
     """Give a release as plain JSON values, with a hash over all of them that :func:`restore` checks."""
     told: dict[str, Any] = asdict(released)
     told["closed_on"] = released.closed_on.isoformat()
+    for cell in told["cells"]:
+        cell["as_of"] = cell["as_of"] and cell["as_of"].isoformat()
     return told | {"hash": _hash(told)}
 
 
@@ -205,7 +222,7 @@ def restore(stored: Mapping[str, Any]) -> Released:
         k=told["k"],
         lens=told["lens"],
         questions=tuple(Question(**one) for one in told["questions"]),
-        cells=tuple(Cell(**(one | {"shown": Shown(**one["shown"])})) for one in told["cells"]),
+        cells=tuple(_cell(one) for one in told["cells"]),
         withheld=tuple(Withheld(**one) for one in told["withheld"]),
         comments=tuple(ShownComment(**one) for one in told["comments"]),
         comments_held_back=told["comments_held_back"],
@@ -217,252 +234,15 @@ def restore(stored: Mapping[str, Any]) -> Released:
     )
 
 
+def _cell(one: Mapping[str, Any]) -> Cell:
+    as_of = one["as_of"]
+    return Cell(
+        **(dict(one) | {"shown": Shown(**one["shown"]), "as_of": as_of and date.fromisoformat(as_of)})
+    )
+
+
 def _hash(told: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """How the answers to questions with the same gaps are counted: blocks, what is shown, whose rows."""
-
-    blocks: list[Block]
-    of: NDArray[np.int64]
-    plan: Plan
-    rows: list[NDArray[np.int64]]
-
-
-class _Making:
-    """One release on its way."""
-
-    def __init__(
-        self,
-        answers: Sequence[Ballot],
-        organization: Organization,
-        policy: Policy,
-        earlier: Sequence[Earlier],
-    ) -> None:
-        check_ballots(answers, organization, policy)
-        for one in earlier:
-            _check_earlier(one.released, policy)
-        self.tree = tree_of(organization)
-        self.organization = organization
-        self.policy = policy
-        self.earlier = sorted(earlier, key=lambda one: one.released.closed_on)
-        self.last = {
-            (cell.question, cell.reach, cell.group, cell.value): (cell.shown, one.organization)
-            for one in self.earlier
-            for cell in one.released.cells
-        }
-        self.ballots = answers
-        place = {name: number for number, name in enumerate(self.tree.ids)}
-        self.teams = np.array([place[ballot.team] for ballot in answers], dtype=np.int64)
-        said = [[_NOTHING if one is None else one for one in ballot.answers] for ballot in answers]
-        self.said = np.array(said, dtype=np.int64).reshape(len(answers), len(policy.questions))
-        self.cells: list[Cell] = []
-        self.withheld: list[Withheld] = []
-        self.gate = Gate(policy.k)
-        self.layouts: dict[bytes, _Layout] = {}
-        counts = np.bincount(self.teams, minlength=len(self.tree.ids))
-        atoms = [Atom(team, int(count), own=team > 0) for team, count in enumerate(counts)]
-        self.blocks, left = partition(self.tree, atoms, policy.k)
-        self.left_out = bool(left)
-        of_team = np.full(len(self.tree.ids), -1, dtype=np.int64)
-        for number, block in enumerate(self.blocks):
-            of_team[block.atoms] = number
-        self.block_of = of_team[self.teams] if len(answers) else np.zeros(0, dtype=np.int64)
-
-    def released(self) -> Released:
-        policy = self.policy
-        self._without_block()
-        for number, question in enumerate(policy.questions):
-            before = [
-                one.released
-                for one in self.earlier
-                if any(question.id == cell.question for cell in one.released.cells)
-            ]
-            if any(too_soon(policy.closed_on, one.closed_on) for one in before):
-                why = f"The same question was shown less than {DAYS} days before."
-                self.withheld.append(
-                    Withheld(question=question.id, reach="organization", group=EVERYBODY, why=why)
-                )
-                continue
-            self._question(number, question)
-        comments, held_back = release_comments(
-            self.tree,
-            self.blocks,
-            [
-                (int(block), comment)
-                for block, ballot in zip(self.block_of, self.ballots, strict=True)
-                for comment in ballot.comments
-            ],
-            policy.k,
-        )
-        return Released(
-            survey=policy.survey,
-            family=policy.family,
-            kind=policy.kind,
-            closed_on=policy.closed_on,
-            k=policy.k,
-            lens=policy.lens,
-            questions=policy.questions,
-            cells=tuple(self.cells),
-            withheld=tuple(self.withheld),
-            comments=comments,
-            comments_held_back=bool(held_back),
-            participation=participation(self.tree, self.organization, self.teams.tolist()),
-            some_in_no_figure=self.left_out,
-            verdict=self.gate.verdict("groups", "rank", "cut", "notches", "intervals", "waves"),
-            terms=fingerprint(self.organization, policy),
-            seal=_SEAL,
-        )
-
-    def _without_block(self) -> None:
-        """Tell each team without a block that it has too few answers; by name, never how many."""
-        own = {block.home for block in self.blocks if block.own}
-        self.withheld += [
-            Withheld(question="", reach="team", group=name, why=self._too_few())
-            for place, name in enumerate(self.tree.ids)
-            if place and place not in own
-        ]
-
-    def _too_few(self) -> str:
-        return f"Fewer than {self.policy.k} answers."
-
-    def _layout(self, answered: NDArray[np.bool_]) -> _Layout:
-        """Form the blocks again of those who answered, once for all questions with the same gaps."""
-        key = answered.tobytes()
-        if key in self.layouts:
-            return self.layouts[key]
-        there = np.flatnonzero(answered & (self.block_of >= 0))
-        sizes = np.bincount(self.block_of[there], minlength=len(self.blocks))
-        atoms = [
-            Atom(block.home, int(size), block.own) for block, size in zip(self.blocks, sizes, strict=True)
-        ]
-        blocks, _ = partition(self.tree, atoms, self.policy.k)
-        of_block = np.full(len(self.blocks) + 1, -1, dtype=np.int64)
-        for number, block in enumerate(blocks):
-            of_block[block.atoms] = number
-        of = np.full(len(answered), -1, dtype=np.int64)
-        of[there] = of_block[self.block_of[there]]
-        shown = plan(self.tree, blocks, fewest_blocks=2 if self.policy.kind == "upward" else 1)
-        order = np.argsort(of, kind="stable")
-        ends = np.searchsorted(of[order], np.arange(len(blocks) + 1))
-        rows = [order[ends[number] : ends[number + 1]] for number in range(len(blocks))]
-        for inside in shown.inside:
-            rows.append(np.concatenate([rows[item] for item in inside]))
-        self.layouts[key] = _Layout(blocks, of, shown, rows)
-        return self.layouts[key]
-
-    def _question(self, number: int, question: Question) -> None:
-        said = self.said[:, number]
-        layout = self._layout(said > _NOTHING)
-        sums, notches = self._notches(layout, said, question)
-        ids = self.tree.ids
-        drafts = []
-        drawn: set[int] = set()
-        for reach, place, item in layout.plan.labels:
-            notch = notches.get(item)
-            if notch is None:
-                why = "Its parts say all that may be said."
-                self.withheld.append(_withheld(question, reach, ids[place], why))
-                continue
-            if item not in drawn:
-                drawn.add(item)
-                name = f"{reach} {ids[place]}"
-                drafts.append(Draft(name, False, layout.rows[item], notch.low, notch.high, notch.shown))
-            self._cell(question, reach, ids[place], notch.shown)
-        teams = {place for reach, place, _ in layout.plan.labels if reach == "team"}
-        self.withheld += [
-            _withheld(question, "team", ids[block.home], self._too_few())
-            for block in self.blocks
-            if block.own and block.home not in teams
-        ]
-        if self.policy.lens:
-            drafts += self._lens(layout, said, question, sums)
-        self.gate.check(question.id, drafts, said, question.lowest, question.highest)
-
-    def _notches(
-        self, layout: _Layout, said: NDArray[np.int64], question: Question
-    ) -> tuple[list[Known], dict[int, Notch]]:
-        """Show every sum, from the bottom up: how deep an end must be depends on what its parts show."""
-        low, high = question.lowest, question.highest
-        displayed = {item for _, _, item in layout.plan.labels}
-        totals = [int(said[rows].sum()) for rows in layout.rows[: layout.plan.blocks]]
-        sizes = [block.size for block in layout.blocks]
-        reaches = [Span(size * low, size * high) for size in sizes]
-        notches: dict[int, Notch] = {}
-        sums: list[Known] = []
-        for item in range(layout.plan.blocks + len(layout.plan.inside)):
-            inside: tuple[int, ...] = ()
-            if item >= layout.plan.blocks:
-                inside = layout.plan.inside[item - layout.plan.blocks]
-                sizes.append(sum(sizes[one] for one in inside))
-                totals.append(sum(totals[one] for one in inside))
-                reaches.append(together([reaches[one] for one in inside]))
-            size, reach = sizes[item], reaches[item]
-            notch = None
-            if item in displayed:
-                notch = show(totals[item], size, low, high, k=self.policy.k, reach=reach)
-            if notch is not None:
-                notches[item] = notch
-                reaches[item] = reach = within(reach, notch)
-            sums.append(Known(size, reach.low, reach.high, inside))
-        return sums, notches
-
-    def _lens(
-        self, layout: _Layout, said: NDArray[np.int64], question: Question, sums: list[Known]
-    ) -> list[Draft]:
-        """Show the whole organization by the values of the lens, if the cut holds."""
-        there = np.flatnonzero(layout.of >= 0)
-        stated = [self.ballots[int(row)].lens.strip() or lens_cut.NOT_STATED for row in there]
-        counts = Counter(stated)
-        values = sorted(counts)
-        names = lens_cut.merged([counts[value] for value in values], values, self.policy.k)
-        shown_as = dict(zip(values, names, strict=True))
-        shown = sorted(set(names), key=lambda name: (name in {lens_cut.OTHER, lens_cut.NOT_STATED}, name))
-        if len(shown) < 2:
-            self._no_lens(question, "Too few people share a value.")
-            return []
-        column = {name: place for place, name in enumerate(shown)}
-        of = np.array([column[shown_as[value]] for value in stated], dtype=np.int64)
-        weights = np.zeros((len(layout.blocks), len(shown)), dtype=np.int64)
-        np.add.at(weights, (layout.of[there], of), 1)
-        if lens_cut.minimum_cut(weights) < self.policy.k:
-            self._no_lens(
-                question, f"Together with the teams it would single out fewer than {self.policy.k}."
-            )
-            return []
-        low, high = question.lowest, question.highest
-        bounds = narrowed(sums)[: len(layout.blocks)]
-        drafts = []
-        for place, name in enumerate(shown):
-            rows = there[of == place]
-            reach = lens_cut.reach(weights[:, place], bounds, [b.size for b in layout.blocks], low, high)
-            notch = show(int(said[rows].sum()), len(rows), low, high, k=self.policy.k, reach=reach)
-            if notch is None:
-                self._no_lens(question, "The teams say all that may be said.")
-                return []
-            drafts.append((name, Draft(f"lens {name}", True, rows, notch.low, notch.high, notch.shown)))
-        for name, draft in drafts:
-            self._cell(question, "lens", EVERYBODY, draft.shown, value=name)
-        return [draft for _, draft in drafts]
-
-    def _no_lens(self, question: Question, why: str) -> None:
-        self.withheld.append(_withheld(question, "lens", EVERYBODY, why))
-
-    def _cell(self, question: Question, reach: Reach, group: str, shown: Shown, value: str = "") -> None:
-        moved: Trend = ""
-        last = self.last.get((question.id, reach, group, value))
-        if last is not None:
-            now, then = (members(o, reach, group) for o in (self.organization, last[1]))
-            moved = trend(shown, last[0], now, then, self.policy.k)
-        self.cells.append(
-            Cell(question=question.id, reach=reach, group=group, shown=shown, value=value, trend=moved)
-        )
-
-
-def _withheld(question: Question, reach: Reach, group: str, why: str) -> Withheld:
-    return Withheld(question=question.id, reach=reach, group=group, why=why)
 
 
 def _check_earlier(before: Released, policy: Policy) -> None:

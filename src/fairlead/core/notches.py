@@ -187,9 +187,9 @@ def show(total: int, n: int, lowest: int, highest: int, *, k: int, reach: Span |
     first, last = people(n, lowest, highest, k)
     at, end = lowest + min(max(notch, bottom), top) * step / FINEST, ""
     if notch >= top:
-        at, end = _rounded_end(at, lowest, highest, upper=True), "or more"
+        at, end = rounded_end(at, lowest, highest, upper=True), "or more"
     elif notch <= bottom:
-        at, end = _rounded_end(at, lowest, highest, upper=False), "or less"
+        at, end = rounded_end(at, lowest, highest, upper=False), "or less"
     return Notch(
         Shown(at=at, end=end, step=step / FINEST, people_from=first, people_to=last),  # type: ignore[arg-type]
         low if end == "or less" else max(low, _least(max(notch if not end else top, 0), n, lowest, step)),
@@ -199,8 +199,14 @@ def show(total: int, n: int, lowest: int, highest: int, *, k: int, reach: Span |
     )
 
 
-def _rounded_end(at: float, lowest: int, highest: int, *, upper: bool) -> float:
-    """Call the end by an eighth of the scale where the notch lies beyond it (5 becomes 4.5 or more)."""
+def rounded_end(at: float, lowest: int, highest: int, *, upper: bool) -> float:
+    """Call the end by an eighth of the scale where the notch lies beyond it.
+
+    Examples
+    --------
+    >>> rounded_end(5.0, 1, 5, upper=True), rounded_end(4.0, 1, 5, upper=True)
+    (4.5, 4.0)
+    """
     edge = (highest - lowest) / 8
     return min(at, highest - edge) if upper else max(at, lowest + edge)
 

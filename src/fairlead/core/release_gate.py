@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from fairlead.core.alike import sayable
 from fairlead.core.ballots import FLOOR
 from fairlead.core.lens_cut import minimum_cut
 from fairlead.core.notches import Known, narrowed, place, possible, spare, step_of
@@ -39,7 +40,11 @@ class UnsafeReleaseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One figure before the gate: what it is called, the rows of the people behind it, what is shown."""
+    """One figure before the gate: what it is called, the rows of the people behind it, what is shown.
+
+    ``before`` is the figure that was shown of them last, ``moved`` how many came or left since, ``held``
+    whether it is shown again; ``agreement`` the word beside a new one.
+    """
 
     name: str
     lens: bool
@@ -47,6 +52,10 @@ class Draft:
     low: int
     high: int
     shown: Shown
+    held: bool = False
+    before: Shown | None = None
+    moved: int = 0
+    agreement: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +230,7 @@ class Gate:
         plain = [draft for draft in drafts if not draft.lens]
         if self._sizes[key] and plain:
             self._intervals(question, plain, lowest, highest, len(said))
+            self._agreement(question, drafts, said, lowest, highest)
 
     def _supports(self, question: str, drafts: Sequence[Draft], people: int) -> bool:
         smallest, cut, groups = smallest_support([(draft.lens, draft.rows) for draft in drafts], people)
@@ -244,24 +254,53 @@ class Gate:
         if n < self.k or answers.min() < lowest or answers.max() > highest:
             self.reasons.append(f"{where}: the figure stands for {n} people, or for people who said nothing.")
             return
+        if possible(n, draft.low, draft.high, lowest, highest) <= spare(lowest, highest):
+            self.reasons.append(f"{where}: too few answers are still possible for each of the people.")
+        if not draft.low <= total <= draft.high:
+            self.reasons.append(f"{where}: the sum is not what the figure says.")
+        if self._over_time(where, draft, total, n, lowest, highest):
+            return
         step, shown = step_of(n, lowest, highest), draft.shown
         if shown.step * 20 < step - 1e-9:
             self.reasons.append(f"{where}: the step of {shown.step:g} is too fine for {n} answers.")
         notch = lowest + place(total, n, lowest, step) * step / 20
         true = {"": shown.at == notch, "or more": notch >= shown.at, "or less": notch <= shown.at}[shown.end]
-        if not (true and draft.low <= total <= draft.high):
+        if not true:
             self.reasons.append(f"{where}: the figure is not what was answered, or is finer than its notch.")
-        if possible(n, draft.low, draft.high, lowest, highest) <= spare(lowest, highest):
-            self.reasons.append(f"{where}: too few answers are still possible for each of the people.")
+
+    def _over_time(self, where: str, draft: Draft, total: int, n: int, lowest: int, highest: int) -> bool:
+        """Check what is shown after few came or left; say whether the figure is the last one again.
+
+        By its own arithmetic, in mean points: whoever came or left moves a mean by range / n at most.
+        """
+        last = draft.before
+        if last is None or not 0 < draft.moved <= 2 * self.k:
+            if draft.held:
+                self.reasons.append(f"{where}: a figure is shown again without a reason.")
+            return draft.held
+        step = step_of(n, lowest, highest) / 20
+        few = draft.moved if draft.moved < self.k else 1
+        slack = step + few * (highest - lowest) / n + last.step / 2
+        inside = (last.end == "or less" or total / n >= last.at - slack - 1e-9) and (
+            last.end == "or more" or total / n <= last.at + slack + 1e-9
+        )
+        if draft.held and (draft.shown != last or not inside):
+            self.reasons.append(f"{where}: the figure that is shown again is not true any more.")
+        if not draft.held and inside:
+            self.reasons.append(f"{where}: a new figure would tell something about those who came or left.")
+        if not draft.held and draft.shown.end != ("or more" if total / n > last.at else "or less"):
+            self.reasons.append(f"{where}: after few came or left only the least change may be told.")
+        return draft.held
 
     def _intervals(
         self, question: str, drafts: Sequence[Draft], lowest: int, highest: int, people: int
     ) -> None:
         """Narrow the sums by each other and count what each answer can still be."""
-        sums = nested(drafts, lowest, highest, people)
-        if sums is None:
+        found = nested(drafts, lowest, highest, people)
+        if found is None:
             self.reasons.append(f"{question}: the figures do not lie inside one another.")
             return
+        sums, _ = found
         ends = narrowed(sums)
         fewest = min(
             possible(one.n, low, high, lowest, highest)
@@ -273,6 +312,28 @@ class Gate:
             self.reasons.append(
                 f"{question}: the figures together leave an answer only {fewest} possible values."
             )
+
+    def _agreement(
+        self, question: str, drafts: Sequence[Draft], said: NDArray[np.int64], lowest: int, highest: int
+    ) -> None:
+        """Check every word about agreement: true, and harmless whichever of the two it is."""
+        plain = [draft for draft in drafts if not draft.lens]
+        if not any(draft.agreement for draft in drafts):
+            return
+        sums, where = nested(plain, lowest, highest, len(said)) or ([], {})
+        ends = narrowed(sums)
+        for number, draft in enumerate(plain):
+            if not draft.agreement:
+                continue
+            name, given = f"{question}, {draft.name}", said[draft.rows]
+            rwg = 1 - float(given.var(ddof=1)) * 12 / ((highest - lowest + 1) ** 2 - 1)
+            if (rwg >= 0.7 - 1e-9) != (draft.agreement == "alike"):
+                self.reasons.append(f"{name}: what is said about agreement is not what was answered.")
+            safe = number in where and not draft.held and len(plain) == len(drafts)
+            if not (safe and sayable(draft.shown, len(given), *ends[where[number]], lowest, highest)):
+                self.reasons.append(
+                    f"{name}: a word about agreement could leave an answer too few possible values."
+                )
 
     def verdict(self, *checks: str) -> Verdict:
         """Say what was found, or raise :class:`UnsafeReleaseError` with every reason."""
@@ -291,10 +352,12 @@ class Gate:
         )
 
 
-def nested(drafts: Sequence[Draft], lowest: int, highest: int, people: int) -> list[Known] | None:
+def nested(
+    drafts: Sequence[Draft], lowest: int, highest: int, people: int
+) -> tuple[list[Known], dict[int, int]] | None:
     """Order figures so that each follows those inside it, with whoever is in no smaller one as a leaf.
 
-    ``None`` where two figures overlap and neither holds the other.
+    With it the place of each figure. ``None`` where two figures overlap and neither holds the other.
     """
     order = sorted(range(len(drafts)), key=lambda number: -len(drafts[number].rows))
     holder = np.full(people, -1, dtype=np.int64)
@@ -318,4 +381,4 @@ def nested(drafts: Sequence[Draft], lowest: int, highest: int, people: int) -> l
             sums.append(Known(rest, rest * lowest, rest * highest))
         where[number] = len(sums)
         sums.append(Known(len(draft.rows), draft.low, draft.high, tuple(parts)))
-    return sums
+    return sums, where
