@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.library.test_schema import SMALL
 
 from fairlead.core.ballots import Ballot, Policy, Question
@@ -365,3 +367,21 @@ def test_the_editor_s_schema_knows_whom_an_instrument_asks():
     assert schema["$defs"]["Asks"]["enum"] == ["self", "role", "pulse"]
     assert {"asks", "mirrors"} <= set(schema["properties"])
     assert not {"asks", "mirrors"} & set(schema["required"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_broken_surveys_are_read_or_refused_with_a_line_and_never_crash(data):
+    text = SURVEY.replace("asks: role\n", MIRROR) if data.draw(st.booleans()) else SURVEY
+    broken = bytearray(text.encode())
+    pieces = [b"{name}", b"{", b"role", b"pulse", b"self", b"role-audit", b"\n", b"[]", b"null", b"{}"]
+    for _ in range(data.draw(st.integers(1, 5))):
+        at = data.draw(st.integers(0, len(broken) - 1))
+        broken[at : at + data.draw(st.integers(0, 30))] = data.draw(st.sampled_from(pieces))
+    told = ()
+    try:
+        form = read_instrument(read_yaml("mine.yaml", bytes(broken)))
+        form.questions(), form.comment_items(), [form.worded(item, "Ada") for item in form.items]
+    except BadInput as refused:
+        told = refused.problems
+    assert all(problem.wrong and problem.line for problem in told)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.web.audits.matrix import own_sheet
 
 from fairlead.library import load
+from fairlead.library.schema import Asks
 from fairlead.web.audits.models import AnswerSheet, Reading
 
 RUT = load.instrument("rut-check")
@@ -54,6 +55,16 @@ def test_every_screen_can_be_opened_and_says_how_far_it_is(cast, name):
         assert f"Screen {number} of {len(sections)}" in page
         for item in section.items:
             assert f'id="{item.id}"' in page
+
+
+@pytest.mark.parametrize("name", load.instruments(Asks.ROLE, Asks.PULSE))
+def test_what_is_asked_of_others_is_not_offered_about_oneself(cast, name):
+    assert cast.ada.browser.get(f"/role/questions/{name}/").status_code == 404
+    assert cast.ada.browser.post(f"/role/questions/{name}/").status_code == 404
+    assert not AnswerSheet.objects.filter(instrument=name).exists()
+    page = cast.ada.browser.get("/role/").content.decode()
+    assert load.instrument("role-audit").title in page
+    assert load.instrument(name).title not in page
 
 
 def test_an_answer_is_saved_at_its_step_and_stands_there_later(cast):
