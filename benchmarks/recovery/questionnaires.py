@@ -73,7 +73,7 @@ def _table(form: Instrument, items: list[Item]) -> list[str]:
     for item in items:
         how = f"`{item.options}`" if item.options else f"{item.kind}{f', {item.unit}' if item.unit else ''}"
         how += ", reversed" if item.reverse else ""
-        how += f", or “{form.not_mine.lower()}”" if item.may_not_be_mine else ""
+        how += f", or “{form.not_mine}”" if item.may_not_be_mine else ""
         numbers = ", ".join(map(str, item.rows))
         rows.append(f"| {item.text} | {how} | {numbers} | {', '.join(map(_name, item.research))} |")
     return rows
