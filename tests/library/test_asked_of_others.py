@@ -306,7 +306,7 @@ def test_rows_of_the_four_are_served():
     role = {84, *range(133, 139), 154, *range(156, 160), *range(162, 170), 171}
     assert served["role-audit-others"] >= role
     assert 94 in served["multiplier"]
-    assert served["pulse-culture"] >= {43, 44, 46, 136, 137, 150, 160, 194}
+    assert served["pulse-culture"] >= {43, 44, 46, 136, 137, 150, 160, 174, 175, 176, 178, 194}
     assert served["pulse-fairness"] >= {120, 161}
 
 
