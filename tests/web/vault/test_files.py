@@ -90,7 +90,7 @@ def test_each_table_stands_in_its_file_alone():
         )
         assert cursor.fetchone() == (1,)
     assert stands["vault"] == {BALLOTS, *(model._meta.db_table for model in private_models())}
-    assert stands["keys"] == {"web_datakey"}
+    assert stands["keys"] == {"web_boxkey", "web_datakey"}
     assert not stands[MAIN] & set(schemas())
     assert set(schemas()) < set(connection.introspection.table_names())
 

@@ -30,6 +30,7 @@ from fairlead.web.audits.models import (
     Resolution,
     WeekTick,
 )
+from fairlead.web.feedback.models import OPEN, Seat, Survey
 from fairlead.web.runs.models import Run
 from fairlead.web.sharing.models import Share
 from fairlead.web.vault import policies
@@ -65,6 +66,9 @@ def plant(person, reader):
     Procedure.objects.create(owner=owner, name=WORD)
     decision = Resolution.objects.create(owner=owner, text=WORD, decided_on=dt.date(2026, 1, 5))
     WeekTick.objects.create(resolution=decision, monday=dt.date(2026, 1, 5), note=WORD)
+    day = dt.date(2026, 1, 5)
+    survey = Survey.objects.create(kind="pulse", title="A pulse", opens_on=day, closes_on=day)
+    Seat.objects.create(owner=owner, survey=survey, lens=WORD, used=OPEN)
     Share.objects.create(
         owner=owner, reader=reader, kind="reading", object_id=owner.pk, title=WORD, snapshot=[WORD],
         until=dt.date(2099, 1, 1),
