@@ -16,14 +16,12 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fairlead.core.cells import Agreement
     from fairlead.core.notches import Shown
     from fairlead.core.waves import Trend
 
 ALIKE: Final = "alike"
 DIFFERENTLY: Final = "differently"
-
-Agreement = Literal["", "alike", "differently"]
-"""How a group sees a question; empty where too few answered to say."""
 
 Beside = Literal["more", "less", "about the same"]
 
@@ -53,7 +51,8 @@ class QuestionFigure:
     """One question of one group: its range, or why there is none.
 
     ``step`` is the distance between the notches of its figure, in options; ``people_from`` to
-    ``people_to`` (``None``: no upper end) is how many answered it.
+    ``people_to`` (``None``: no upper end) is how many answered it. ``as_of`` is the ISO date of
+    an earlier figure that stands on because only few came or left since; else empty.
     """
 
     question: str
@@ -64,13 +63,15 @@ class QuestionFigure:
     agreement: Agreement = ""
     trend: Trend = ""
     why: str = ""
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScaleFigure:
     """A scale of one group: its range, or why there is none; ``known`` of its ``asked`` questions have one.
 
-    ``differently`` counts the questions that the group sees differently: then there is no range.
+    ``differently`` counts the questions that the group sees differently; they are not in the range.
+    ``held`` counts those whose figure is an earlier one.
     """
 
     range: Range | None
@@ -78,6 +79,7 @@ class ScaleFigure:
     known: int
     asked: int
     differently: int
+    held: int
     people_from: int
     people_to: int | None
     agreement: Agreement
@@ -154,10 +156,10 @@ def scale_figure(parts: Sequence[tuple[QuestionFigure, bool]], fewest: int) -> S
     Returns
     -------
     ScaleFigure
-        Without a range where fewer have a figure, and where the group sees any of the questions
-        differently: a mean over people who do not agree describes nobody. The range holds the mean
-        of the questions' means; it depends on released figures alone and so tells nothing beyond
-        them.
+        The range holds the mean of the means of those questions that the group does not see
+        differently: a mean over people who do not agree describes nobody. There is none where fewer
+        are left, or where the group sees half of them or more differently. It depends on released
+        figures alone and so tells nothing beyond them.
 
     Examples
     --------
@@ -172,9 +174,13 @@ def scale_figure(parts: Sequence[tuple[QuestionFigure, bool]], fewest: int) -> S
     """
     known = [(one, around) for one, around in parts if one.range is not None]
     differently = sum(one.agreement == DIFFERENTLY for one, _ in parts)
-    ranges = [turned(one.range) if around else one.range for one, around in known if one.range is not None]
+    ranges = [
+        turned(one.range) if around else one.range
+        for one, around in known
+        if one.range is not None and one.agreement != DIFFERENTLY
+    ]
     whole = None
-    if len(ranges) >= max(1, fewest) and not differently:
+    if len(ranges) >= max(1, fewest) and 2 * differently < len(known):
         whole = Range(
             low=sum(one.low for one in ranges) / len(ranges),
             high=sum(one.high for one in ranges) / len(ranges),
@@ -188,6 +194,7 @@ def scale_figure(parts: Sequence[tuple[QuestionFigure, bool]], fewest: int) -> S
         known=len(known),
         asked=len(parts),
         differently=differently,
+        held=sum(bool(one.as_of) for one, _ in known),
         people_from=min((one.people_from for one, _ in known), default=0),
         people_to=None if None in tops else max((one for one in tops if one is not None), default=0),
         agreement=_together([one.agreement for one, _ in known]),

@@ -129,6 +129,20 @@ def _own_reports(person: Person) -> Q:
     return Q(about=person) | shown | whole
 
 
+def _own_team_asked(person: Person) -> Q:
+    """Give the finished surveys that asked somebody's own team about them, with a report or without one."""
+    over = Survey.objects.filter(state__in=[Survey.State.RELEASED, Survey.State.HELD])
+    found = over.exclude(kind=Survey.Kind.PULSE).values_list("pk", "organization")
+    # Compared in Python: not every database looks for an entry in a list inside JSON.
+    teams = {pk: (organization or {}).get("teams", ()) for pk, organization in found}
+    mine = {
+        pk
+        for pk, those in teams.items()
+        if any(one["id"] == str(person.pk) and one["members"] for one in those)
+    }
+    return Q(pk__in=mine)
+
+
 PERMISSIONS: Final[dict[str, Permission]] = {
     # one's own account and My role
     "person.self": Permission(
@@ -245,6 +259,14 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         rows=lambda _one: Q(about=None),
         says="People operations; not what somebody began about themselves.",
     ),
+    "instrument.read": Permission(
+        of="survey",
+        verb=Verb.READ,
+        model=OwnInstrument,
+        own=lambda _one: Q(retired_at=None),
+        rows=everything,
+        says="Everybody, while it is offered; people operations also what is retired.",
+    ),
     "instrument.keep": granted("survey", Verb.WRITE, model=OwnInstrument, says="People operations."),
     "report.view": Permission(
         of="upward_figures",
@@ -261,6 +283,13 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         model=Report,
         own=lambda one: Q(about=one),
         says="Only whom it is about.",
+    ),
+    "report.none": Permission(
+        of="upward_figures",
+        verb=Verb.FIGURES,
+        model=Survey,
+        own=_own_team_asked,
+        says="Whose own team was asked about them: that there are too few answers for a figure.",
     ),
     "theme.write": granted(
         "upward_comments",
