@@ -66,6 +66,13 @@ VERBS: Final = {
     "appoint": "wrote {thing} down from the command line",
     "end": "ended {thing}",
     "end_on": "set the last day of {thing}",
+    # reports of surveys
+    "download_report": "took a copy of {thing} along",
+    "show_report": "showed {thing} to the team",
+    "take_back_report": "took {thing} back from the team",
+    "write_theme": "wrote {thing}",
+    "change_theme": "changed {thing}",
+    "delete_theme": "removed {thing}",
     # rights
     "ask_erasure": "asked for an erasure",
     "withdraw_erasure": "took back {thing}",
@@ -100,6 +107,8 @@ KINDS: Final = {
     "grant": "role",
     "owninstrument": "questionnaire",
     "survey": "survey",
+    "report": "report of a survey",
+    "theme": "theme of a survey",
     "erasurerequest": "request to be erased",
     "entry": "lines of the record",
     "head": "head of the record",
