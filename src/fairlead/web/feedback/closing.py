@@ -143,7 +143,7 @@ def _figures(released: Released, earlier: Sequence[Released], reach: str, group:
     before = [one.closed_on for one in earlier if any(mine(cell) for cell in one.cells)]
     nowhere = {question.id for question in released.questions} - {cell.question for cell in released.cells}
     return {
-        "cells": [asdict(cell) for cell in released.cells if mine(cell)],
+        "cells": [_plain(cell) for cell in released.cells if mine(cell)],
         "withheld": [asdict(one) for one in released.withheld if mine(one) or _of_all(one, nowhere)],
         "participation": [asdict(one) for one in released.participation if mine(one)],
         "lens": released.lens if reach == Reach.WHOLE else "",
@@ -152,6 +152,11 @@ def _figures(released: Released, earlier: Sequence[Released], reach: str, group:
         "closed_on": released.closed_on.isoformat(),
         "earlier_on": max(before).isoformat() if before else None,
     }
+
+
+def _plain(cell: Cell) -> dict[str, Any]:
+    """Give a figure as JSON has it: the day of an earlier figure that is shown again as text."""
+    return asdict(cell) | {"as_of": cell.as_of.isoformat() if cell.as_of else None}
 
 
 def _of_all(one: Withheld, nowhere: set[str]) -> bool:
