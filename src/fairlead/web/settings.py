@@ -424,8 +424,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "filters": {"answers": {"()": "fairlead.web.feedback.quiet.Answers"}},
     "handlers": {
-        "standard error": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}
+        "standard error": {
+            "class": "logging.StreamHandler",
+            "stream": sys.stderr,
+            "formatter": "line",
+            "filters": ["answers"],
+        }
     },
     "root": {"handlers": ["standard error"], "level": env("FAIRLEAD_LOG", "WARNING")},
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from fairlead.web.feedback import answer_views
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("answer/<uuid:seat>/", answer_views.answer, name="answer"),
+    path("answer/<uuid:seat>/withdraw/", answer_views.withdraw, name="withdraw"),
+]

@@ -7,6 +7,7 @@ neither the log of a database nor the difference between two backups says who an
 from __future__ import annotations
 
 import secrets
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from fairlead.web.feedback.models import Seat, Survey
 from fairlead.web.vault import on_duty, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -23,10 +25,18 @@ COMPANY: Final = 7
 
 
 @on_duty("surveys")
-def in_company(seat: UUID, *, survey: UUID) -> None:
-    """Seal ``COMPANY`` other seats of a survey, drawn by chance, anew as they are."""
+def in_company(seat: UUID, *, survey: UUID, used: str = "") -> None:
+    """Seal ``COMPANY`` other seats of a survey, drawn by chance, anew as they are.
+
+    With ``used`` the seat itself is given that word among them, at a place drawn by chance: a log that
+    keeps the order of writes does not begin with the one who answered.
+    """
+    chance = secrets.SystemRandom()
     others = list(Seat.objects.filter(survey=survey).exclude(pk=seat).values_list("pk", flat=True))
-    _seal_anew(secrets.SystemRandom().sample(others, min(COMPANY, len(others))))
+    chosen = chance.sample(others, min(COMPANY, len(others)))
+    if used:
+        chosen.insert(chance.randint(0, len(chosen)), seat)
+    _seal_anew(chosen, {seat: used} if used else {})
 
 
 def mix_open(today: date) -> int:
@@ -47,7 +57,8 @@ def _mix(survey: UUID, today: date) -> bool:
     return due
 
 
-def _seal_anew(seats: list[UUID]) -> None:
+def _seal_anew(seats: Iterable[UUID], words: Mapping[UUID, str] = MappingProxyType({})) -> None:
     for pk in seats:
         seat = Seat.objects.select_for_update(no_key=True).only("owner", "used").get(pk=pk)
+        seat.used = words.get(pk, seat.used)
         seat.save(update_fields=["used"])

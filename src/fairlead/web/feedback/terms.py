@@ -158,15 +158,15 @@ def kept(organization: Organization) -> dict[str, object]:
     return {"teams": teams, "alone": list(organization.alone)}
 
 
-COMMENT_BYTES: Final = 1_200
-"""Room in the box for one comment: about 1,200 letters of a European language."""
+COMMENT_BYTES: Final = 3_000
+"""Room in the box for one comment: a thousand characters of nearly every script."""
 
 
 def paper_size(instrument: Instrument) -> int:
     """Say how many bytes a paper with all questions answered and all comments written has at most."""
     answers = 5 * len(instrument.questions())
     comments = (COMMENT_BYTES + 120) * len(instrument.comment_items())
-    return 200 + answers + comments
+    return 300 + answers + comments
 
 
 def spoken(day: date) -> str:

@@ -1,0 +1,117 @@
+"""Pages on which somebody answers once, and takes it back; nothing is kept before it is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from fairlead.core.released_comments import FEWEST
+from fairlead.web import access
+from fairlead.web.feedback import answering, terms
+from fairlead.web.feedback.answer_forms import AnswerForm, CodeForm
+from fairlead.web.feedback.answering import Standing
+from fairlead.web.runs.actions import Refused
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse, HttpResponseBase
+
+    from fairlead.web.feedback.answering import Asked
+    from fairlead.web.people.asking import MemberRequest
+
+show_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@sensitive_post_parameters()
+@show_or_send
+@login_required
+def answer(request: MemberRequest, seat: UUID) -> HttpResponseBase:
+    """Show the questions, then what was said, then the receipt; or why nothing can be answered now."""
+    asked = answering.asked(access.get(request.user, "seat.own", seat))
+    if asked.standing is not Standing.OPEN:
+        return _state(request, asked)
+    if request.method != "POST":
+        return _questions(request, AnswerForm(asked))
+    form = AnswerForm(asked, request.POST)
+    go = request.POST.get("go", "")
+    if go.startswith("change"):
+        return _questions(request, form, start=go.partition("-")[2])
+    if not form.is_valid():
+        if request.POST.get("at") == "review" and not form.non_field_errors():
+            return _review(request, form, status=422)
+        return _questions(request, form, status=422)
+    if go != "send" or request.POST.get("looked") != answering.digest(form.comments()):
+        return _review(request, form, again=go == "send")
+    return _send(request, form)
+
+
+def _send(request: MemberRequest, form: AnswerForm) -> HttpResponse:
+    asked = form.asked
+    try:
+        code = answering.send(request.user.person, asked.seat, form.answers(), form.comments())
+    except Refused as refusal:
+        now = answering.asked(access.get(request.user, "seat.own", asked.seat.pk))
+        if now.standing is not Standing.OPEN:
+            return _state(request, now)
+        form.add_error(None, str(refusal))
+        return _review(request, form, status=422)
+    return render(request, "feedback/answer_sent.html", {"asked": asked, "code": code})
+
+
+def _questions(
+    request: MemberRequest, form: AnswerForm, *, status: int = 200, start: str = ""
+) -> HttpResponse:
+    asked, survey = form.asked, form.asked.survey
+    shown = {
+        "form": form,
+        "asked": asked,
+        "purpose": asked.instrument.with_name(asked.instrument.purpose, asked.name),
+        "period": asked.instrument.with_name(asked.instrument.period, asked.name),
+        "promise": terms.promise(survey),
+        "fewest": max(FEWEST, survey.k),
+        "start": start,
+        # A page that already says something is the truth; only an empty one asks the browser's memory.
+        "keeps": "take" if form.is_bound else "give",
+    }
+    return render(request, "feedback/answer_form.html", shown, status=status)
+
+
+def _review(
+    request: MemberRequest, form: AnswerForm, *, status: int = 200, again: bool = False
+) -> HttpResponse:
+    shown: dict[str, Any] = {"form": form, "asked": form.asked, "again": again, "words": form.looked_over()}
+    if not form.errors:
+        shown["looked"] = answering.digest(form.comments())
+    return render(request, "feedback/answer_review.html", shown, status=status)
+
+
+def _state(request: MemberRequest, asked: Asked) -> HttpResponse:
+    shown = {"asked": asked, "told": answering.TOLD.get(asked.standing, "")}
+    return render(request, "feedback/answer_state.html", shown)
+
+
+@sensitive_post_parameters()
+@show_or_send
+@login_required
+def withdraw(request: MemberRequest, seat: UUID) -> HttpResponseBase:
+    """Take the answers back with the receipt's code, until the survey closes."""
+    asked = answering.asked(access.get(request.user, "seat.own", seat))
+    if asked.standing is not Standing.USED:
+        return render(request, "feedback/answer_state.html", {"asked": asked, "withdrawing": True})
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            taken = answering.withdraw(request.user.person, asked.seat, form.cleaned_data["code"])
+        except Refused as refusal:
+            form.add_error("code", str(refusal))
+        else:
+            if taken:
+                return render(request, "feedback/answer_withdrawn.html", {"asked": asked})
+            form.add_error("code", "There are no answers of yours with this code. Compare it sign by sign.")
+    status = 422 if form.errors else 200
+    return render(request, "feedback/answer_withdraw.html", {"asked": asked, "form": form}, status=status)
