@@ -60,5 +60,8 @@ def _part(ask: Callable[[Person], Today | None], person: Person) -> Today | None
 def today(person: Person) -> Today:
     """Put the rooms' parts together: the first room that has something to do says it."""
     parts = [part for _room, ask in offers("queries", "today") if (part := _part(ask, person)) is not None]
-    do = next((part.do for part in parts if part.do is not None), None)
-    return Today(do=do, waiting=tuple(waits for part in parts for waits in part.waiting))
+    doing = [part.do for part in parts if part.do is not None]
+    # One thing is to be done first; what other rooms have to do waits, and is not lost.
+    later = tuple(Waiting(title=one.title, href=one.href, says=one.does) for one in doing[1:])
+    waiting = tuple(waits for part in parts for waits in part.waiting)
+    return Today(do=doing[0] if doing else None, waiting=later + waiting)

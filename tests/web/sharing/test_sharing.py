@@ -16,7 +16,7 @@ from tests.organization import assemble_organization
 from tests.web.audits import made
 from tests.web.sharing.matrix import own_share
 
-from fairlead.web import rights
+from fairlead.web import finding, rights
 from fairlead.web.audits import shareable
 from fairlead.web.audits.models import Reading
 from fairlead.web.people.models import Person, User
@@ -256,40 +256,40 @@ def test_evenings_are_shown_only_where_somebody_ticks_them():
 
 def test_people_are_found_by_a_part_of_their_name_or_an_exact_address(organization):
     cleo = organization.person("cleo")
-    assert [str(one.person) for one in queries.find(cleo, "ma")] == ["Max"]
-    assert [str(one.person) for one in queries.find(cleo, "EVE@example.org")] == ["Eve"]
-    assert queries.find(cleo, "eve@exam") == []
-    assert queries.find(cleo, "m") == []
-    assert queries.find(cleo, "Cleo") == []
+    assert [str(one.person) for one in finding.find(cleo, "ma")] == ["Max"]
+    assert [str(one.person) for one in finding.find(cleo, "EVE@example.org")] == ["Eve"]
+    assert finding.find(cleo, "eve@exam") == []
+    assert finding.find(cleo, "m") == []
+    assert finding.find(cleo, "Cleo") == []
 
 
 def test_only_an_account_that_counts_is_found(organization):
     cleo, max_ = organization.person("cleo"), organization.person("max")
     max_.user.is_active = False
     max_.user.save()
-    assert queries.find(cleo, "Max") == []
+    assert finding.find(cleo, "Max") == []
     eve = organization.person("eve")
     eve.left = timezone.localdate() - dt.timedelta(days=1)
     eve.save()
-    assert queries.find(cleo, "Eve") == []
+    assert finding.find(cleo, "Eve") == []
     PersonFactory.create(name="Nora Nobody", user=None, number="E900")
-    assert queries.find(cleo, "Nora") == []
+    assert finding.find(cleo, "Nora") == []
 
 
 def test_somebody_outside_the_roster_names_an_address_and_searches_nobody(organization):
     outside = PersonFactory.create(name="Olga", user__email="olga@example.org")
-    assert queries.find(outside, "Max") == []
-    assert [str(one.person) for one in queries.find(outside, "max@example.org")] == ["Max"]
-    assert queries.find(organization.person("cleo"), "Olga") == [], "not in the roster"
+    assert finding.find(outside, "Max") == []
+    assert [str(one.person) for one in finding.find(outside, "max@example.org")] == ["Max"]
+    assert finding.find(organization.person("cleo"), "Olga") == [], "not in the roster"
 
 
 def test_a_choice_is_sealed_for_the_one_who_chose(organization):
     cleo, ben, max_ = (organization.person(name) for name in ("cleo", "ben", "max"))
-    token = queries.match(cleo, max_).token
-    assert queries.chosen(cleo, token) == max_
-    assert queries.chosen(ben, token) is None
+    token = finding.match(cleo, max_).token
+    assert finding.chosen(cleo, token) == max_
+    assert finding.chosen(ben, token) is None
     for forged in ("", "x", str(max_.pk), token[:-1], token + "x"):
-        assert queries.chosen(cleo, forged) is None
+        assert finding.chosen(cleo, forged) is None
     sharing = Sharing(organization)
     answer = sharing.member.browser.post(
         sharing.path, sharing.form | {"who": "Max", "reader": max_.pk, "step": "preview"}
@@ -354,7 +354,7 @@ def test_a_refusal_stands_on_the_page_and_nothing_is_shared(organization):
 
 
 def test_searches_are_limited(organization, monkeypatch):
-    monkeypatch.setattr(queries, "TRIES", 2)
+    monkeypatch.setattr(finding, "TRIES", 2)
     sharing = Sharing(organization)
     assert sharing.find("Max").status_code == 200
     assert sharing.find("Max").status_code == 200
@@ -469,7 +469,7 @@ def test_who_looks_for_somebody_learns_what_the_chart_says_and_no_address(organi
     assert "max.at.work@example.net" not in page
     assert max_.user.email not in page
     outside = PersonFactory.create(name="Olga", user__email="olga@example.org")
-    (found,) = queries.find(outside, max_.user.email)
+    (found,) = finding.find(outside, max_.user.email)
     assert found.says == "", "whoever is not in the organization does not see its chart"
 
 

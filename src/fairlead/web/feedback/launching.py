@@ -178,6 +178,7 @@ def _fix(survey: Survey, found: Plan, offered: Offered) -> None:
 def _give_seats(survey: Survey, asked: Audience) -> None:
     """Give everybody their seat, in no order that says anything."""
     with vault.on_duty("surveys"):
+        vault.open_keys(one.person for one in asked.asked)
         seats = [
             Seat(owner_id=one.person, survey=survey, team=one.team, lens=one.lens, used=OPEN)
             for one in sorted(asked.asked, key=lambda one: one.person)

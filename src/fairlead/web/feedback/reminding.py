@@ -79,6 +79,7 @@ def _send(survey: Survey, letter: int) -> None:
 def _addresses(survey: Survey) -> Iterator[list[str]]:
     """Give the addresses of those who can still answer, some at a time."""
     with vault.on_duty("surveys"):
+        vault.open_keys(Seat.objects.filter(survey=survey).values_list("owner_id", flat=True))
         seats = Seat.objects.filter(survey=survey).only("owner_id", "used")
         people = [seat.owner_id for seat in seats.iterator() if seat.used == OPEN]
     for start in range(0, len(people), AT_ONCE):

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.web import erasing, trail, vault
+from fairlead.web.finding import can_be_reached
 from fairlead.web.people.models import Person
 from fairlead.web.runs.actions import Refused
 from fairlead.web.sharing.models import Share
@@ -42,13 +43,6 @@ def digest(snapshot: Mapping[str, Any]) -> str:
 def today_of(person: Person) -> date:
     """Give the date where the person lives."""
     return timezone.now().astimezone(ZoneInfo(person.zone)).date()
-
-
-def may_be_shown(reader: Person) -> bool:
-    """Say whether somebody can be shown anything: they have an account and have not left."""
-    return bool(reader.user_id and reader.user and reader.user.is_active) and not (
-        reader.left and reader.left < timezone.localdate()
-    )
 
 
 @transaction.atomic
@@ -98,7 +92,7 @@ def _tell(address: str, link: str) -> None:
 def _check(actor: Person, reader: Person, kind: str, object_id: UUID, until: date) -> None:
     if reader.pk == actor.pk:
         raise Refused("You see it already. Choose somebody else.")
-    if not may_be_shown(reader):
+    if not can_be_reached(reader):
         raise Refused(f"{reader} has left or has no account, and could not see it.")
     today = today_of(actor)
     if not today <= until <= today + timedelta(days=MOST_DAYS):
@@ -126,7 +120,7 @@ def tick() -> None:
         for found in Share.objects.filter(ended_at=None).defer("snapshot"):
             if found.ends_at <= now:
                 _over(found, found.ends_at)
-            elif not may_be_shown(found.reader):
+            elif not can_be_reached(found.reader):
                 _over(found, now)
 
 

@@ -6,15 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.core import signing
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.web import rights
-from fairlead.web.people.models import Person, User
-from fairlead.web.roster.models import Position
-from fairlead.web.sharing.actions import may_be_shown
 from fairlead.web.sharing.models import Share
 from fairlead.web.today import Today, Waiting
 
@@ -23,12 +18,10 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from fairlead.web.people.models import Person
+
 NEW_FOR: Final = timedelta(days=7)
 """How long something newly shown stands under Today; after that it is found under the account."""
-
-MOST_FOUND: Final = 10
-TRIES: Final = 60
-"""Searches in an hour: enough for a person, too few for a list of addresses."""
 
 FIELDS: Final = {
     "Share": {
@@ -97,67 +90,3 @@ def seen_by(kind: str, number: UUID) -> str:
     standing = Share.objects.filter(kind=kind, object_id=number, ended_at=None, ends_at__gt=timezone.now())
     to = [f"{one.reader} until {one.until.day} {one.until:%B %Y}" for one in standing.defer("snapshot")]
     return f"You; the parts you ticked also {', '.join(to)}." if to else ""
-
-
-# --- finding the one to show it to ------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Somebody found, what the chart says of them, and the sealed choice of them: a form takes no other."""
-
-    person: Person
-    token: str
-    says: str = ""
-
-
-def too_many_searches(person: Person) -> bool:
-    """Count a search; say whether it is one too many in this hour."""
-    key = f"sharing-search-{person.pk}"
-    cache.add(key, 0, timeout=3600)
-    try:
-        return bool(cache.incr(key) > TRIES)
-    except ValueError:  # the hour ended between the two
-        return False
-
-
-def find(person: Person, words: str) -> list[Match]:
-    """Find people by a part of their name in the roster, or the one account with exactly that address.
-
-    Only somebody who is in the roster themselves searches it; everybody else names an address.
-    """
-    words = words.strip()
-    if len(words) < 2:
-        return []
-    users = User.objects.filter(email__iexact=words, is_active=True)
-    found = list(Person.objects.filter(user__in=users).select_related("user")[:1])
-    if not found and person.in_roster:
-        named = Person.objects.filter(number__isnull=False, user__is_active=True, name__icontains=words)
-        found = list(named.select_related("user").order_by("name", "pk")[: MOST_FOUND + 1])
-    shown = [one for one in found if one.pk != person.pk and may_be_shown(one)][:MOST_FOUND]
-    # Two of one name are told apart by what every colleague sees in the chart; addresses are not in it.
-    places = _places(shown) if person.in_roster else {}
-    return [match(person, one, places.get(one.pk, "")) for one in shown]
-
-
-def _places(people: list[Person]) -> dict[UUID, str]:
-    """Give title and unit of people who have a position today."""
-    rows = Position.objects.on(timezone.localdate()).filter(person__in=people)
-    found = rows.values_list("person", "title", "unit__name")
-    return {person: ", ".join(filter(None, (title, unit))) for person, title, unit in found}
-
-
-def match(person: Person, reader: Person, says: str = "") -> Match:
-    """Seal the choice of a reader for the one who chooses."""
-    return Match(reader, signing.dumps([str(person.pk), str(reader.pk)], salt="sharing.reader"), says)
-
-
-def chosen(person: Person, token: str) -> Person | None:
-    """Open a sealed choice; ``None`` where it is not one, or somebody else's."""
-    try:
-        chooser, reader = signing.loads(token, salt="sharing.reader", max_age=24 * 3600)
-    except (signing.BadSignature, ValueError):
-        return None
-    if chooser != str(person.pk):
-        return None
-    return Person.objects.filter(pk=reader).select_related("user").first()

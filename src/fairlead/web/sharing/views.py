@@ -11,7 +11,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fairlead.web import access, trail
+from fairlead.web import access, finding, trail
 from fairlead.web.runs.actions import Refused
 from fairlead.web.sharing import actions, queries
 from fairlead.web.sharing.forms import ShareForm
@@ -84,11 +84,11 @@ def share(request: MemberRequest, kind: str, pk: UUID) -> HttpResponseBase:
 
 
 def _found(request: MemberRequest, page: dict[str, Any], person: Person, words: str) -> HttpResponseBase:
-    if queries.too_many_searches(person):
+    if finding.too_many_searches(person, "sharing"):
         page["form"].add_error("who", "That were many searches. Try again in an hour.")
         return render(request, "sharing/new.html", page, status=422)
     return render(
-        request, "sharing/new.html", page | {"matches": queries.find(person, words), "searched": True}
+        request, "sharing/new.html", page | {"matches": finding.find(person, words), "searched": True}
     )
 
 
@@ -96,7 +96,7 @@ def _preview_or_share(
     request: MemberRequest, page: dict[str, Any], offer: Shareable, thing: Any, kind: str
 ) -> HttpResponseBase:
     form, person = page["form"], request.user.person
-    reader = queries.chosen(person, form.cleaned_data["reader"])
+    reader = finding.chosen(person, form.cleaned_data["reader"])
     if reader is None:
         form.add_error("who", "Look for somebody, and choose one of those found.")
         return render(request, "sharing/new.html", page, status=422)

@@ -11,9 +11,11 @@ from uuid import UUID
 from fairlead.web.vault.viewer import DUTIES, NobodyLooks, NotForYou, on_duty, seen_by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fairlead.web.people.models import Person
 
-__all__ = ["DUTIES", "NobodyLooks", "NotForYou", "destroy_key", "on_duty", "seen_by"]
+__all__ = ["DUTIES", "NobodyLooks", "NotForYou", "destroy_key", "on_duty", "open_keys", "seen_by"]
 
 
 def destroy_key(person: Person | UUID) -> None:
@@ -22,3 +24,10 @@ def destroy_key(person: Person | UUID) -> None:
     from fairlead.web.vault import keys  # noqa: PLC0415 - see above
 
     keys.destroy(person if isinstance(person, UUID) else person.pk)
+
+
+def open_keys(people: Iterable[UUID]) -> None:
+    """Open the keys of many people before their rows are written or read, in a look of one transaction."""
+    from fairlead.web.vault import keys  # noqa: PLC0415 - as above
+
+    keys.of_many(people)

@@ -11,12 +11,14 @@ from django.db import connection, transaction
 
 from fairlead.web.vault import sealing
 from fairlead.web.vault.models import BoxKey, DataKey
-from fairlead.web.vault.viewer import Looking, current
+from fairlead.web.vault.viewer import Looking, current, must_look
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
+
+_AT_ONCE: Final = 500
 
 TABLE: Final = DataKey._meta.db_table  # noqa: SLF001 - Django's public name for it
 
@@ -37,6 +39,22 @@ def of(person: UUID) -> tuple[UUID, bytes]:
             _wait_for_commit(looking, person)
         return row.pk, _keep(looking, row)
     return row.pk, _unwrapped(row)
+
+
+def of_many(people: Iterable[UUID]) -> None:
+    """Open the keys of many people for this look, made now where there are none: some queries, not many.
+
+    For a look that ends with its transaction: a key that is rolled back must not be known afterwards.
+    """
+    looking, wanted = must_look(), list(people)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = [person for person in wanted[start : start + _AT_ONCE] if person not in looking.key_of]
+        there = set(DataKey.objects.filter(person__in=some).values_list("person", flat=True))
+        new = [DataKey(person=person, wrapped=_new(person)) for person in some if person not in there]
+        DataKey.objects.bulk_create(new, ignore_conflicts=True)  # somebody else may make the same one
+        for row in DataKey.objects.filter(person__in=some):
+            looking.keys[row.pk] = (row.person, _unwrapped(row))
+            looking.key_of[row.person] = row.pk
 
 
 def by_number(number: UUID) -> tuple[UUID, bytes]:
