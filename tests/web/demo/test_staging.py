@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from fairlead.web import release
 from fairlead.web.access.relations import holds
 from fairlead.web.audits import queries
 from fairlead.web.audits.models import AnswerSheet, CalendarImport, Reading
 from fairlead.web.demo import CAST, cast, fill
+from fairlead.web.feedback.models import OPEN, Report, Seat, Survey
 from fairlead.web.grants.models import Role
 from fairlead.web.people.models import Person, User
 
@@ -54,3 +56,31 @@ def test_the_demo_company_tells_its_stories():
 
     kept = CalendarImport.objects.exclude(titles=None)
     assert all(one.last_day >= monday - dt.timedelta(days=7) for one in kept)
+
+    check_surveys()
+
+
+def check_surveys():
+    """Two waves of a pulse, feedback about managers, colleagues and a small team, and one that is open."""
+    by_title = {one.title: one for one in Survey.objects.exclude(instrument="pulse-culture")}
+    waves = list(Survey.objects.filter(instrument="pulse-culture").order_by("closes_on"))
+    closed = by_title["How our managers lead and manage"]
+    assert [one.state for one in (*waves, closed)] == ["released"] * 3
+    assert (timezone.localdate() - closed.closes_on).days <= 3
+    assert [one.state for one in by_title.values()].count("open") == 1
+
+    rut = Person.objects.get(user__email=EMAILS["rut"])
+    report = Report.objects.get(survey=closed, about=rut, reach="team")
+    assert len(release.figures_of(report)["cells"]) > 20
+
+    four = by_title["Do I make the team stronger?"]
+    assert (four.state, Report.objects.filter(survey=four).exists()) == ("released", False)
+
+    again = release.figures_of(Report.objects.get(survey=waves[1], reach="whole"))
+    assert again["earlier_on"] == waves[0].closes_on.isoformat()
+    assert any(cell["trend"] or cell["held"] for cell in again["cells"])
+
+    seats = Seat.objects.filter(survey=by_title["What makes us stronger"])
+    mine = {seat.owner_id: seat.used for seat in seats}
+    asked = [Person.objects.get(user__email=EMAILS[key]) for key in ("rut", "star")]
+    assert [mine[person.pk] for person in asked] == [OPEN, OPEN]

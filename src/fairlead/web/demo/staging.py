@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -15,9 +14,10 @@ from fairlead.library import load, role_library
 from fairlead.web import vault
 from fairlead.web.audits import actions, incoming, readings
 from fairlead.web.audits.models import AnswerSheet, CalendarImport, Reading
-from fairlead.web.demo import calendars, history
+from fairlead.web.demo import calendars, history, surveys
 from fairlead.web.demo.answers import answers
 from fairlead.web.demo.cast import CAST
+from fairlead.web.demo.clock import on
 from fairlead.web.demo.company import Employee, employees
 from fairlead.web.grants.models import Grant, Role
 from fairlead.web.people.models import Person, User
@@ -25,7 +25,7 @@ from fairlead.web.runs import actions as runs
 from fairlead.web.runs.models import Run, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from fairlead.web.demo.cast import Member
@@ -49,9 +49,10 @@ def fill(say: Callable[[str], object] = lambda _text: None) -> None:
     everyone = employees(monday)
     people = _people_list(everyone)
     placed = history.write(history.history(everyone, monday))
+    accounts: dict[str, Person] = {}
     for number, member in enumerate(CAST):
         me = employee(member, everyone)
-        person = _account(placed[me.id], me, member)
+        person = accounts[member.key] = _account(placed[me.id], me, member)
         if member.operates:
             _let_operate(person, placed, everyone)
         say(f"{me.name}, {me.title}")
@@ -68,7 +69,7 @@ def fill(say: Callable[[str], object] = lambda _text: None) -> None:
         checks = len(member.symptoms)
         for check in range(checks):
             day = monday - timedelta(weeks=WINDOW * (checks - 1 - check))
-            with _on(day):
+            with on(day):
                 _answer(member, person, check)
                 _read(
                     person,
@@ -79,6 +80,8 @@ def fill(say: Callable[[str], object] = lambda _text: None) -> None:
                     last=day - timedelta(days=1),
                     titles="keep" if day == monday else "forget",
                 )
+    say("What the company was asked")
+    surveys.stage(accounts, {member.key: member for member in CAST}, today)
 
 
 def _account(person: Person, me: Employee, member: Member) -> Person:
@@ -152,18 +155,6 @@ def _read(
     Run.objects.filter(pk=run.pk).update(created_at=now)
     Reading.objects.filter(run=run).update(made_at=now)
     CalendarImport.objects.filter(run=run).update(made_at=now)
-
-
-@contextmanager
-def _on(day: date) -> Iterator[None]:
-    """Stage the clock, so that what happened in spring carries the dates of spring."""
-    true_clock = timezone.now
-    staged = datetime.combine(day, time(8), timezone.get_current_timezone())
-    timezone.now = lambda: min(staged, true_clock())
-    try:
-        yield
-    finally:
-        timezone.now = true_clock
 
 
 def _people_list(everyone: Sequence[Employee]) -> str:
