@@ -44,6 +44,7 @@ def _ways(request: HttpRequest) -> list[Way]:
     rooms = [
         ("Today", "today", "/today/"),
         ("My role", "", "/role/"),
+        ("Feedback", "feedback:index", "/feedback/"),
         ("Account", "account", "/account"),
     ]
     if access.may(user, "roster.view"):

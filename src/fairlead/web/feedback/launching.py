@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from fairlead.core.blocks import Organization
 from fairlead.core.disclosure import fingerprint
 from fairlead.web import trail, vault
 from fairlead.web.feedback import spacing, surveys, terms
@@ -19,7 +20,6 @@ from fairlead.web.vault import writing
 
 if TYPE_CHECKING:
     from datetime import date
-    from uuid import UUID
 
     from fairlead.core.ballots import Policy
     from fairlead.web.feedback.terms import Offered
@@ -76,8 +76,6 @@ def plan(survey: Survey, today: date) -> Plan:
 
 
 def _without(survey: Survey, today: date, refusal: str, offered: Offered | None = None) -> Plan:
-    from fairlead.core.blocks import Organization  # noqa: PLC0415 - for this one case
-
     days = surveys.days_refused(survey.opens_on, survey.closes_on, today)
     return Plan(
         audience=Audience((), Organization(teams=())),
@@ -190,11 +188,6 @@ def open_due(today: date) -> None:
     """Open the surveys whose first day has come."""
     due = Survey.objects.filter(state=State.FROZEN, opens_on__lte=today)
     due.update(state=State.OPEN)
-
-
-def managers_without_figures(found: Plan, k: int) -> list[UUID]:
-    """Give the managers whose team is too small for a figure about them, whatever happens."""
-    return found.audience.small_teams(k)
 
 
 def _one_at_a_time() -> None:
