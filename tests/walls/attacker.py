@@ -2,7 +2,7 @@
 
 ``random_company`` makes organizations as they come, ``supports`` says who is behind each figure of a release,
 ``attack`` combines any list of sums, ``SUMS`` are mistakes that must be found, ``still_possible`` reads shown
-figures back into what each answer can be, ``wave_guesses`` compares two waves.
+figures back into what each answer can be.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
+from tests.walls.words import agreeing
 
 from fairlead.core.ballots import Ballot, Policy, Question
 from fairlead.core.blocks import Organization, Team, tree_of
@@ -397,7 +398,8 @@ def _notch(total: int, n: int, low: int, step: Fraction) -> int:
 def still_possible(company: Company, cells, question: int) -> list[int]:
     """Count for every answer the options that it can still have, from nested figures as they are shown.
 
-    Bounds go up and down the tree of figures until nothing changes.
+    Bounds go up and down the tree of figures until nothing changes. A word about agreement leaves only
+    those answers that some set of answers within the bounds can have of which the word is true.
     """
     asked = company.policy.questions[question]
     low, high = asked.lowest, asked.highest
@@ -422,9 +424,17 @@ def still_possible(company: Company, cells, question: int) -> list[int]:
             bounds[rest] = [len(rest) * low, len(rest) * high]
             children[key] = [*inside, rest]
     _tighten(bounds, children)
+    words = {
+        frozenset(rows[number].tolist()): cell.agreement
+        for number, cell in enumerate(plain)
+        if cell.agreement
+    }
     counts = []
     for key in [key for key in bounds if not children.get(key)]:
         n, (least, most) = len(key), bounds[key]
+        if key in words:
+            counts += [agreeing(n, least - n * low, most - n * low, high - low + 1, words[key])] * n
+            continue
         options = sum(least - (n - 1) * high <= x <= most - (n - 1) * low for x in range(low, high + 1))
         counts += [options] * n
     return counts
@@ -450,48 +460,3 @@ def _tighten(bounds: dict[frozenset, list[int]], children: dict[frozenset, list[
                 if better != [least, most]:
                     bounds[target] = better
                     changed = True
-
-
-def wave_guesses(
-    rng: np.random.Generator, n: int, moved: int, runs: int, *, change_of_mind: float = 0.0
-) -> tuple[float, float]:
-    """Guess who of those who came or left is among the most critical fifth, from one figure and from two.
-
-    Everybody who stays answers as before, which is the best case for whoever guesses, or one option
-    away with the chance ``change_of_mind``. With two figures the guess may lean on the level, on the
-    change, or on both; the best weight counts.
-    """
-    from fairlead.core.notches import show
-
-    level, change, truth = [], [], []
-    for _ in range(runs):
-        came = int(rng.integers(0, moved + 1))
-        left = min(moved - came, n - K) if n - (moved - came) + came < K else moved - came
-        leaning = rng.normal(3.4, 0.4)
-        answers = np.clip(np.rint(rng.normal(leaning, 1.0, n + came)), 1, 5).astype(int)
-        minds = rng.random(len(answers)) < change_of_mind
-        later = np.clip(answers + minds * rng.choice([-1, 1], len(answers)), 1, 5)
-        before, after = answers[:n], later[left:]
-        if min(len(before), len(after)) < K:
-            continue
-        first = show(int(before.sum()), len(before), 1, 5, k=K).shown.at
-        second = show(int(after.sum()), len(after), 1, 5, k=K).shown.at
-        order = np.argsort(answers + rng.random(len(answers)) / 2)
-        critical = np.zeros(len(answers), dtype=bool)
-        critical[order[: len(answers) // 5]] = True
-        who = [*range(left), *range(n, n + came)]
-        truth += critical[who].tolist()
-        level += [-first] * left + [-second] * came
-        change += [second - first] * left + [first - second] * came
-    seen, moved_by, true = np.array(level), np.array(change), np.array(truth)
-    return auc(seen, true), max(auc(weight * seen + moved_by, true) for weight in (0.0, 0.2, 0.5, 1.0))
-
-
-def auc(score: np.ndarray, true: np.ndarray) -> float:
-    """Give the chance that a true case has the higher score, ties half."""
-    if true.all() or not true.any():
-        return 0.5
-    _, place, count = np.unique(score, return_inverse=True, return_counts=True)
-    ranks = (np.cumsum(count) - (count - 1) / 2)[place]
-    hits = int(true.sum())
-    return float((ranks[true].sum() - hits * (hits + 1) / 2) / (hits * (len(true) - hits)))

@@ -1,5 +1,7 @@
 """The attacker against every release, and against ten planted mistakes, each of which it must find."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from tests.walls.attacker import (
@@ -8,18 +10,19 @@ from tests.walls.attacker import (
     attack,
     authors,
     blocks_again,
+    known_sum,
     order_found,
     random_company,
     still_possible,
     supports,
-    wave_guesses,
 )
 
+from fairlead.core import alike
 from fairlead.core.blocks import Block, tree_of
 from fairlead.core.disclosure import release
 from fairlead.core.lens_cut import minimum_cut
 from fairlead.core.notches import spare
-from fairlead.core.release_gate import smallest_support
+from fairlead.core.release_gate import Draft, Gate, smallest_support
 from fairlead.core.released_comments import Comment, release_comments
 
 K = 5
@@ -127,6 +130,63 @@ def test_planted_mistakes_are_found_in_a_thousand_organizations():
     assert {name: rate for name, rate in rates.items() if rate < 0.8} == {}
     assert exact >= 0.2
     assert gate_missed == []
+
+
+def talkative(company: Company, cells, question: int) -> list:
+    """Plant one more mistake: a word about agreement beside every team's figure, at the ends too."""
+    asked, found = company.policy.questions[question], []
+    for cell, rows in zip(cells, supports(company, cells, question), strict=True):
+        given = [company.ballots[int(row)].answers[question] - asked.lowest for row in rows]
+        word = alike.said(
+            len(given), sum(given), sum(one**2 for one in given), asked.highest - asked.lowest + 1
+        )
+        found.append(dataclasses.replace(cell, agreement=word) if cell.reach == "team" else cell)
+    return found
+
+
+def chatty(seed, count):
+    """Plant a word about agreement beside every figure, where most teams are near an end.
+
+    Gives how often it is found, how often the gate does not see what is found, and our own fewest options.
+    """
+    rng = np.random.default_rng(seed)
+    found, missed, ours = 0, 0, 5
+    for number in range(count):
+        company = random_company(rng, int(rng.integers(40, 151)), questions=1, mood=(0.9, 0.95)[number % 2])
+        released = release(company.ballots, company.organization, company.policy)
+        cells = cells_of(released, 0)
+        ours = min([ours, *still_possible(company, cells, 0)])
+        planted = talkative(company, cells, 0)
+        fewest = min(still_possible(company, planted, 0))
+        found += fewest < 3
+        missed += fewest < 3 and not refused(company, planted)
+    return found / count, missed, ours
+
+
+def refused(company, cells):
+    """Let the gate see figures as they would be published."""
+    gate = Gate(K)
+    said = np.array([one.answers[0] if one.answers[0] is not None else -1 for one in company.ballots])
+    drafts = {}
+    for cell, rows in zip(cells, supports(company, cells, 0), strict=True):
+        ends = known_sum(cell.shown, len(rows), 1, 5)
+        draft = Draft(cell.group, False, rows, *ends, cell.shown, agreement=cell.agreement)
+        drafts.setdefault(rows.tobytes(), draft)
+    gate.check("q0", list(drafts.values()), said, 1, 5)
+    return any("agreement" in reason for reason in gate.reasons)
+
+
+def test_a_word_about_agreement_beside_every_figure_is_found_and_refused():
+    rate, missed, ours = chatty(22, 30)
+    assert rate >= 0.8
+    assert missed == 0
+    assert ours >= 3
+
+
+@pytest.mark.slow
+def test_a_word_about_agreement_beside_every_figure_is_found_in_a_thousand_organizations():
+    rate, missed, ours = chatty(23, 1_000)
+    assert (rate >= 0.8, missed, ours >= 3) == (True, 0, True)
 
 
 def with_comments(rng):
@@ -297,42 +357,6 @@ def test_with_a_lens_every_answer_can_still_be_three_of_five(count):
             seen += 1
             assert extremes(company, cells, 0) >= 3
     assert seen >= count / 3
-
-
-# Two waves
-
-
-@pytest.mark.parametrize("moved", [1, 3])
-def test_two_waves_hardly_tell_who_of_those_who_came_or_left_was_critical(moved):
-    """In the best case for whoever guesses: everybody who stays answers as before."""
-    rng = np.random.default_rng(16)
-    for n in (5, 8, 20):
-        one, two = wave_guesses(rng, n, moved, 1_500)
-        assert one == pytest.approx(0.5, abs=0.08)
-        assert 0.5 < two <= 0.72
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("change_of_mind", "most"), [(0.0, 0.72), (0.3, 0.67)])
-def test_two_waves_hardly_tell_who_was_critical_in_twenty_thousand_runs(change_of_mind, most):
-    """In the best case for whoever guesses, and where three in ten answer one option away next time."""
-    rng = np.random.default_rng(17)
-    for n in (5, 6, 8, 10, 15, 20, 40, 100):
-        for moved in (1, 2, 3, 5):
-            assert wave_guesses(rng, n, moved, 20_000, change_of_mind=change_of_mind)[1] <= most
-
-
-def test_without_notches_two_waves_tell_who_was_critical():
-    """The guess is alive: with exact means it is far better."""
-    from tests.walls.attacker import auc
-
-    rng = np.random.default_rng(18)
-    score, critical = [], []
-    for _ in range(1_000):
-        answers = np.clip(np.rint(rng.normal(3.4, 1.0, 8)), 1, 5)
-        score.append(answers[1:].mean() - answers.mean())
-        critical.append(answers[0] <= np.sort(answers)[1])
-    assert auc(np.array(score), np.array(critical)) > 0.85
 
 
 def test_the_company_of_the_attacker_knows_its_teams():

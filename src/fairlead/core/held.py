@@ -80,13 +80,20 @@ def room(before: Shown, moved: int, n: int, lowest: int, highest: int, k: int) -
     >>> room(show(24, 8, 1, 5, k=5).shown, 1, 8, 1, 5, 5)
     (14, 34)
     """
-    at, half = Fraction(before.at).limit_denominator(1000), Fraction(before.step).limit_denominator(1000) / 2
+    at, half = _notch(before, lowest), Fraction(before.step).limit_denominator(1000) / 2
     slack = (moved if moved < k else 1) * (highest - lowest) + n * Fraction(
         step_of(n, lowest, highest), FINEST
     )
     low = n * lowest if before.end == "or less" else math.ceil(n * (at - half) - slack)
     high = n * highest if before.end == "or more" else math.floor(n * (at + half) + slack)
     return max(low, n * lowest), min(high, n * highest)
+
+
+def _notch(shown: Shown, lowest: int) -> Fraction:
+    """Give the notch of a figure; an end may be called by an eighth of the scale, beside its notch."""
+    at, step = (Fraction(one).limit_denominator(1000) for one in (shown.at - lowest, shown.step))
+    steps = at / step
+    return lowest + step * (math.ceil(steps) if shown.end == "or more" else math.floor(steps))
 
 
 def kept(
@@ -130,7 +137,7 @@ def kept(
     slack = (before.moved if before.moved < k else 1) * (highest - lowest)
     inner = total - slack if up else total + slack
     notch = place(inner, n, lowest, step) + (-1 if up else 1)
-    old = (Fraction(before.shown.at).limit_denominator(1000) - lowest) * FINEST / step
+    old = (_notch(before.shown, lowest) - lowest) * FINEST / step
     notch = max(notch, math.floor(old) + 1) if up else min(notch, math.ceil(old) - 1)
     first, last = people(n, lowest, highest, k)
     at = rounded_end(lowest + notch * step / FINEST, lowest, highest, upper=up)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from fairlead.core.alike import sayable
+from fairlead.core.alike import leaves, sayable
 from fairlead.core.ballots import FLOOR
 from fairlead.core.lens_cut import minimum_cut
 from fairlead.core.notches import Known, narrowed, place, possible, spare, step_of
@@ -280,9 +280,15 @@ class Gate:
             return draft.held
         step = step_of(n, lowest, highest) / 20
         few = draft.moved if draft.moved < self.k else 1
-        slack = step + few * (highest - lowest) / n + last.step / 2
-        inside = (last.end == "or less" or total / n >= last.at - slack - 1e-9) and (
-            last.end == "or more" or total / n <= last.at + slack + 1e-9
+        slack = step + few * (highest - lowest) / n + last.step / 2 + 1e-9
+        beside = (last.at - lowest) % last.step
+        if min(beside, last.step - beside) < 1e-9:
+            beside = 0.0
+        # An end may be called by a number beside its notch: 4.5 or more where the notch is 5.
+        top = last.at - beside + slack
+        bottom = last.at + (last.step - beside if beside else 0.0) - slack
+        inside = (last.end == "or less" or total / n >= bottom) and (
+            last.end == "or more" or total / n <= top
         )
         if draft.held and (draft.shown != last or not inside):
             self.reasons.append(f"{where}: the figure that is shown again is not true any more.")
@@ -330,6 +336,10 @@ class Gate:
             if (rwg >= 0.7 - 1e-9) != (draft.agreement == "alike"):
                 self.reasons.append(f"{name}: what is said about agreement is not what was answered.")
             safe = number in where and not draft.held and len(plain) == len(drafts)
+            if safe:
+                low, high = ends[where[number]]
+                low, high, n = low - len(given) * lowest, high - len(given) * lowest, len(given)
+                self.fewest.append(min(leaves(n, low, high, highest - lowest + 1)))
             if not (safe and sayable(draft.shown, len(given), *ends[where[number]], lowest, highest)):
                 self.reasons.append(
                     f"{name}: a word about agreement could leave an answer too few possible values."
