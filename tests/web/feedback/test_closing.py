@@ -225,6 +225,19 @@ def test_who_is_not_here_any_more_has_no_report():
     assert ("team", str(bosses[0].pk)) in found
 
 
+def test_who_goes_by_another_number_by_now_has_the_report_once():
+    bosses = staff(3)
+    made = opened([staff(6), staff(7)], managers=bosses[:2])
+    made.everybody_answers()
+    one, two, now = (str(boss.pk) for boss in bosses)
+    made.survey.organization["now"] = {one: now, two: now}
+    made.survey.save()
+    closing.close_due(NOW)
+    made.survey.refresh_from_db()
+    assert made.survey.state == "released"
+    assert {key for key in reports(made.survey) if key[0] == "team"} == {("team", now)}
+
+
 def test_fewer_than_five_answers_are_released_as_nothing():
     made = opened([staff(6)])
     for one in made.people[:4]:

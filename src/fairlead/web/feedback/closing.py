@@ -15,7 +15,7 @@ from fairlead.web import release, trail
 from fairlead.web.feedback import mixing
 from fairlead.web.feedback.models import USED, Report, Seat, Survey
 from fairlead.web.people.models import Person
-from fairlead.web.vault import on_duty, writing
+from fairlead.web.vault import on_duty, open_keys, writing
 from fairlead.web.vault.fields import sealed
 
 if TYPE_CHECKING:
@@ -107,16 +107,21 @@ def _told(error: UnsafeReleaseError) -> str:
 def _keep(survey: Survey, released: Released) -> None:
     release.keep(survey, released)
     here = {str(pk): pk for pk in Person.objects.values_list("pk", flat=True)}
+    # Who had no account at the launch may go by the number of an account by now.
+    now = (survey.organization or {}).get("now", {})
+    here |= {then: here[number] for then, number in now.items() if number in here}
     for part in parts(released, release.waves_before(survey)):
         if part.group != EVERYBODY and part.group not in here:
             continue  # somebody who is not here any more has no report
-        Report.objects.create(
+        Report.objects.get_or_create(  # two numbers of that day may be one person by now: the first counts
             survey=survey,
             about_id=here.get(part.group),
             reach=part.reach,
-            figures=release.sealed("figures", part.figures),
-            comments=release.sealed("comments", part.comments),
-            others_comments=release.sealed("others_comments", part.others),
+            defaults={
+                "figures": release.sealed("figures", part.figures),
+                "comments": release.sealed("comments", part.comments),
+                "others_comments": release.sealed("others_comments", part.others),
+            },
         )
 
 
@@ -179,7 +184,9 @@ def _comments(
 @on_duty("surveys")
 def _seats_alike(survey: Survey) -> None:
     """Let every seat say the same: from now on nobody can read who answered."""
-    for pk, owner in Seat.objects.filter(survey=survey).values_list("pk", "owner").iterator():
+    seats = list(Seat.objects.filter(survey=survey).order_by("pk").values_list("pk", "owner"))
+    open_keys(owner for _pk, owner in seats)
+    for pk, owner in seats:
         used = sealed(Seat(pk=pk, owner_id=owner), "used", USED)
         Seat.objects.filter(pk=pk).update(used=used)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from fairlead.web.feedback.models import Seat, Survey
-from fairlead.web.vault import on_duty, writing
+from fairlead.web.vault import on_duty, open_keys, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,7 +53,9 @@ def _mix(survey: UUID, today: date) -> bool:
     except writing.NoBox:
         return False
     if due:
-        _seal_anew(list(Seat.objects.filter(survey=survey).values_list("pk", flat=True)))
+        seats = list(Seat.objects.filter(survey=survey).order_by("pk").values_list("pk", "owner"))
+        open_keys(owner for _pk, owner in seats)
+        _seal_anew([pk for pk, _owner in seats])
     return due
 
 

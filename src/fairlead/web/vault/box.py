@@ -13,7 +13,8 @@ when the box is counted; what old backups hold of it is noise from then on. The 
 no time and no number that counts up. A receipt is a code of 125 random bits that only its author has
 seen; its hash is bound to code, person and box and lies inside the sealed head.
 
-Costs of a paper of 4 kB: 4 ms among 240 places, 40 ms among 10,000 (``benchmarks/speed``).
+Putting a paper of 4 kB in takes 5 ms among 240 places and 60 to 90 ms among 10,000, taking it back 16 ms
+and 0.2 to 0.4 s, mixing the whole box 0.06 s and 4 s (SQLite, one core of two that were busy).
 
 It does not protect against the person who runs the server, holds the installation's key and looks into
 the box while it is open: see ``docs/run/feedback.md``.
