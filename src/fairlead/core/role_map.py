@@ -11,10 +11,11 @@ from fairlead.core.shares import Estimate, mean_of
 from fairlead.core.work import LEADING_COMPETENCIES, MANAGING_COMPETENCIES, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from fairlead.core.calendars import TimeAudit
     from fairlead.core.figures import Figure
+    from fairlead.core.released_scales import Range
     from fairlead.core.roles import RoleProfile
     from fairlead.core.scales import Scored
 
@@ -80,6 +81,50 @@ def find_points(
         for point in _earlier_points(answers):
             placed[point.who, point.as_of] = point
     return tuple(sorted(placed.values(), key=lambda point: (point.as_of, list(LABELS).index(point.who))))
+
+
+def others_point(seen: Mapping[str, Range], *, as_of: str, people_from: int) -> MapPoint | None:
+    """Place what others say, out of released figures alone.
+
+    Parameters
+    ----------
+    seen
+        By competency the range in which the mean of the others lies, as it was released.
+    as_of
+        ISO date on which their answers were counted.
+    people_from
+        The least number of people behind them.
+
+    Returns
+    -------
+    MapPoint or None
+        Each axis is the mean of its competencies' ranges, 0 never and 1 the highest option: ``low`` and
+        ``high`` are the ends of that range and no interval of chance, the value is its middle. ``None``
+        where fewer than ``MIN_COMPETENCIES`` of an axis were released. It can be compared with ``self``.
+
+    Examples
+    --------
+    >>> from fairlead.core.released_scales import Range
+    >>> seen = {
+    ...     one: Range(low=2.5, high=3.5, lowest=1.0, highest=5.0)
+    ...     for one in (*LEADING_COMPETENCIES, *MANAGING_COMPETENCIES)
+    ... }
+    >>> found = others_point(seen, as_of="2026-03-02", people_from=5)
+    >>> found.leading_low, found.leading, found.leading_high
+    (0.375, 0.5, 0.625)
+    """
+    axes = []
+    for six in (LEADING_COMPETENCIES, MANAGING_COMPETENCIES):
+        known = [seen[one] for one in six if one in seen]
+        if len(known) < MIN_COMPETENCIES:
+            return None
+        low, high = (
+            sum((end - one.lowest) / (one.highest - one.lowest) for one, end in zip(known, ends, strict=True))
+            / len(known)
+            for ends in ([one.low for one in known], [one.high for one in known])
+        )
+        axes.append(Estimate((low + high) / 2, low, high))
+    return _point("others", axes[0], axes[1], as_of, people_from, "people or more")
 
 
 def _earlier_points(one: RoleAudit | Scored | MapPoint) -> tuple[MapPoint, ...]:

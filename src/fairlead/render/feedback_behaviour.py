@@ -114,7 +114,9 @@ def advice(told: Feedback, guides: Mapping[str, Conversation]) -> Advice | None:
         return None
     guide = guides.get(told.behaviour.scale)
     found = ANY if guide is None else _advice(guide)
-    return replace(found, behaviour=told.behaviour.text, rule=RULE, line=told.behaviour.line)
+    return replace(
+        found, behaviour=told.behaviour.text, said=told.behaviour.said, rule=RULE, line=told.behaviour.line
+    )
 
 
 def _advice(guide: Conversation) -> Advice:

@@ -20,8 +20,18 @@ from fairlead.core.released_scales import (
 )
 from fairlead.render import words
 from fairlead.render.feedback_behaviour import choose
-from fairlead.render.feedback_parts import Bar, Feedback, Line, Table, Voices
-from fairlead.render.feedback_words import APART, HOW, ends, group_words, people, seen_by, sentence, spoken
+from fairlead.render.feedback_parts import WIDE, Bar, Feedback, Line, Table, Voices
+from fairlead.render.feedback_words import (
+    APART,
+    HOW,
+    SEEN_APART,
+    ends,
+    group_words,
+    people,
+    seen_by,
+    sentence,
+    spoken,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,9 +40,6 @@ if TYPE_CHECKING:
     from fairlead.library.schema import Item, ScaleEntry
     from fairlead.render.feedback_behaviour import Placed
     from fairlead.render.feedback_parts import Behaviour, Given, Own
-
-WIDE: Final = 200
-"""Width of a bar in its own units."""
 
 TEAM: Final = "team"
 """The reach of which it is said whether people see something alike."""
@@ -105,7 +112,8 @@ class _Laying:
             comments=self._voices() if given.reader == "self" else (),
             comments_note=self._comments_note() if given.reader == "self" else "",
             themes=tuple(given.themes) if given.reader == "self" else (),
-            lens=str(given.figures.get("lens") or ""),
+            apart=APART if any(one.agreement == DIFFERENTLY for one in self.figures.values()) else "",
+            lens=given.lens,
             by_lens=self._lens(),
             facts=self._facts(),
             nothing=nothing,
@@ -125,7 +133,9 @@ class _Laying:
     def _lead(self) -> str:
         given = self.given
         closed = f"Closed on {words.day(self.closed_on)}." if self.closed_on else ""
-        return f"{given.instrument.title}. {sentence(self.who)}. {closed}".strip()
+        title = given.instrument.title
+        stop = "" if title.endswith(("?", ".", "…")) else "."
+        return f"{title}{stop} {sentence(self.who)}. {closed}".strip()
 
     # --- lines
 
@@ -163,7 +173,7 @@ class _Laying:
             people=people(found.people_from, found.people_to) if found.range else "",
             people_from=found.people_from,
             people_to=found.people_to,
-            why=APART if found.agreement == DIFFERENTLY else found.why,
+            why=SEEN_APART if found.agreement == DIFFERENTLY else found.why,
             how=self._how(found.people_from, found.people_to, 1, 1) if found.range else (),
         )
         return self._drawn(line, item, mean, found.step, None)
@@ -187,8 +197,10 @@ class _Laying:
         )
 
     def _scale_why(self, found: ScaleFigure) -> str:
+        if found.differently and found.asked > 1:
+            return f"{_differently(found)}, so no mean stands for the whole."
         if found.differently:
-            return f"{_differently(found)}, so no figure stands for the whole. {APART}"
+            return SEEN_APART
         if found.known:
             return f"Only {found.known} of its {found.asked} questions have a figure."
         return "None of its questions has a figure."
@@ -196,8 +208,8 @@ class _Laying:
     def _agreement(self, found: ScaleFigure) -> str:
         if not found.known or self.given.reach != TEAM:
             return ""
-        if found.differently and found.range is None:
-            return f"{sentence(self.who)} sees this differently."
+        if found.range is None:
+            return ""
         if found.differently:
             return f"{_differently(found)} and not in the figure."
         if found.agreement:
@@ -207,8 +219,10 @@ class _Laying:
     def _question_agreement(self, found: QuestionFigure) -> str:
         if found.range is None or self.given.reach != TEAM:
             return ""
+        if found.agreement == DIFFERENTLY:
+            return ""
         if found.agreement:
-            return f"{sentence(self.who)} sees this {found.agreement}."
+            return f"{sentence(self.who)} sees this alike."
         return f"Too few to say whether {self.who} sees this alike."
 
     def _held_scale(self, found: ScaleFigure) -> str:
@@ -288,7 +302,11 @@ class _Laying:
         return tuple(said), note
 
     def _behaviour(self, placed: Sequence[Placed]) -> Behaviour | None:
-        return choose(self.figures, placed, self.given.own or {}, self.instrument, self._name())
+        found = choose(self.figures, placed, self.given.own or {}, self.instrument, self._name())
+        if found is None:
+            return None
+        line = self._question_line(self.instrument.item(found.question))
+        return replace(found, said=f"{line.figure}, near “{line.near}”")
 
     def _voices(self) -> tuple[Voices, ...]:
         texts: dict[str, list[str]] = {}
@@ -363,7 +381,7 @@ class _Laying:
         for why in dict.fromkeys(
             one["why"] for one in self.given.figures.get("withheld", ()) if one["reach"] == "lens"
         ):
-            yield f"By {self.given.figures.get('lens') or 'the lens'}: {why}"
+            yield f"By {self.given.lens or 'the lens'}: {why}"
         if self.given.figures.get("some_in_no_figure"):
             yield f"Up to {self.k - 1} answers are in no figure, here or elsewhere."
 
@@ -388,8 +406,6 @@ def figure_of(cell: Mapping[str, Any], lowest: int, highest: int) -> QuestionFig
 
 
 def _differently(found: ScaleFigure) -> str:
-    if found.asked == 1:
-        return "It is seen differently"
     verb = "is" if found.differently == 1 else "are"
     return f"{found.differently} of its {found.asked} questions {verb} seen differently"
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from fairlead.render import words
-from fairlead.render.content import Bullets, Grid, Part, Report, Section, Text
+from fairlead.render.content import Bullets, Grid, Part, Picture, Report, Section, Text
+from fairlead.render.feedback_drawing import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from fairlead.render.content import Block
+    from fairlead.render.drawing import Drawn
     from fairlead.render.feedback_parts import Advice, Feedback, Line
 
 COLUMNS: Final = (
@@ -43,6 +45,12 @@ def paper(told: Feedback, advice: Advice | None = None) -> Report:
     return Report(told.title, told.lead, (*sections, _facts(told)))
 
 
+def drawings(report: Report) -> tuple[Drawn, ...]:
+    """Give the drawings that a report's pictures name."""
+    blocks = [block for section in report.sections for block in section.blocks]
+    return tuple(block.drawn for block in blocks if isinstance(block, Picture))
+
+
 THEMES: Final = "Written by people operations, in other words, out of comments whose authors wanted that."
 
 
@@ -71,7 +79,10 @@ def _nothing(told: Feedback, advice: Advice | None) -> Iterable[Section]:
 
 def _figures(told: Feedback) -> Iterable[Block]:
     own = any(line.own for line in told.lines)
+    if told.apart:
+        yield Text(told.apart)
     if told.lines:
+        yield Picture(ranges(told.lines))
         headers = ("What", "Where the mean lies", "Seen", *(("In your own eyes",) if own else ()))
         cells = tuple(
             (line.label, _value(line), _seen(line), *((_own(line),) if own else ())) for line in told.lines
@@ -112,7 +123,8 @@ def _own(line: Line) -> str:
 
 def _advice(advice: Advice) -> Iterable[Block]:
     if advice.behaviour:
-        yield Text(advice.behaviour, "lead")
+        yield Text(f"“{advice.behaviour}”", "lead")
+        yield Text(f"Its figure: {advice.said}.")
     yield Part(advice.title)
     yield Text(advice.try_this)
     yield Text(f"To begin with: “{advice.opening}”")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from fairlead.library.schema import Instrument
+
+WIDE: Final = 200
+"""Width of a bar in its own units."""
 
 Reader = Literal["self", "shown", "operations", "asked"]
 """Who reads: whom it is about, somebody it is shown to, people operations, everybody of a pulse."""
@@ -28,7 +31,7 @@ class Given:
 
     ``figures`` is what a release holds for this group, as plain JSON values; ``kind`` and ``reach``
     as a survey and a report know them; ``name`` is whom it is about, empty for everybody together;
-    ``own_survey``: that person began it about themselves.
+    ``own_survey``: that person began it about themselves. ``lens`` names the lens in words.
     """
 
     instrument: Instrument
@@ -43,6 +46,7 @@ class Given:
     themes: Sequence[str] = ()
     shown: bool = False
     own_survey: bool = False
+    lens: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +117,7 @@ class Behaviour:
     about: str
     text: str
     line: int
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +140,7 @@ class Feedback:
     comments: tuple[Voices, ...]
     comments_note: str
     themes: tuple[str, ...]
+    apart: str
     lens: str
     by_lens: Table | None
     facts: tuple[tuple[str, str], ...]
@@ -158,5 +164,6 @@ class Advice:
     ask: tuple[str, ...]
     avoid: str
     behaviour: str = ""
+    said: str = ""
     rule: tuple[str, ...] = ()
     line: int = 0

@@ -19,9 +19,12 @@ HOW: Final = (
 )
 
 APART: Final = (
-    "No mean is shown: where people see something differently, a mean describes nobody. Ask what they have "
+    "Where people see something differently no mean is shown: it would describe nobody. Ask what they have "
     "seen, not who said it."
 )
+"""Why there is no figure of what people see differently; said once in a report."""
+
+SEEN_APART: Final = "Seen differently, so no mean."
 
 _COARSE: Final = 0.5
 _FRACTIONS: Final = {0: "", 1: "⅛", 2: "¼", 3: "⅜", 4: "½", 5: "⅝", 6: "¾", 7: "⅞"}
@@ -107,7 +110,7 @@ def seen_by(kind: str, reach: str, reader: Reader, *, shown: bool, own_survey: b
     if not own_survey:
         who.append("people operations")
     alone = " alone" if len(who) == 1 else ""
-    apart = " Comments, themes and your own answers only you." if reader == "self" else ""
+    apart = " Comments, themes and your own answers only you." if reader == "self" and len(who) > 1 else ""
     return f"{sentence(words.listed(who))}{alone}.{apart}"
 
 

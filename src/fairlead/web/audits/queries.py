@@ -436,6 +436,21 @@ def calendar_start(person: Person) -> dict[str, Any]:
     return start | lists | {"remember": True}
 
 
+def own_scores(person: Person, instrument: str) -> dict[str, tuple[float, str]]:
+    """Give the newest scores of one questionnaire by scale, each with its ISO date, for whom they are about.
+
+    Another room asks for them where it shows the person beside others, and shows them to nobody else.
+    """
+    from fairlead.web.audits import answering  # noqa: PLC0415 - only where a report is read
+
+    sheet = next((one for one in finished_sheets(person, instrument) if is_current(one)), None)
+    asked = instrument_of(sheet) if sheet is not None else None
+    if sheet is None or asked is None:
+        return {}
+    found = answering.scored(asked, sheet)
+    return {one.scale: (one.score, one.answered_on) for one in found.scores if one.score is not None}
+
+
 # --- Today, and the person's rights ----------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fairlead.web import access, showing
 from fairlead.web.audits import actions, comparing, files, forms, queries, unclear
+from fairlead.web.audits.others import others_of
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def role(request: MemberRequest) -> HttpResponseBase:
     """Show the one next step, then the picture, then the parts; or what will stand here."""
     home = queries.home(request.user.person)
     seen_by = showing.seen_by("reading", home.shown.reading.pk) if home.shown else ""
-    return render(request, "audits/role.html", {"home": home, "seen_by": seen_by})
+    others = others_of(request.user.person, home.shown.audit if home.shown else None)
+    return render(request, "audits/role.html", {"home": home, "seen_by": seen_by, "others": others})
 
 
 @show_or_send
@@ -130,8 +132,10 @@ def compare(request: MemberRequest) -> HttpResponseBase:
 def reading(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Show one reading as it was."""
     found = access.get(request.user, "reading.view", pk)
-    shown = {"shown": queries.show(found), "reading": found, "seen_by": showing.seen_by("reading", found.pk)}
-    return render(request, "audits/reading.html", shown)
+    shown = queries.show(found)
+    page = {"shown": shown, "reading": found, "seen_by": showing.seen_by("reading", found.pk)}
+    page["others"] = others_of(request.user.person, shown.audit)
+    return render(request, "audits/reading.html", page)
 
 
 @require_safe

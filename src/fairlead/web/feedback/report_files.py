@@ -24,7 +24,8 @@ def write(page: Page, form: str) -> bytes:
         return write_csv([str(one) for one in columns], rows).encode("utf-8-sig")
     from fairlead.render.report import print_report  # noqa: PLC0415 - typst is slow to load
 
-    return print_report(feedback_paper.paper(page.told, page.advice))
+    told = feedback_paper.paper(page.told, page.advice)
+    return print_report(told, feedback_paper.drawings(told))
 
 
 def name_of(report: Report, form: str) -> str:

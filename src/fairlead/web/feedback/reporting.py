@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from fairlead.render import words
 from fairlead.render.feedback_behaviour import advice
 from fairlead.render.feedback_content import lay_out
 from fairlead.render.feedback_parts import Feedback, Given, Own
+from fairlead.render.feedback_words import group_words, sentence
 from fairlead.web import access, release, trail
 from fairlead.web.feedback import terms, themes
 from fairlead.web.feedback.models import Release, Report, Seat, Survey
@@ -70,6 +71,7 @@ def told(report: Report, reader: Reader, *, shown: bool = False) -> Feedback:
             themes=[one.text for one in themes.of(report)] if mine else (),
             shown=shown or report.shown_to_team_at is not None,
             own_survey=survey.about_id is not None,
+            lens=terms.LENSES.get(survey.lens, survey.lens).lower(),
         )
     )
 
@@ -150,7 +152,7 @@ def nothing(person: Person, survey: Survey) -> Page:
             reader="self",
             title=survey.title,
             name=str(person),
-            own_survey=survey.about_id is not None,
+            own_survey=True,  # nobody else has this page
         )
     )
     return Page(told=feedback, advice=advice(feedback, conversations()), reader="self")
@@ -242,7 +244,7 @@ def lists(user: Actor, person: Person) -> Lists:
     found = list(reports(access.visible(user, "report.view")))
     teams = {(seat.survey_id, seat.team) for seat in Seat.objects.filter(owner=person)}
     surveys = {survey for survey, _ in teams}
-    writes = {one.pk for one in access.visible(user, "theme.write")} if found else set()
+    writes = set(access.visible(user, "theme.write").values_list("pk", flat=True)) if found else set()
     mine: list[Listed] = []
     shown: list[Listed] = []
     pulses: list[Listed] = []
@@ -256,6 +258,14 @@ def lists(user: Actor, person: Person) -> Lists:
             shown.append(_listed(one, "shown"))
         else:
             others.append(_listed(one, "operations", one.pk in writes))
+    mine += [
+        Listed(
+            href=reverse("feedback:no_report", args=[one.pk]),
+            title=one.title,
+            says=f"No figure; closed on {words.day(one.closes_on.isoformat())}",
+        )
+        for one in without_report(person, date.min)
+    ]
     return Lists(
         mine=tuple(mine),
         shown=tuple(shown),
@@ -276,8 +286,6 @@ def reports(found: QuerySet[Report]) -> QuerySet[Report]:
 
 
 def _listed(report: Report, reader: Reader, writes: bool = False) -> Listed:
-    from fairlead.render.feedback_words import group_words, sentence  # noqa: PLC0415 - only where lists are made
-
     who = group_words(report.survey.kind, report.reach, reader, str(report.about) if report.about else "")
     return Listed(
         href=reverse("feedback:report", args=[report.pk]),
@@ -285,6 +293,20 @@ def _listed(report: Report, reader: Reader, writes: bool = False) -> Listed:
         says=f"{sentence(who)}, closed on {words.day(report.survey.closes_on.isoformat())}",
         themes=reverse("feedback:themes", args=[report.pk]) if writes else "",
     )
+
+
+def without_report(person: Person, since: date) -> list[Survey]:
+    """Give the finished surveys of the person's own team about them that gave no report, newest first."""
+    states, kinds = [Survey.State.RELEASED, Survey.State.HELD], [Kind.UPWARD, Kind.ROLE]
+    over = Survey.objects.filter(state__in=states, kind__in=kinds, closes_on__gte=since)
+    there = Report.objects.filter(about=person, reach=Reach.TEAM).values_list("survey", flat=True)
+    found = over.exclude(pk__in=list(there)).defer("instrument_text").order_by("-closes_on")
+    return [one for one in found if _asks_about(one, str(person.pk))]
+
+
+def _asks_about(survey: Survey, person: str) -> bool:
+    teams = (survey.organization or {}).get("teams", ())
+    return any(one["id"] == person and one["members"] for one in teams)
 
 
 def new_for(person: Person) -> tuple[Waiting, ...]:
@@ -301,7 +323,15 @@ def new_for(person: Person) -> tuple[Waiting, ...]:
         )
         for one in own
     ]
-    return (*waiting, *_shown_lately(person, since))
+    too_few = [
+        Waiting(
+            title=one.title,
+            href=reverse("feedback:no_report", args=[one.pk]),
+            says="There is no figure, and how to ask openly instead.",
+        )
+        for one in without_report(person, timezone.localdate(since))
+    ]
+    return (*waiting, *too_few, *_shown_lately(person, since))
 
 
 def _shown_lately(person: Person, since: Any) -> Iterable[Waiting]:
@@ -367,6 +397,7 @@ class Checked:
     days: str
     rules: str
     found: tuple[tuple[str, str], ...]
+    checks: tuple[str, ...]
     held: str
 
 
@@ -394,6 +425,7 @@ CHECKS: Final = {
     "cut": "The lens was cut across the teams in every way.",
     "notches": "Every figure is as coarse as one answer can move it, and its ends are closed.",
     "intervals": "For every answer it was worked out what it could still have been.",
+    "agreement": "A word about agreement stands only where either word would leave every answer open.",
     "waves": "Earlier surveys of the same family were attacked together with this one.",
 }
 """The checks of the gate in words."""
@@ -402,12 +434,14 @@ CHECKS: Final = {
 def checked(survey: Survey, verdict: Mapping[str, Any], found: Release | None = None) -> Checked:
     """Say what the check of one survey found; its own title may name somebody, so it is not said."""
     lens = terms.LENSES.get(survey.lens, survey.lens).lower() if survey.lens else "none"
+    asked = f"{survey.instrument} {survey.instrument_version}".strip()
     return Checked(
         href=reverse("feedback:verdict", args=[found.pk]) if found is not None else "",
-        title=f"{survey.get_kind_display()}: {survey.instrument} {survey.instrument_version}".strip(),
+        title=f"{sentence(survey.get_kind_display())}: {asked}",
         days=f"{words.day(survey.opens_on.isoformat())} to {words.day(survey.closes_on.isoformat())}",
         rules=f"No figure of fewer than {survey.k} people. Lens: {lens}.",
         found=tuple(_found(verdict)),
+        checks=tuple(CHECKS.get(name, name) for name in verdict.get("checks", ())),
         held=survey.refusal,
     )
 
@@ -425,5 +459,3 @@ def _found(verdict: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     ):
         if verdict.get(name) is not None:
             yield says, f"{verdict[name]:,}"
-    for name in verdict.get("checks", ()):
-        yield "Checked", CHECKS.get(name, name)
