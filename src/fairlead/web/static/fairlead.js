@@ -19,6 +19,13 @@ document.addEventListener("htmx:responseError", (event) => {
   else if (status === 404) say("There is nothing here any more.");
   else if (status >= 500) say("Something broke, and not because of you. Nothing was kept half done.");
 });
+// The list of rooms closes by Escape, and the focus goes back to what opened it.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
 // A form that came back with what is wrong in it is an answer, not a fault.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status === 422) {
