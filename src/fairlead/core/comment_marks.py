@@ -18,7 +18,7 @@ MENTION: Final = "It names somebody."
 ADDRESS: Final = "An address points at one person."
 LINK: Final = "A link leads to one thing that few people know."
 PHONE: Final = "A phone number points at one person."
-DATE: Final = "A day. Whoever was there then knows who wrote this."
+DATE: Final = "A date. Whoever was there then knows who wrote this."
 CLOCK: Final = "A time of day. Whoever was there then knows who wrote this."
 MONEY: Final = "An amount of money. Few people know it."
 NUMBER: Final = "A number. Few people know it, and it can be looked up."
@@ -69,7 +69,7 @@ def marks(text: str, *, names: Collection[str]) -> tuple[Mark, ...]:
     >>> for mark in marks("Kim's plan of 3 May cost us weeks.", names=["Kim Larsen"]):
     ...     print(mark.start, mark.end, mark.why)
     0 5 A name. It points at a person.
-    14 19 A day. Whoever was there then knows who wrote this.
+    14 19 A date. Whoever was there then knows who wrote this.
     >>> marks("Decisions come late.", names=["Kim Larsen"])
     ()
     """

@@ -66,7 +66,7 @@ class AnswerForm(forms.Form):
                     required=False,
                     choices=choices_of(asked),
                     widget=forms.RadioSelect,
-                    label=f"What may happen with it: {asked.instrument.worded(item, asked.name)}",
+                    label=asked.instrument.worded(item, asked.name),
                     error_messages={"invalid_choice": "Choose one of the three."},
                 )
 

@@ -112,10 +112,8 @@
     }
 
     for (const one of form.querySelectorAll("[data-scripted]")) one.hidden = false;
-    for (const one of form.querySelectorAll("[data-plain]")) {
-      // Without a screen for own words the last one leads on to looking it over.
-      if (screens.length && screens.at(-1).querySelector("[type=submit]")) one.remove();
-    }
+    // What is said and offered where nothing is paged and nothing is kept.
+    for (const one of form.querySelectorAll("[data-plain]")) one.remove();
     const kept = read(PREFIX + form.dataset.answer);
     let start = 0;
     if (form.dataset.keeps === "give" && kept && kept.terms === form.dataset.terms) {
@@ -125,6 +123,7 @@
     const wrong = screens.findIndex((screen) => screen.querySelector(".field-wrong"));
     if (form.dataset.keeps === "take" && screens.length) start = wrong >= 0 ? wrong : Number(form.dataset.start) || 1;
     if (screens.length) {
+      form.classList.add("paged");
       show(start);
       history.replaceState({ screen: here }, "");
       if (form.dataset.keeps === "take") {
