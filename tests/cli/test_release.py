@@ -2,6 +2,8 @@
 
 import csv
 import json
+from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -54,7 +56,7 @@ def test_the_json_is_the_release_and_nothing_else(files, capsys):
 
 
 def test_the_page_says_whose_figures_they_are_and_how_they_were_checked(files, capsys):
-    page = ran(capsys, *files, "--items", "q1..q2", "--comments", "note").out
+    page = ran(capsys, *files, "--items", "q1..q2", "--comments", "note", "--comments-verbatim").out
     assert "Direct reports of Person 2" in page
     assert "No combination of them depends on fewer than 5 people" in " ".join(page.split())
     assert "Secret" in page
@@ -169,3 +171,127 @@ def test_a_formula_in_a_name_stays_text_in_the_table(put, capsys, tmp_path):
     ran(capsys, put("a.csv", answers(range(1, 20))), "--org", people, "--items", "q1", "--out", str(out))
     assert ",=1+1," not in out.read_text(encoding="utf-8-sig")
     assert "'=1+1" in out.read_text(encoding="utf-8-sig")
+
+
+# Comments
+
+
+def with_choice(rows, choices):
+    return "id,q1,note,choice\n" + "".join(
+        f"{n},4,{f'Secret {n}' if n in choices else ''},{choices.get(n, '')}\n" for n in rows
+    )
+
+
+def test_comments_whose_authors_nobody_asked_are_held_back(files, capsys):
+    printed = ran(capsys, *files, "--items", "q1", "--comments", "note", "--json").out
+    assert "Secret" not in printed
+    assert json.loads(printed)["comments_held_back"] is True
+    assert "nobody asked their authors" in ran(capsys, *files, "--items", "q1", "--comments", "note").out
+
+
+def test_each_comment_keeps_its_choice_and_the_page_prints_what_may_be_read_word_for_word(put, capsys):
+    choices = {8: "verbatim", 5: "Themes", 6: "not to the manager", 7: "VERBATIM"}
+    files = [put("a.csv", with_choice(range(1, 20), choices)), "--org", put("p.csv", PEOPLE), "--items", "q1"]
+    options = ["--comments", "note", "--comment-choice", "choice"]
+    found = json.loads(ran(capsys, *files, *options, "--json").out)
+    assert {one["text"]: one["choice"] for one in found["comments"]} == {
+        f"Secret {n}": choice.lower() for n, choice in choices.items()
+    }
+    page = ran(capsys, *files, *options).out
+    assert ("Secret 8" in page, "Secret 7" in page) == (True, True)
+    assert ("Secret 5" in page, "Secret 6" in page) == (False, False)
+    assert "for people operations only" in page
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"), [("aloud", "“choice” is “aloud”"), ("", "is empty beside a comment")]
+)
+def test_a_choice_that_is_none_is_refused_with_line_and_column(put, capsys, cell, words):
+    files = [put("a.csv", with_choice([3, 4], {4: cell})), "--org", put("p.csv", PEOPLE), "--items", "q1"]
+    said = ran(capsys, *files, "--comments", "note", "--comment-choice", "choice", code=3)
+    assert said.err.startswith("a.csv, line 3, column 4: ")
+    assert words in said.err
+    assert "verbatim, themes or not to the manager" in said.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--comments-verbatim",),
+        ("--comment-choice", "note"),
+        ("--comments", "note", "--comment-choice", "gender", "--comments-verbatim"),
+        ("--earlier", "people.csv"),
+    ],
+)
+def test_options_that_contradict_each_other_are_wrong_use(files, capsys, monkeypatch, tmp_path, options):
+    monkeypatch.chdir(tmp_path)
+    ran(capsys, *files, "--items", "q1", *options, code=2)
+
+
+def test_an_empty_lens_is_refused(put, capsys):
+    table = "id,q1,gender\n" + "".join(f"{n},4,\n" for n in range(1, 20))
+    files = [put("a.csv", table), "--org", put("p.csv", PEOPLE), "--items", "q1"]
+    said = ran(capsys, *files, "--lens", "gender", code=3).err
+    assert said.startswith("a.csv, line 1, column 3: The column “gender” is empty.")
+    said = ran(capsys, *files, "--lens", "title", code=3).err
+    assert said.startswith("p.csv: Nobody who answered has anything under “title”.")
+
+
+# Over time
+
+
+@pytest.fixture
+def waves(put, capsys, tmp_path):
+    """A wave in spring, and in autumn the same people but for one."""
+    spring = tmp_path / "spring.json"
+    before = put("people-spring.csv", PEOPLE)
+    ran(
+        capsys, put("spring.csv", answers(range(1, 20))), "--org", before, "--items", "q1",
+        "--on", "2026-03-02", "--out", str(spring),
+    )  # fmt: skip
+    now = put("people.csv", PEOPLE + "21,New Nora,nora@example.com,2,b,\n")
+    autumn = put("autumn.csv", answers([*range(1, 11), *range(12, 20)]) + "21,1,1,,men\n")
+    return autumn, ["--org", now, "--items", "q1", "--on", "2026-09-01"], str(spring), before
+
+
+def test_where_few_came_the_last_figure_is_shown_again_on_every_way_out(waves, capsys, tmp_path):
+    autumn, options, spring, before = waves
+    table = tmp_path / "found.csv"
+    earlier = ["--earlier", spring, "--earlier-org", before, "--out", str(table)]
+    found = restore(json.loads(ran(capsys, autumn, *options, *earlier, "--json").out))
+    cell = found.find("q1", "team", "2")
+    assert (cell.held, cell.as_of, cell.shown.at) == (True, date(2026, 3, 2), 4.0)
+    assert found.find("q1", "team", "3").trend == "about the same"
+    row = next(
+        row
+        for row in csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines())
+        if (row["reach"], row["group"]) == ("team", "2")
+    )
+    assert (row["held"], row["as_of"]) == ("yes", "2026-03-02")
+    page = ran(capsys, autumn, *options, *earlier).out
+    assert "as on 2026-03-02" in page
+    assert "the figure of that day again" in " ".join(page.split())
+
+
+def test_an_earlier_release_needs_the_people_of_its_day(waves, capsys, put):
+    autumn, options, spring, _ = waves
+    other = put("others.csv", PEOPLE + "22,One More,more@example.com,2,b,\n")
+    said = ran(capsys, autumn, *options, "--earlier", spring, "--earlier-org", other, code=3).err
+    assert said.startswith("others.csv: This is not the people list with which spring.json was released.")
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "no json", '{"hash": "x"}', "null"])
+def test_an_earlier_release_that_is_none_or_was_changed_is_refused(waves, capsys, put, text):
+    autumn, options, spring, before = waves
+    changed = Path(spring).read_text(encoding="utf-8").replace('"at": 4.0', '"at": 4.5')
+    for content in (text, changed):
+        path = put("other.json", content)
+        said = ran(capsys, autumn, *options, "--earlier", path, "--earlier-org", before, code=3).err
+        assert said.startswith("other.json: This is not a release as it was made.")
+
+
+def test_agreement_stands_beside_a_team_on_page_and_in_json(files, capsys):
+    found = json.loads(ran(capsys, *files, "--items", "q1", "--json").out)
+    words = {cell["group"]: cell["agreement"] for cell in found["cells"] if cell["reach"] == "team"}
+    assert words["3"] == "alike"
+    assert "alike" in ran(capsys, *files, "--items", "q1").out

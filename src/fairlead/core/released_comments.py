@@ -22,11 +22,15 @@ Choice = Literal["verbatim", "themes", "not to the manager"]
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """One comment and what its author chose; ``question`` is empty where it belongs to none."""
+    """One comment and what its author chose; ``question`` is empty where it belongs to none.
+
+    With ``unasked`` nobody asked the author how it may be shown, so it is held back.
+    """
 
     text: str
     choice: Choice = "verbatim"
     question: str = ""
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,7 @@ def release_comments(
     -------
     comments, held_back
         In the order of a hash of their words, which nobody's place in a list decides; and how many
-        found no block that is large enough.
+        found no block that is large enough, or whose authors were not asked.
 
     Examples
     --------
@@ -83,7 +87,7 @@ def release_comments(
         text = comment.text.strip()
         if not text:
             continue
-        if block not in label:
+        if block not in label or comment.unasked:
             held_back += 1
             continue
         reach, group = label[block]

@@ -15,10 +15,20 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     "question", "reach", "group", "name", "value", "at", "end", "step", "people_from", "people_to", "trend",
+    "held", "as_of", "agreement",
 )  # fmt: skip
 """Columns of the table: one row per figure."""
 
 MOST_ROWS: Final = 500
+
+HELD: Final = (
+    "“As on” a day: the figure of that day again. Few people came or left since, and the difference is too "
+    "small to show without pointing at them."
+)
+SEEN: Final = (
+    "Seen alike: the answers of a team lie close together (rwg of .70 or more). Where either word could "
+    "narrow what one person can have answered, neither is said."
+)
 
 RULES: Final = (
     (
@@ -65,6 +75,7 @@ def release_rows(released: Released, names: Mapping[str, str]) -> list[tuple[str
             (
                 cell.question, cell.reach, cell.group, names.get(cell.group, ""), cell.value, cell.shown.at,
                 cell.shown.end, cell.shown.step, cell.shown.people_from, cell.shown.people_to, cell.trend,
+                "yes" if cell.held else "", cell.as_of.isoformat() if cell.as_of else "", cell.agreement,
             )
             for cell in released.cells
         ),
@@ -76,6 +87,11 @@ def figure(shown: Shown) -> str:
     decimals = 2 if round(shown.step * 100) % 10 else 1
     text = f"{shown.at:.{decimals}f}".replace("-", "−")
     return f"{text} {shown.end}".rstrip()
+
+
+def over_time(cell: Cell) -> str:
+    """Write how a figure moved, or of when it is."""
+    return f"as on {cell.as_of.isoformat()}" if cell.held and cell.as_of else cell.trend
 
 
 def people(shown: Shown) -> str:
@@ -95,18 +111,30 @@ def _question(released: Released, question: str, names: Mapping[str, str], most:
     cells = [cell for cell in released.cells if cell.question == question]
     if not cells:
         return [Text("No figure of this question can be told safely.")]
-    trends = any(cell.trend for cell in cells)
-    headers = ("whose answers", "mean", "people", *(("since last time",) if trends else ()))
+    trends = any(cell.trend or cell.held for cell in cells)
+    words = any(cell.agreement for cell in cells)
+    headers = (
+        "whose answers",
+        "mean",
+        "people",
+        *(("seen",) if words else ()),
+        *(("since last time",) if trends else ()),
+    )
     rows = tuple(
         (
             _whose(cell, released, names),
             figure(cell.shown),
             people(cell.shown),
-            *((cell.trend,) if trends else ()),
+            *((cell.agreement,) if words else ()),
+            *((over_time(cell),) if trends else ()),
         )
         for cell in cells[:most]
     )
     blocks: list[Block] = [Grid(f"Figures of {question}", headers, rows, numbers=(2,))]
+    if any(cell.held for cell in cells):
+        blocks.append(Text(HELD, "note"))
+    if words:
+        blocks.append(Text(SEEN, "note"))
     if len(cells) > most:
         said = f"The first {most:,} of {len(cells):,} figures. All of them: --out figures.csv."
         blocks.append(Text(said, "note"))
@@ -129,7 +157,8 @@ def group(reach: str, place: str, names: Mapping[str, str]) -> str:
 
 def _comments(released: Released, names: Mapping[str, str]) -> list[Block]:
     blocks: list[Block] = []
-    labels = dict.fromkeys((one.reach, one.group, one.question) for one in released.comments)
+    verbatim = [one for one in released.comments if one.choice == "verbatim"]
+    labels = dict.fromkeys((one.reach, one.group, one.question) for one in verbatim)
     for reach, place, question in labels:
         title = (
             group(reach, place, names) if reach == "team" else f"Smaller teams: {group(reach, place, names)}"
@@ -139,13 +168,16 @@ def _comments(released: Released, names: Mapping[str, str]) -> list[Block]:
             Bullets(
                 tuple(
                     one.text
-                    for one in released.comments
+                    for one in verbatim
                     if (one.reach, one.group, one.question) == (reach, place, question)
                 )
             )
         )
     if released.comments_held_back:
-        blocks.append(Text("Some comments are not shown: too few people stand behind them.", "note"))
+        why = "too few people stand behind them, or nobody asked their authors"
+        blocks.append(Text(f"Some comments are not shown: {why}.", "note"))
+    if len(verbatim) < len(released.comments):
+        blocks.append(Text("Some comments are for people operations only, and stand in the JSON.", "note"))
     return blocks
 
 

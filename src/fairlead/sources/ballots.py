@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from fairlead.core.ballots import Ballot, Question
 from fairlead.core.blocks import EVERYBODY, Organization, Team
 from fairlead.core.problems import BadInput, Problem
-from fairlead.core.released_comments import Comment
+from fairlead.core.released_comments import Choice, Comment
 from fairlead.core.roster import plan_roster
 from fairlead.sources.answer_tables import MAX_ROWS, PERSON_COLUMNS, read_grouped
 from fairlead.sources.files import read_table
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fairlead.sources.files import Table
 
 MOST_TOLD: Final = 100
+CHOICES: Final[tuple[Choice, ...]] = get_args(Choice)
 _OF_PEOPLE: Final = ("unit", "title", "level", "track")
 
 
@@ -87,6 +88,8 @@ def read_ballots(
     respondent: str = "",
     lens: str = "",
     comments: str = "",
+    comment_choice: str = "",
+    verbatim: bool = False,
     names: Mapping[str, str] | None = None,
     limit_bytes: int,
 ) -> BallotBox:
@@ -104,6 +107,9 @@ def read_ballots(
         A column of this table, or ``unit``, ``title``, ``level`` or ``track`` of the people list.
     comments
         The column of comments.
+    comment_choice, verbatim
+        The column that says what the author chose, one of ``CHOICES``; or that all of them were told
+        that comments are shown word for word. With neither, comments are held back.
     """
     table = read_table(file, data, names=names, limit_bytes=limit_bytes, max_rows=MAX_ROWS)
     column = _column(table, respondent) if respondent else _person_column(table)
@@ -119,7 +125,7 @@ def read_ballots(
     )
     people = _people(table, column, snapshot)
     values = _values(table, lens, people, snapshot)
-    said = table.column(_column(table, comments)) if comments else ("",) * len(table)
+    written = _comments(table, comments, comment_choice, verbatim=verbatim)
     columns = list(dict.fromkeys(name for scale in read.scales for name in scale.columns))
     highest = lowest + options - 1
     ballots = [
@@ -127,9 +133,9 @@ def read_ballots(
             team=snapshot.team_of[person],
             answers=tuple(None if one < 0 else one + lowest for one in row),
             lens=value,
-            comments=(Comment(text),) if text else (),
+            comments=said,
         )
-        for person, row, value, text in zip(people, read.answers.tolist(), values, said, strict=True)
+        for person, row, value, said in zip(people, read.answers.tolist(), values, written, strict=True)
     ]
     return BallotBox(
         questions=tuple(Question(id=name, lowest=lowest, highest=highest) for name in columns),
@@ -167,9 +173,46 @@ def _people(table: Table, column: str, snapshot: Snapshot) -> list[str]:
 def _values(table: Table, lens: str, people: Sequence[str], snapshot: Snapshot) -> Sequence[str]:
     if not lens:
         return [""] * len(people)
+    right = "Fill it in, or leave --lens out."
     if lens not in table.columns and lens in _OF_PEOPLE:
-        return [str(getattr(snapshot.people[person], lens)) for person in people]
-    return table.column(_column(table, lens))
+        found = [str(getattr(snapshot.people[person], lens)) for person in people]
+        if not any(found):
+            wrong = f"Nobody who answered has anything under “{lens}”."
+            raise BadInput(Problem(file=snapshot.file, wrong=wrong, right=right))
+        return found
+    name = _column(table, lens)
+    cells = table.column(name)
+    if cells and not any(cells):
+        raise BadInput(_of_column(table, name, f"The column “{name}” is empty.", right))
+    return cells
+
+
+def _comments(table: Table, column: str, choice: str, *, verbatim: bool) -> list[tuple[Comment, ...]]:
+    """Give each row's comment with what its author chose."""
+    if not column:
+        return [()] * len(table)
+    texts = table.column(_column(table, column))
+    if not choice:
+        return [(Comment(text, unasked=not verbatim),) if text else () for text in texts]
+    name = _column(table, choice)
+    found: list[tuple[Comment, ...]] = []
+    problems: list[Problem] = []
+    for line, text, cell in zip(table.lines, texts, table.column(name), strict=True):
+        chosen = next((one for one in CHOICES if one == cell.casefold()), None)
+        if text and chosen is None:
+            wrong = f"“{name}” is “{cell[:60]}”." if cell else f"“{name}” is empty beside a comment."
+            place = table.columns.index(name) + 1
+            right = f"It should be {', '.join(CHOICES[:-1])} or {CHOICES[-1]}."
+            problems.append(Problem(file=table.file, line=line, column=place, wrong=wrong, right=right))
+        found.append((Comment(text, chosen),) if text and chosen else ())
+    if problems:
+        raise BadInput(*problems[:MOST_TOLD])
+    return found
+
+
+def _of_column(table: Table, name: str, wrong: str, right: str) -> Problem:
+    place = table.columns.index(name) + 1
+    return Problem(file=table.file, line=table.header_line, column=place, wrong=wrong, right=right)
 
 
 def _person_column(table: Table) -> str:
