@@ -447,15 +447,23 @@ def checked(survey: Survey, verdict: Mapping[str, Any], found: Release | None = 
 
 
 def _found(verdict: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """Say what the check found; how few people are behind a figure as it was promised, never as a count.
+
+    Beside the number of those who were asked, a count would say who did not answer.
+    """
     if not verdict:
         return
+    if not verdict.get("figures"):
+        yield "Result", "There was no figure to attack."
+        return
     yield "Result", "Passed." if verdict.get("passed") else "Refused."
+    yield "Figures that were attacked together", f"{verdict['figures']:,}"
+    kept = f"{verdict['k']} or more" if verdict.get("passed") else "too few"
     for name, says in (
-        ("figures", "Figures that were attacked together"),
-        ("groups", "Groups that no combination of them divides"),
-        ("smallest", "Fewest people on whom any combination depends"),
-        ("lens_cut", "Fewest people on whom any combination with the lens depends"),
-        ("fewest_possible", "Options that every single answer can still have at least"),
+        ("smallest", "People on whom any combination depends"),
+        ("lens_cut", "People on whom any combination with the lens depends"),
     ):
         if verdict.get(name) is not None:
-            yield says, f"{verdict[name]:,}"
+            yield says, kept
+    if verdict.get("fewest_possible") is not None:
+        yield "Options that every single answer can still have at least", f"{verdict['fewest_possible']}"
