@@ -56,7 +56,7 @@ def close_due(now: datetime) -> int:
     keep the next one waiting; the fault is raised at the end.
     """
     today = timezone.localdate(now)
-    _burn_leftovers()
+    _clear_leftovers()
     mixing.mix_open(today)
     due = Survey.objects.filter(state=State.OPEN, closes_on__lt=today).order_by("closes_on", "pk")
     closed, fault = 0, None
@@ -88,7 +88,7 @@ def close(pk: UUID, now: datetime) -> bool:
         _keep(survey, released)
         survey.state, survey.released_at = State.RELEASED, now
     writing.burn(survey.pk)
-    _seats_alike(survey)
+    _seats_alike(survey.pk)
     survey.save(update_fields=["state", "closed_at", "released_at", "refusal"])
     trail.record(None, "release" if survey.state == State.RELEASED else "hold", survey)
     return True
@@ -182,7 +182,7 @@ def _comments(
 
 
 @on_duty("surveys")
-def _seats_alike(survey: Survey) -> None:
+def _seats_alike(survey: UUID) -> None:
     """Let every seat say the same: from now on nobody can read who answered."""
     seats = list(Seat.objects.filter(survey=survey).order_by("pk").values_list("pk", "owner"))
     open_keys(owner for _pk, owner in seats)
@@ -191,9 +191,14 @@ def _seats_alike(survey: Survey) -> None:
         Seat.objects.filter(pk=pk).update(used=used)
 
 
-def _burn_leftovers() -> None:
-    """Destroy boxes whose survey takes no answers: what a machine that died in between may have left."""
-    taking = set(Survey.objects.filter(state__in=_TAKING).values_list("pk", flat=True))
+def _clear_leftovers() -> None:
+    """Do what is left of a close: of several files, one may have it and another not if the machine died.
+
+    The release is in the main file, which is written first; the box and the seats follow it.
+    """
     for box in writing.standing():
-        if box not in taking:
-            writing.burn(box)
+        with transaction.atomic():
+            survey = Survey.objects.select_for_update().filter(pk=box).first()
+            if survey is None or survey.state not in _TAKING:
+                writing.burn(box)
+                _seats_alike(box)

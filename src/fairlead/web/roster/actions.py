@@ -12,6 +12,7 @@ from django.utils import timezone
 from fairlead.core.roster import COLUMNS, RosterRow, plan_roster
 from fairlead.web import trail
 from fairlead.web.people.models import Person
+from fairlead.web.rooms import offers
 from fairlead.web.roster import carrying, standing
 from fairlead.web.roster.forgetting import forget_names
 from fairlead.web.roster.models import LongLeave, Position, RosterImport, Unit
@@ -183,6 +184,8 @@ def merge_units(actor: Person, *, unit: Unit, into: Unit, always: bool) -> Roste
             into.save(update_fields=["parent"])
         if always:
             moved.update(unit=into)
+            for _room, unit_merged in offers("actions", "unit_merged"):
+                unit_merged(unit, into)
             Unit.objects.filter(pk=unit.pk).delete()
         else:
             _move(list(moved), into, today)

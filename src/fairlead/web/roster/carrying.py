@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from allauth.account.models import EmailAddress
 from django.db import connection
+from django.db.models import ProtectedError
 
 from fairlead.web.people.models import Person
 from fairlead.web.roster import standing
@@ -361,7 +363,8 @@ class Undoing:
                 continue
             unit = Unit.objects.filter(pk=pk).first()
             if unit and not unit.positions.exists() and not unit.parts.exists():
-                unit.delete()
+                with suppress(ProtectedError):  # something else names it, such as a survey: it stays, empty
+                    unit.delete()
 
 
 def _day(value: str | None) -> Any:

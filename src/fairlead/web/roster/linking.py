@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from fairlead.web import trail, vault
 from fairlead.web.people.models import Person
+from fairlead.web.rooms import offers
 from fairlead.web.roster.standing import PERSON_FIELDS
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def take_over(account: Person, place: Person) -> Person:
         relation.related_model._default_manager.filter(**{field.name: place}).update(  # noqa: SLF001 - Django's public name
             **{field.name: account}
         )
+    for _room, take_over_in in offers("actions", "take_over"):  # what relations do not show
+        take_over_in(account, place)
     with vault.seen_by(place):  # who confirms an address from a mail may not be signed in yet
         place.delete()
     Person.objects.filter(pk=account.pk).update(**values)
