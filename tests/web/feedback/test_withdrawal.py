@@ -15,6 +15,7 @@ from django.utils import timezone
 from tests.organization import assemble_organization
 from tests.web.feedback.test_answering import CODE, WORD, Answering, text
 
+from fairlead.web import vault
 from fairlead.web.feedback import answering
 from fairlead.web.feedback.models import OPEN, USED, Seat, Survey
 from fairlead.web.runs.actions import Refused
@@ -146,8 +147,6 @@ def test_taken_back_from_two_windows_at_the_same_moment_it_is_done_once():
     ready, told = threading.Barrier(3), []
 
     def go() -> None:
-        from fairlead.web import vault
-
         try:
             ready.wait()
             with vault.seen_by(here.cleo.person):
