@@ -315,11 +315,8 @@ def test_who_sees_it_changes_with_showing_and_with_whose_survey_it_is():
 
 
 def texts(report):
-    found = [report.title, report.lead]
-    for section in report.sections:
-        for block in section.blocks:
-            found.append(json.dumps(asdict(block), ensure_ascii=False))
-    return "\n".join(found)
+    blocks = [block for section in report.sections for block in section.blocks]
+    return "\n".join([report.title, report.lead, *(str(asdict(block)) for block in blocks)])
 
 
 def test_page_paper_and_table_say_the_same_numbers():
