@@ -15,7 +15,7 @@ from fairlead.core.agreement import agreement, alpha_of, item_correlation
 from fairlead.core.agreement_json import Agreements, agreements_json
 from fairlead.core.agreement_sums import group_sums
 from fairlead.core.chance import SKEWED, triangular, uniform
-from fairlead.core.scales import alpha
+from fairlead.core.reliability import alpha
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "agreement" / "expected.json").read_text())
 TABLES = GOLDEN["tables"]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fairlead.core.reliability import alpha
 from fairlead.core.scales import (
     DRIFT_SPREAD,
     NOT_MY_WORK,
@@ -19,7 +20,6 @@ from fairlead.core.scales import (
     NumberItem,
     Scale,
     ScaleItem,
-    alpha,
     drift,
     expires_on,
     score,

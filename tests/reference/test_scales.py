@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fairlead.core.scales import Scale, ScaleItem, alpha, score
+from fairlead.core.reliability import alpha
+from fairlead.core.scales import Scale, ScaleItem, score
 from fairlead.core.tables import Answers
 
 pytestmark = pytest.mark.reference

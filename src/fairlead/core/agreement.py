@@ -224,7 +224,7 @@ def alpha_of(sums: GroupSums) -> float | None:
     Returns
     -------
     float or None
-        As :func:`fairlead.core.scales.alpha`; ``None`` for one item, or where totals do not vary.
+        As :func:`fairlead.core.reliability.alpha`; ``None`` for one item, or where totals do not vary.
 
     Examples
     --------

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from fairlead.core.roster import Standing
+    from fairlead.core.roster_rows import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def org_facts(people: Iterable[Standing], *, today: date) -> OrgFacts:
     Examples
     --------
     >>> from datetime import date
-    >>> from fairlead.core.roster import Standing
+    >>> from fairlead.core.roster_rows import Standing
     >>> org_facts(
     ...     [
     ...         Standing(id="1", name="Ann"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from fairlead.core.problems import Problem
 from fairlead.core.reporting_lines import OrgFacts, heads_of_units, org_facts
-from fairlead.core.roster_rows import LONGEST, track_of
+from fairlead.core.roster_rows import COLUMNS, LONGEST, RosterRow, Standing, track_of
 from fairlead.core.roster_sieve import Sieve
 
 if TYPE_CHECKING:
@@ -26,41 +26,7 @@ _MANY_SHARE: Final = 0.2
 """A file that marks more people than this, and more than this share, as left deserves a second look."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What the organization knows of one person now; ``left`` in the future is a date agreed on."""
-
-    id: str
-    name: str
-    email: str = ""
-    manager_id: str = ""
-    unit: str = ""
-    title: str = ""
-    level: str = ""
-    track: str = ""
-    hired: date | None = None
-    left: date | None = None
-    left_reason: str = ""
-    leave_from: date | None = None
-    leave_until: date | None = None
-
-
-COLUMNS: Final = tuple(field.name for field in fields(Standing))
-"""The columns of a roster; only the first two are needed."""
-
 _OPTIONAL: Final = COLUMNS[1:]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RosterRow(Standing):
-    """One row of a file: its line, its cells, and what could not be read of it.
-
-    A row with ``problems`` is refused; it still says whom it is about, so that nobody takes this
-    person for absent. A row that could not be read at all has an empty id.
-    """
-
-    line: int
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 from fairlead.core.work import Track
@@ -12,7 +13,43 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from fairlead.core.roster import RosterRow
+    from fairlead.core.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the organization knows of one person now; ``left`` in the future is a date agreed on."""
+
+    id: str
+    name: str
+    email: str = ""
+    manager_id: str = ""
+    unit: str = ""
+    title: str = ""
+    level: str = ""
+    track: str = ""
+    hired: date | None = None
+    left: date | None = None
+    left_reason: str = ""
+    leave_from: date | None = None
+    leave_until: date | None = None
+
+
+COLUMNS: Final = tuple(field.name for field in fields(Standing))
+"""The columns of a roster; only the first two are needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow(Standing):
+    """One row of a file: its line, its cells, and what could not be read of it.
+
+    A row with ``problems`` is refused; it still says whom it is about, so that nobody takes this
+    person for absent. A row that could not be read at all has an empty id.
+    """
+
+    line: int
+    problems: tuple[Problem, ...] = ()
+
 
 LONGEST: Final = {
     "id": 64, "name": 120, "email": 254, "manager_id": 64, "unit": 120, "title": 160, "level": 40,

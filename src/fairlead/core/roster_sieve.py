@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from fairlead.core.roster import RosterRow, Standing
+    from fairlead.core.roster_rows import RosterRow, Standing
 
 NAMED: Final = 20
 """People of a circle that a sentence names; a longer one says how many there are."""

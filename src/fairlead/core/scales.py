@@ -1,4 +1,4 @@
-"""Scoring of questionnaires: scales with reverse keys, missing answers, intervals, drift, reliability."""
+"""Scoring of questionnaires: scales with reverse keys, missing answers, intervals, drift."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from fairlead.core.tables import TableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
 
     from fairlead.core.tables import Answers
 
@@ -322,63 +320,6 @@ def expires_on(answered_on: str, days: int) -> str:
     if days < 1:
         raise ValueError("A reading stands for at least one day.")
     return (date.fromisoformat(answered_on) + timedelta(days=days)).isoformat()
-
-
-def alpha(matrix: NDArray[np.float64]) -> float | None:
-    """Estimate Cronbach's alpha of a scale (Cronbach 1951, doi:10.1007/BF02310555).
-
-    Parameters
-    ----------
-    matrix
-        People by items, reversed items already turned; NaN where an answer is missing.
-
-    Returns
-    -------
-    float or None
-        ``k / (k - 1) * (1 - trace(C) / sum(C))`` with C the covariances, each over the people who
-        answered both items; ``None`` with fewer than two items, with two items that fewer than two
-        people both answered, or where the sums of the items do not vary. Can be negative.
-
-    Raises
-    ------
-    ValueError
-        When the matrix does not have two dimensions.
-
-    Notes
-    -----
-    Assumes that the items measure one thing about equally well; otherwise it is a lower bound.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> people = [9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]
-    >>> table = np.array(people, dtype=float)
-    >>> round(alpha(table), 7)
-    0.9093155
-    """
-    if matrix.ndim != 2:
-        raise ValueError(f"The matrix has {matrix.ndim} dimensions; people by items are 2.")
-    items = matrix.shape[1]
-    if items < 2:
-        return None
-    covariances = _pairwise_covariances(matrix)
-    if covariances is None:
-        return None
-    total = float(covariances.sum())
-    if total <= 1e-12 * float(np.abs(covariances).max()):
-        return None
-    return float(items / (items - 1) * (1.0 - np.trace(covariances) / total))
-
-
-def _pairwise_covariances(matrix: NDArray[np.float64]) -> NDArray[np.float64] | None:
-    seen = ~np.isnan(matrix)
-    both = (seen.T.astype(np.float64)) @ seen
-    if both.min() < 2:
-        return None
-    filled = np.where(seen, matrix - np.nanmean(matrix, axis=0), 0.0)
-    sums = filled.T @ seen
-    covariances: NDArray[np.float64] = (filled.T @ filled - sums * sums.T / both) / (both - 1)
-    return covariances
 
 
 def _score_one(values: Mapping[str, float], scale: Scale, on: str) -> ScaleScore:
