@@ -20,7 +20,12 @@ settings.register_profile("explore", derandomize=False, print_blob=True)
 settings.load_profile(os.environ.get("FAIRLEAD_EXAMPLES", "same"))
 
 # Programs of their own, started by tests: reading them for examples would run them.
-collect_ignore = ["provider/serve.py", "walls/killed_imports.py"]
+collect_ignore = [
+    "provider/serve.py",
+    "walls/box_attack.py",
+    "walls/killed_closing.py",
+    "walls/killed_imports.py",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import logging
 import sys
+from collections import Counter
 
 import pytest
 from django.core.management import call_command
@@ -508,11 +509,21 @@ def test_with_a_wrong_key_nothing_is_held_or_burnt(settings):
     assert release.of(made.survey).cells
 
 
-def test_a_box_left_behind_by_a_machine_that_died_is_destroyed_at_the_next_tick():
+@pytest.mark.parametrize("left", ["key and places", "places"])
+def test_what_a_machine_that_died_left_of_a_close_is_done_at_the_next_tick(left):
     made, still = opened([staff(6)]), opened([staff(6)], closes_on=LAST_DAY + dt.timedelta(days=9))
+    for one in (made, still):
+        one.answer(one.people[0], 4)
     Survey.objects.filter(pk=made.survey.pk).update(state="released")
+    if left == "places":
+        BoxKey.objects.filter(pk=made.survey.pk).delete()
     closing.close_due(NOW)
-    assert writing.standing() == [still.survey.pk]
+    assert writing.standing() == {still.survey.pk}
+    said = {
+        one.survey.pk: Counter(seat.used for seat in Seat.objects.filter(survey=one.survey))
+        for one in (made, still)
+    }
+    assert said == {made.survey.pk: {"used": 6}, still.survey.pk: {"used": 1, "open": 5}}
 
 
 # --- mixing -----------------------------------------------------------------------------------

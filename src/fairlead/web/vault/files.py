@@ -4,10 +4,10 @@
 connection. A table's name finds its file by itself, so that joins and transactions are as ever; only
 making a table needs to say where.
 
-A transaction over several files in WAL mode is one for every reader and writer, and after a killed
-process too as long as the machine goes on. If the machine itself dies while it is being written, one
-file can have it and another not; the order of the files (main, keys, vault) leaves then at worst a row
-that points to nobody, which ``tick`` removes.
+A transaction over several files is one for every writer: whoever writes holds all of them. In WAL mode
+its end is written file after file (main, keys, vault), and if the process is killed or the machine dies
+between two of them, one file has it and another not. That leaves at worst a row that points to nobody, or
+a ballot box whose survey is released; ``tick`` removes both.
 """
 
 from __future__ import annotations

@@ -93,9 +93,11 @@ def burn(box: UUID) -> None:
     erasing.for_good()
 
 
-def standing() -> list[UUID]:
-    """Give the numbers of all boxes that are not destroyed."""
-    return list(BoxKey.objects.values_list("pk", flat=True))
+@on_duty("ballots")
+def standing() -> set[UUID]:
+    """Give the numbers of all boxes of which anything is left: their key or their places."""
+    places = Ballot.objects.order_by().values_list("box", flat=True).distinct()
+    return {*BoxKey.objects.values_list("pk", flat=True), *places}
 
 
 def _change(opened: boxes.Box, place: UUID, content: boxes.Content, places: list[UUID]) -> None:
