@@ -22,9 +22,11 @@ from tests.organization import ROLES
 from tests.walls.matrix import MATRIX
 from tests.walls.test_access_matrix import path_of
 
+from fairlead.web import release
 from fairlead.web.access.rows import TABLE
 from fairlead.web.access.table import Verb, Who
 from fairlead.web.audits.models import Remembered, Resolution, WeekTick
+from fairlead.web.vault import house
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,6 +64,24 @@ NOT_PLANTED: Final = {
     "RosterImport.plan": "counts and sentences of ours",
     "RosterImport.rows": "the same people as in `before`, kept only while it waits",
     "Invitation.token_sha256": "a hash",
+    "OwnInstrument.name": "the name of a questionnaire, which everybody may read",
+    "OwnInstrument.version": "its version",
+    "OwnInstrument.asks": "one of a closed list",
+    "OwnInstrument.text": "its words, which everybody may read",
+    "OwnInstrument.digest": "a hash",
+    "Survey.instrument": "the name of a questionnaire",
+    "Survey.instrument_version": "its version",
+    "Survey.instrument_digest": "a hash",
+    "Survey.instrument_text": "its words, which everybody may read",
+    "Survey.family": "names and numbers of ours",
+    "Survey.lens": "one of a closed list",
+    "Survey.terms": "a hash",
+    "Survey.refusal": "a sentence of ours",
+    "Seat.team": "a number",
+    "Seat.used": "one of two words of ours",
+    "Release.verdict": "counts and words of ours",
+    "Release.content": "figures, and the same comments as in the reports",
+    "Report.figures": "figures",
     "Entry.verb": "a word of ours",
     "Entry.object_kind": "a word of ours",
     "Entry.facts": "ids, counts and states; the trail refuses more, and its rows refuse every change",
@@ -90,6 +110,11 @@ ABOUT: Final = {
     "Grant": "roles",
     "ErasureRequest": "erasure",
     "Share": "share",
+    "OwnInstrument": "survey",
+    "Survey": "survey",
+    "Seat": "upward_answer",
+    "Report.others_comments": "upward_comments",
+    "Theme.text": "upward_comments",
     "User": "account",
     "EmailAddress": "account",
     "UserSession": "account",
@@ -122,10 +147,23 @@ JSON: Final[dict[str, Planter]] = {
         **(value or {}),
         "people": {pk: {**kept, "name": word} for pk, kept in (value or {}).get("people", {}).items()},
     },
+    "Survey.organization": lambda value, word: {**value, "planted": word} if value else value,
     "Share.snapshot": lambda value, word: {**value, "made_on": word} if value else value,
     "SocialAccount.extra_data": _json_text,
     "Authenticator.data": lambda value, word: {**value, "name": word},
 }
+
+
+HOUSE: Final[dict[str, Callable[[str], str]]] = {
+    "Report.comments": lambda word: release.sealed(
+        "comments", [{"question": "", "text": word, "choice": "verbatim"}]
+    ),
+    "Report.others_comments": lambda word: release.sealed(
+        "others_comments", [{"question": "", "text": word, "choice": "themes"}]
+    ),
+    "Theme.text": lambda word: house.seal(word, where="Theme.text"),
+}
+"""Fields that the house seals: what is stored is noise, and the word is in it."""
 
 
 def fields() -> Iterator[tuple[type[models.Model], Any, str]]:
@@ -153,6 +191,8 @@ def may_meet(who: str, name: str) -> bool:
         return who != "visitor"
     if row.key == "share":
         return who == "max"
+    if name == "OwnInstrument.title":
+        return who != "visitor"
     role = ROLES.get(who)
     return role is not None and row.allows(Who(role), Verb.READ)
 
@@ -199,13 +239,15 @@ class Planted:
         kind = field.get_internal_type()
         for row in model._default_manager.filter(self._of(model, cleo)):
             value = getattr(row, field.name)
-            if kind == "JSONField" or type(field).__name__ == "SealedJSON":
+            if name in HOUSE:
+                value = HOUSE[name](word)
+            elif kind == "JSONField" or type(field).__name__ == "SealedJSON":
                 value = JSON[name](value, word)
             else:
                 value = f"{word}@example.org" if "email" in field.name else word
             setattr(row, field.name, value)
             row.save(update_fields=[field.name])
-            if word in str(value):
+            if name in HOUSE or word in str(value):
                 self.words[name] = word
 
     def _of(self, model: type[models.Model], cleo: Any) -> models.Q:
