@@ -46,7 +46,7 @@ def test_every_questionnaire_that_ships_is_readable_in_full(organization):
         assert "{name}" not in body
         for item in instrument.items:
             shown = instrument.worded(item, "this person").replace("'", "&#x27;")
-            assert shown in body
+            assert shown[:1].upper() + shown[1:] in body
         for research in instrument.research.values():
             assert research.doi in body
         file = cleo.get(f"/feedback/questionnaires/{one.id}/file.yaml")

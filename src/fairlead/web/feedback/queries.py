@@ -286,7 +286,7 @@ def _first_questions(survey: Survey, plan: Plan) -> list[str]:
         return []
     instrument = plan.offered.instrument
     name = str(survey.about) if survey.about else "your manager"
-    return [instrument.worded(item, name) for item in instrument.items[:FIRST]]
+    return [terms.begun(instrument.worded(item, name)) for item in instrument.items[:FIRST]]
 
 
 # --- how far it is --------------------------------------------------------------------------------
@@ -400,8 +400,8 @@ def parts_of(instrument: Instrument) -> list[Part]:
     def told(item: Item) -> Told:
         cited = [instrument.research[name] for name in item.research]
         return Told(
-            text=instrument.worded(item, SOMEBODY),
-            help=instrument.with_name(item.help, SOMEBODY),
+            text=terms.begun(instrument.worded(item, SOMEBODY)),
+            help=terms.begun(instrument.with_name(item.help, SOMEBODY)),
             answers=tuple(words for _, words in instrument.choices(item)),
             scales=tuple(labels[name] for name in item.scales),
             reverse=item.reverse,
@@ -411,8 +411,8 @@ def parts_of(instrument: Instrument) -> list[Part]:
 
     return [
         Part(
-            title=instrument.with_name(section.title, SOMEBODY),
-            intro=instrument.with_name(section.intro, SOMEBODY),
+            title=terms.begun(instrument.with_name(section.title, SOMEBODY)),
+            intro=terms.begun(instrument.with_name(section.intro, SOMEBODY)),
             questions=tuple(told(item) for item in section.items),
         )
         for section in instrument.sections

@@ -174,6 +174,11 @@ def spoken(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def begun(words: str) -> str:
+    """Begin a sentence with a capital letter, whatever was put in at its beginning."""
+    return words[:1].upper() + words[1:]
+
+
 def promise(survey: Survey) -> tuple[str, str, str]:
     """Say before the first question who will see what, from how many, and what nobody ever sees."""
     return _who(survey), _how_many(survey), NOBODY
