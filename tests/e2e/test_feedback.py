@@ -190,6 +190,18 @@ def test_going_away_and_coming_back_keeps_what_was_typed_and_where(asked, desk, 
     assert local(page) == [f"fairlead.answers.{asked.seat.pk}"]
 
 
+def test_sent_with_two_quick_presses_the_receipt_is_shown(asked, desk, signed_in):
+    page = signed_in(desk, asked.ada)
+    page.goto(asked.path)
+    page.get_by_role("button", name="Begin").click()
+    page.locator(f"#answer-{CHOICES[0].id} label.choice").nth(2).click()
+    page.evaluate("document.querySelector('form[data-answer]').requestSubmit()")
+    page.get_by_role("button", name="Send", exact=True).dblclick()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sent")
+    expect(page.locator("#code")).to_be_visible()
+    assert len(asked.papers()) == 1
+
+
 def test_what_is_changed_while_looking_it_over_is_kept_too(asked, desk, signed_in):
     page = signed_in(desk, asked.ada)
     page.goto(asked.path)
@@ -199,6 +211,7 @@ def test_what_is_changed_while_looking_it_over_is_kept_too(asked, desk, signed_i
     expect(page.get_by_role("heading", level=1)).to_have_text("Look it over")
     page.locator("textarea").first.fill("Changed at the end.")
     page.goto(asked.path)
+    expect(shown(page).get_by_role("heading", level=2)).to_have_text("In your own words")
     expect(page.locator("textarea").first).to_have_value("Changed at the end.")
     expect(page.locator(f"#answer-{CHOICES[0].id} input").nth(2)).to_be_checked()
 

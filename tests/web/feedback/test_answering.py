@@ -237,6 +237,38 @@ def test_a_pulse_names_nobody_and_keeps_the_lens_of_the_seat(organization):
     assert papers(here.survey.pk)[0]["lens"] == "1 to 3 years"
 
 
+def test_a_questionnaire_without_own_words_ends_with_its_last_screen(upward):
+    without = upward.survey.instrument_text.split("  - id: own_words")[0]
+    without = re.sub(r"  smither2005:\n    cite: .*\n    doi: .*\n", "", without)
+    Survey.objects.filter(pk=upward.survey.pk).update(instrument_text=without)
+    shown = upward.cleo.browser.get(upward.path).content.decode()
+    assert "<textarea" not in shown
+    assert shown.count('data-turn="1"') == len(upward.instrument.sections) - 1, (
+        "Begin, and Next but on the last one"
+    )
+    page = upward.send({f"answer-{upward.items[0]}": "2"})
+    assert CODE.search(page.content.decode())
+    assert papers(upward.survey.pk)[0]["answers"] == [2] + [None] * (len(upward.items) - 1)
+
+
+def test_a_question_that_everybody_can_answer_offers_to_give_none(organization):
+    here = Answering(organization, kind="pulse", instrument="pulse-culture")
+    plain = [item for item in here.instrument.items if item.kind == "choice" and not item.may_not_be_mine]
+    assert plain
+    page = here.cleo.browser.get(here.path).content.decode()
+    assert page.count("<span>No answer</span>") == len(plain)
+    here.send({f"answer-{plain[0].id}": "", f"answer-{plain[1].id}": "4"})
+    said = dict(zip(here.items, papers(here.survey.pk)[0]["answers"], strict=True))
+    assert (said[plain[0].id], said[plain[1].id]) == (None, 4)
+
+
+def test_whoever_it_is_about_may_have_been_erased_meanwhile(upward):
+    Seat.objects.filter(pk=upward.seat.pk).update(team="00000000-0000-4000-8000-000000000000")
+    shown = text(upward.cleo.browser.get(upward.path))
+    assert "About your manager" in shown
+    assert "{name}" not in shown
+
+
 # --- what does not fit ------------------------------------------------------------------------------
 
 

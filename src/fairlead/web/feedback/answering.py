@@ -41,6 +41,10 @@ WRONG_CODES: Final = 10
 """Wrong codes in an hour; a code has 125 random bits, so this keeps the machine free and nothing else."""
 
 
+GONE: Final = "your manager"
+"""Whom a survey is about when their name is not here any more."""
+
+
 class Standing(StrEnum):
     """What somebody who is asked can do at the moment."""
 
@@ -81,7 +85,9 @@ class Asked:
     @property
     def name(self) -> str:
         """The name that stands in the questions; empty in a pulse."""
-        return str(self.about) if self.about is not None else ""
+        if self.survey.kind == Survey.Kind.PULSE:
+            return ""
+        return str(self.about) if self.about is not None else GONE
 
     @property
     def only_verbatim(self) -> bool:

@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const PREFIX = "fairlead.answers.";
+  const LAST = 99; // beyond every screen: who was looking it over comes back to the last one
   const NOT_KEPT = new Set(["csrfmiddlewaretoken", "go", "at", "looked"]);
 
   // --- what this browser remembers --------------------------------------------------------------
@@ -107,7 +108,7 @@
     function keep() {
       const values = valuesOf(form);
       const { answer: seat, terms, until } = form.dataset;
-      if (Object.keys(values).length) write(PREFIX + seat, { terms, until, screen: here, values });
+      if (Object.keys(values).length) write(PREFIX + seat, { terms, until, screen: screens.length ? here : LAST, values });
       else forget(seat);
     }
 
@@ -134,6 +135,13 @@
       }
     } else keep();
 
+    // A second press while the first is on its way would show "sent already" in place of the receipt.
+    let sending = false;
+    form.addEventListener("submit", (event) => {
+      if (sending) event.preventDefault();
+      sending = true;
+    });
+    window.addEventListener("pageshow", () => { sending = false; });
     form.addEventListener("input", keep);
     form.addEventListener("change", keep);
     form.addEventListener("click", (event) => {
