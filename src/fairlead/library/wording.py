@@ -56,6 +56,9 @@ def placed_problems(model: type[BaseModel], error: ValidationError, place: Placi
         # A list whose only entry is wrong counts as empty for pydantic; the entry has been told already.
         if details["type"] == "too_short" and any(_is_below(other, path) for other in paths):
             continue
+        # What would have been taken from other fields is not missing: those fields are told.
+        if details["type"] == "default_factory_not_called":
+            continue
         if details["type"] == MISFITS:
             for below, wrong, right in details["ctx"]["found"][:MOST_TOLD]:
                 found.append(place((*path, *below), wrong, right))

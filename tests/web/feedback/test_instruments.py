@@ -189,3 +189,10 @@ def test_a_newer_text_that_ships_does_not_change_a_survey_under_way(organization
     monkeypatch.setattr(terms, "instruments", lambda *_asks: ())
     terms.parsed.cache_clear()
     assert terms.instrument_of(Survey.objects.get(pk=survey.pk)) == before
+
+
+def test_what_is_missing_is_told_and_nothing_that_follows_from_it(organization):
+    page = send(organization["ada"], b"id: x\nversion: 1\nasks: pulse\n").content.decode()
+    assert "“sections” is missing" in page
+    assert "factory" not in page
+    assert "not_mine" not in page
