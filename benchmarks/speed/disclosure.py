@@ -6,7 +6,8 @@ Both get the same ballots of 150 and of 10,000 people and one question. The usua
 every team and every organization and hides those below five; it proves nothing. Ours forms blocks, rounds,
 and attacks everything before it gives it away. CPU seconds, the median of several turns; the ratio is ours to
 theirs, so above 1 is what the proof costs. ``reconstructed`` says in how many of the organizations somebody's
-exact answer can be computed from the figures of the usual rule, and from ours. Prints JSON.
+exact answer can be computed from the figures of the usual rule, and from ours. ``second_wave_seconds`` is a
+release that also counts who came or left since the one before. Prints JSON.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import statistics
 import sys
 import time
 from collections import defaultdict
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.walls.attacker import attack, random_company, supports, threshold_only
 
-from fairlead.core.disclosure import release
+from fairlead.core.disclosure import Earlier, release
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,10 +80,17 @@ def cpu(work: Callable[[], object]) -> float:
 def measured(people: int) -> dict[str, float]:
     company = random_company(np.random.default_rng(people), people, questions=1, skips=0.03)
     ours = cpu(lambda: release(company.ballots, company.organization, company.policy))
+    first = Earlier(
+        released=release(company.ballots, company.organization, company.policy),
+        organization=company.organization,
+    )
+    later = replace(company.policy, survey="s2", closed_on=company.policy.closed_on + timedelta(days=90))
+    second = cpu(lambda: release(company.ballots, company.organization, later, earlier=[first]))
     theirs = cpu(lambda: usual(company))
     return {
         "people": people,
         "release_seconds": ours,
+        "second_wave_seconds": second,
         "usual_rule_seconds": theirs,
         "ratio_cpu": ours / theirs,
     }

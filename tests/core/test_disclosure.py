@@ -238,6 +238,29 @@ def test_ballots_that_do_not_fit_are_refused():
             release(ballots, COMPANY, ASK)
 
 
+# Agreement
+
+
+def test_a_word_about_agreement_stands_beside_teams_and_never_at_an_end_a_whole_or_a_lens():
+    found = release(BALLOTS, COMPANY, ASK)
+    assert found.find("q", "team", "ben").agreement == "alike"
+    assert found.find("q", "team", "ann").agreement == ""
+    assert {cell.agreement for cell in found.cells if cell.reach != "team"} == {""}
+    apart = release(BALLOTS[:-5] + said("ben", 1, 5, 1, 5, 3), COMPANY, ASK)
+    assert apart.find("q", "team", "ben").agreement == "differently"
+    rng = np.random.default_rng(5)
+    company = random_company(rng, 150, lens=True, questions=1)
+    through = release(company.ballots, company.organization, company.policy)
+    assert any(cell.reach == "lens" for cell in through.cells)
+    assert {cell.agreement for cell in through.cells} == {""}
+
+
+def test_a_held_figure_keeps_the_word_of_its_day():
+    ballots = BALLOTS[:-5] + said("ben", 1, 5, 1, 5, 1)
+    cell = release(ballots, NEW_MEMBER, later(90), earlier=[first()]).find("q", "team", "ben")
+    assert (cell.held, cell.agreement) == (True, "alike")
+
+
 # Over time
 
 

@@ -95,6 +95,38 @@ def test_figures_that_narrow_each_other_too_far_are_refused():
         verdict([*parts, draft(range(20), said)], said)
 
 
+def spoken(said, word, **more):
+    rows = np.arange(len(said))
+    return dataclasses.replace(draft(rows, np.array(said)), agreement=word, **more)
+
+
+def test_a_true_and_harmless_word_about_agreement_passes_and_counts():
+    said = [3, 3, 4, 3, 2]
+    assert verdict([spoken(said, "alike")], np.array(said)).fewest_possible == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "word", "words"),
+    [
+        ([3, 3, 4, 3, 2], "differently", "not what was answered"),
+        ([5, 5, 4, 1, 1], "alike", "not what was answered"),
+        ([5, 5, 5, 5, 4], "alike", "too few possible values"),
+        ([1, 1, 1, 1, 3, 1], "differently", "too few possible values"),
+    ],
+)
+def test_a_word_about_agreement_that_is_wrong_or_stands_at_an_end_is_refused(said, word, words):
+    with pytest.raises(UnsafeReleaseError, match=words):
+        verdict([spoken(said, word)], np.array(said))
+
+
+def test_a_word_about_agreement_beside_a_lens_is_refused():
+    both = [draft(half, SAID, lens=True) for half in (range(0, 20, 2), range(1, 20, 2))]
+    word = dataclasses.replace(draft(range(20), SAID), agreement="differently")
+    assert verdict([word], SAID).passed
+    with pytest.raises(UnsafeReleaseError, match="too few possible values"):
+        verdict([word, *both], SAID)
+
+
 def test_answers_that_are_none_cannot_stand_in_a_figure():
     said = SAID.copy()
     said[2] = -(2**31)

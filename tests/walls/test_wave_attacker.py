@@ -62,9 +62,9 @@ def test_where_everybody_else_answers_as_before_a_second_wave_of_few_changes_tel
 @pytest.mark.slow
 @pytest.mark.parametrize("minds", [AS_BEFORE, A_LITTLE, AFRESH], ids=lambda minds: minds.name)
 def test_two_waves_tell_no_more_than_one_in_twenty_thousand_runs(minds):
-    """For up to five who came and up to five who left, all of them together."""
+    """For up to five who came together with up to five who left."""
     rng = np.random.default_rng(17)
-    for n in SIZES:
+    for n in SIZES if minds is AS_BEFORE else (5, 8, 20, 100):
         for came, left in changes(n, 5):
             one, two = wave_guesses(rng, n, came, left, 20_000, minds=minds)
             assert (two <= MOST, two <= one + MORE) == (True, True), (n, came, left, one, two)

@@ -229,8 +229,17 @@ class Gate:
             self._shown(question, draft, said, lowest, highest)
         plain = [draft for draft in drafts if not draft.lens]
         if self._sizes[key] and plain:
-            self._intervals(question, plain, lowest, highest, len(said))
-            self._agreement(question, drafts, said, lowest, highest)
+            found = nested(plain, lowest, highest, len(said))
+            if found is None:
+                self.reasons.append(f"{question}: the figures do not lie inside one another.")
+                return
+            sums, where = found
+            ends = narrowed(sums)
+            self._intervals(question, sums, ends, lowest, highest)
+            for number, draft in enumerate(plain):
+                if draft.agreement:
+                    safe = not draft.held and len(plain) == len(drafts)
+                    self._agreement(question, draft, ends[where[number]], said, lowest, highest, safe=safe)
 
     def _supports(self, question: str, drafts: Sequence[Draft], people: int) -> bool:
         smallest, cut, groups = smallest_support([(draft.lens, draft.rows) for draft in drafts], people)
@@ -299,15 +308,9 @@ class Gate:
         return draft.held
 
     def _intervals(
-        self, question: str, drafts: Sequence[Draft], lowest: int, highest: int, people: int
+        self, question: str, sums: Sequence[Known], ends: Sequence[tuple[int, int]], lowest: int, highest: int
     ) -> None:
-        """Narrow the sums by each other and count what each answer can still be."""
-        found = nested(drafts, lowest, highest, people)
-        if found is None:
-            self.reasons.append(f"{question}: the figures do not lie inside one another.")
-            return
-        sums, _ = found
-        ends = narrowed(sums)
+        """Count what each answer can still be when all sums have narrowed each other."""
         fewest = min(
             possible(one.n, low, high, lowest, highest)
             for one, (low, high) in zip(sums, ends, strict=True)
@@ -320,30 +323,23 @@ class Gate:
             )
 
     def _agreement(
-        self, question: str, drafts: Sequence[Draft], said: NDArray[np.int64], lowest: int, highest: int
-    ) -> None:
-        """Check every word about agreement: true, and harmless whichever of the two it is."""
-        plain = [draft for draft in drafts if not draft.lens]
-        if not any(draft.agreement for draft in drafts):
+        self, question: str, draft: Draft, ends: tuple[int, int], said: NDArray[np.int64],
+        lowest: int, highest: int, *, safe: bool,
+    ) -> None:  # fmt: skip
+        """Check a word about agreement: true, and harmless whichever of the two it is."""
+        name, given = f"{question}, {draft.name}", said[draft.rows] - lowest
+        n, options = len(given), highest - lowest + 1
+        apart = n * int(given @ given) - int(given.sum()) ** 2
+        # rwg >= .70 is s² <= 3/10 (options² - 1)/12, in whole numbers.
+        if (40 * apart <= n * (n - 1) * (options**2 - 1)) != (draft.agreement == "alike"):
+            self.reasons.append(f"{name}: what is said about agreement is not what was answered.")
+        low, high = ends
+        if not (safe and sayable(draft.shown, n, low, high, lowest, highest)):
+            self.reasons.append(
+                f"{name}: a word about agreement could leave an answer too few possible values."
+            )
             return
-        sums, where = nested(plain, lowest, highest, len(said)) or ([], {})
-        ends = narrowed(sums)
-        for number, draft in enumerate(plain):
-            if not draft.agreement:
-                continue
-            name, given = f"{question}, {draft.name}", said[draft.rows]
-            rwg = 1 - float(given.var(ddof=1)) * 12 / ((highest - lowest + 1) ** 2 - 1)
-            if (rwg >= 0.7 - 1e-9) != (draft.agreement == "alike"):
-                self.reasons.append(f"{name}: what is said about agreement is not what was answered.")
-            safe = number in where and not draft.held and len(plain) == len(drafts)
-            if safe:
-                low, high = ends[where[number]]
-                low, high, n = low - len(given) * lowest, high - len(given) * lowest, len(given)
-                self.fewest.append(min(leaves(n, low, high, highest - lowest + 1)))
-            if not (safe and sayable(draft.shown, len(given), *ends[where[number]], lowest, highest)):
-                self.reasons.append(
-                    f"{name}: a word about agreement could leave an answer too few possible values."
-                )
+        self.fewest.append(min(leaves(n, low - n * lowest, high - n * lowest, options)))
 
     def verdict(self, *checks: str) -> Verdict:
         """Say what was found, or raise :class:`UnsafeReleaseError` with every reason."""
