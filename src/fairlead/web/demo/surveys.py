@@ -194,7 +194,7 @@ class _Staged:
         self, instrument: Instrument, seat: Seat, random: Random, wave: int
     ) -> dict[str, int | None]:
         about = {scale.id: scale for scale in instrument.scales}
-        own = random.gauss(0, 0.35)
+        own = random.gauss(0, 0.25)
         said: dict[str, int | None] = {}
         for item in instrument.items:
             if not item.options:
@@ -243,7 +243,7 @@ class _Staged:
 
 
 def _picked(item: Item, level: float, random: Random) -> int:
-    said = min(5, max(1, round(level + random.gauss(0, 0.6))))
+    said = min(5, max(1, round(level + random.gauss(0, 0.45))))
     return 6 - said if item.reverse else said
 
 
