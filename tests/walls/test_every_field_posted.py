@@ -148,6 +148,10 @@ FORBIDDEN = {
     *(("Grant", name) for name in ("person_id", "role", "over", "over_id", "proposed_by_id", "proposed_at")),
     *(("Share", name) for name in ("owner_id", "reader_id", "snapshot", "until", "title")),
     *(("Run", name) for name in ("owner_id", "state", "result", "error")),
+    *(("Survey", name) for name in ("about_id", "made_by_id", "k", "terms", "family", "instrument_text")),
+    *(("Survey", name) for name in ("frozen_at", "released_at", "refusal")),
+    *(("Seat", name) for name in ("owner_id", "survey_id", "team", "lens")),
+    *(("OwnInstrument", name) for name in ("text", "digest", "name", "version", "made_by_id")),
     *(("ErasureRequest", name) for name in ("person", "asked_at", "due_on")),
     *(("Entry", name) for name in ("actor", "verb", "subject", "facts", "seal", "at")),
 }
