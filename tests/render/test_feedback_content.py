@@ -308,7 +308,19 @@ def test_who_sees_it_changes_with_showing_and_with_whose_survey_it_is():
     assert seen(own_survey=True) == "You alone."
     assert seen(shown=True).startswith("You, the team and people operations.")
     assert seen(own_survey=True, shown=True, kind="role").startswith("You and those who were asked.")
-    assert seen(reader="operations", reach="whole") == "Everybody who was asked, and people operations."
+    everybody = seen(reader="operations", reach="whole", kind="pulse", name="")
+    assert everybody == "Everybody who was asked, and people operations."
+    assert seen(reader="operations", reach="whole", name="") == "People operations."
+
+
+def test_what_several_teams_said_about_their_managers_is_about_nobody_by_name():
+    cells = [cell(one.id, reach="organization") for one in OTHERS.questions()]
+    own = {"reliability": Own(score=5.0, on="2026-03-02")}
+    told = lay_out(given(cells, OTHERS, reach="organization", own=own, heard=False))
+    labels = [one.label for line_ in told.lines for one in line_.questions]
+    assert not any("Cleo" in label for label in labels)
+    assert any(label.startswith("Their manager ") for label in labels)
+    assert (told.behaviour, told.own_there, told.own_missing) == (None, False, False)
 
 
 # --- paper and table ---------------------------------------------------------------------------

@@ -67,6 +67,8 @@ class _Laying:
         self.cells = {one["question"]: one for one in cells if one["reach"] != "lens"}
         self.by_lens = [one for one in cells if one["reach"] == "lens"]
         self.figures = {name: self._question(name) for name in self.asked}
+        # Teams below somebody answered about managers of their own.
+        self.of_several = given.kind != "pulse" and given.reach != TEAM
         self.who = group_words(given.kind, given.reach, given.reader, given.name)
 
     # --- figures
@@ -108,9 +110,9 @@ class _Laying:
             alone=() if nothing else alone,
             changed=changed,
             changed_note=note,
-            behaviour=None if nothing or given.reader in {"shown", "operations"} else self._behaviour(placed),
+            behaviour=None if nothing or not self._may_do() else self._behaviour(placed),
             comments=self._voices() if given.reader == "self" else (),
-            comments_note=self._comments_note() if given.reader == "self" else "",
+            comments_note=self._comments_note() if given.reader == "self" and given.heard else "",
             themes=tuple(given.themes) if given.reader == "self" else (),
             apart=APART if any(one.agreement == DIFFERENTLY for one in self.figures.values()) else "",
             lens=given.lens,
@@ -118,12 +120,17 @@ class _Laying:
             facts=self._facts(),
             nothing=nothing,
             may_ask=bool(nothing) and given.reader == "self" and given.reach == TEAM,
-            own_on=max((one.on for one in (given.own or {}).values()), default=""),
+            own_there=any(one.own for one in lines),
             own_missing=self._own_missing(),
         )
 
+    def _may_do(self) -> bool:
+        """Say whether the reader is whom the one thing to do is for."""
+        return self.given.reader in {"self", "asked"} and not self.of_several
+
     def _own_missing(self) -> bool:
-        return self.given.reader == "self" and self.instrument.mirrors is not None and not self.given.own
+        asked = self.given.reader == "self" and not self.of_several
+        return asked and self.instrument.mirrors is not None and not self.given.own
 
     def _nothing(self) -> str:
         whole = [one["why"] for one in self.given.figures.get("withheld", ()) if not one["question"]]
@@ -166,7 +173,7 @@ class _Laying:
         mean = None if found.agreement == DIFFERENTLY else found.range
         line = Line(
             id=item.id,
-            label=self.instrument.worded(item, self._name()),
+            label=self._worded(item),
             agreement=self._question_agreement(found),
             trend=self._trend(found.trend) if mean else "",
             held=_held(found) if mean else "",
@@ -254,10 +261,15 @@ class _Laying:
     # --- words of the whole
 
     def _name(self) -> str:
-        return self.given.name or "the manager"
+        return "their manager" if self.of_several else self.given.name or "the manager"
+
+    def _worded(self, item: Item) -> str:
+        return sentence(self.instrument.worded(item, self._name()))
 
     def _own(self, scale: str) -> Own | None:
-        return (self.given.own or {}).get(scale) if self.given.reader == "self" else None
+        if self.given.reader != "self" or self.of_several:
+            return None
+        return (self.given.own or {}).get(scale)
 
     def _clearest(self, placed: Sequence[Placed]) -> str:
         """Name the scale whose range lies furthest from the middle of its scale, where any is apart."""
@@ -312,7 +324,7 @@ class _Laying:
         texts: dict[str, list[str]] = {}
         for one in self.given.comments:
             texts.setdefault(one.get("question", ""), []).append(one["text"])
-        asked = {item.id: self.instrument.worded(item, self._name()) for item in self.instrument.items}
+        asked = {item.id: self._worded(item) for item in self.instrument.items}
         order = [*asked, *(name for name in texts if name not in asked)]
         return tuple(
             Voices(question=asked.get(name, "In own words"), texts=tuple(texts[name]))
@@ -338,7 +350,7 @@ class _Laying:
             if found:
                 item = self.instrument.item(name)
                 cells = [self._lens_cell(found.get(value), name) for value in values]
-                rows.append((self.instrument.worded(item, self._name()), *cells))
+                rows.append((self._worded(item), *cells))
         return Table(columns=("Question", *values), rows=tuple(rows))
 
     def _lens_cell(self, cell: Mapping[str, Any] | None, name: str) -> str:
@@ -387,7 +399,14 @@ class _Laying:
 
     def _seen_by(self) -> str:
         given = self.given
-        return seen_by(given.kind, given.reach, given.reader, shown=given.shown, own_survey=given.own_survey)
+        return seen_by(
+            given.kind,
+            given.reach,
+            given.reader,
+            shown=given.shown,
+            own_survey=given.own_survey,
+            heard=given.heard,
+        )
 
 
 def figure_of(cell: Mapping[str, Any], lowest: int, highest: int) -> QuestionFigure:

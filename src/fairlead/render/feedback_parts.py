@@ -31,7 +31,8 @@ class Given:
 
     ``figures`` is what a release holds for this group, as plain JSON values; ``kind`` and ``reach``
     as a survey and a report know them; ``name`` is whom it is about, empty for everybody together;
-    ``own_survey``: that person began it about themselves. ``lens`` names the lens in words.
+    ``own_survey``: that person began it about themselves. ``lens`` names the lens in words;
+    ``heard``: its comments are for whom it is about.
     """
 
     instrument: Instrument
@@ -44,6 +45,7 @@ class Given:
     own: Mapping[str, Own] | None = None
     comments: Sequence[Mapping[str, str]] = ()
     themes: Sequence[str] = ()
+    heard: bool = True
     shown: bool = False
     own_survey: bool = False
     lens: str = ""
@@ -146,7 +148,7 @@ class Feedback:
     facts: tuple[tuple[str, str], ...]
     nothing: str = ""
     may_ask: bool = False
-    own_on: str = ""
+    own_there: bool = False
     own_missing: bool = False
 
 

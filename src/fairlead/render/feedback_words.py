@@ -100,18 +100,21 @@ def group_words(kind: str, reach: str, reader: Reader, name: str) -> str:
     return f"the team of {name}"
 
 
-def seen_by(kind: str, reach: str, reader: Reader, *, shown: bool, own_survey: bool) -> str:
+def seen_by(
+    kind: str, reach: str, reader: Reader, *, shown: bool, own_survey: bool, heard: bool = True
+) -> str:
     """Say who can see a page; comments and one's own answers go to one person alone."""
     if reach == "whole":
-        return "Everybody who was asked, and people operations."
+        return "Everybody who was asked, and people operations." if kind == "pulse" else "People operations."
     who = ["you" if reader == "self" else "whom it is about"]
     if shown:
         who.append("those who were asked" if kind == "role" else "the team")
     if not own_survey:
         who.append("people operations")
-    alone = " alone" if len(who) == 1 else ""
-    apart = " Comments, themes and your own answers only you." if reader == "self" and len(who) > 1 else ""
-    return f"{sentence(words.listed(who))}{alone}.{apart}"
+    if reader != "self" or len(who) == 1:
+        return f"{sentence(words.listed(who))}{' alone' if len(who) == 1 else ''}."
+    apart = " Comments, themes and your own answers only you." if heard else ""
+    return f"{sentence(words.listed(who))}.{apart}"
 
 
 def sentence(text: str) -> str:

@@ -56,7 +56,7 @@ def reader_of(person: Person, report: Report) -> Reader:
 def told(report: Report, reader: Reader, *, shown: bool = False) -> Feedback:
     """Put a report into words as this reader may read it, or could if it were ``shown``."""
     survey, instrument = report.survey, terms.instrument_of(report.survey)
-    mine = reader == "self"
+    mine, heard = reader == "self", reader == "self" and themes.has_reader(report)
     return lay_out(
         Given(
             instrument=instrument,
@@ -67,8 +67,9 @@ def told(report: Report, reader: Reader, *, shown: bool = False) -> Feedback:
             title=survey.title,
             name=str(report.about) if report.about else "",
             own=own_of(report.about, instrument.mirrors) if mine and report.about else None,
-            comments=release.comments_of(report) if mine else (),
-            themes=[one.text for one in themes.of(report)] if mine else (),
+            comments=release.comments_of(report) if heard else (),
+            themes=[one.text for one in themes.of(report)] if heard else (),
+            heard=heard,
             shown=shown or report.shown_to_team_at is not None,
             own_survey=survey.about_id is not None,
             lens=terms.LENSES.get(survey.lens, survey.lens).lower(),
@@ -164,7 +165,7 @@ def themes_page(report: Report) -> dict[str, Any]:
         "report": report,
         "comments": themes.comments(report),
         "written": themes.of(report),
-        "read_by": str(report.about) if report.about else "",
+        "read_by": str(report.about) if report.about and themes.has_reader(report) else "",
     }
 
 

@@ -10,14 +10,13 @@ from django.db import transaction
 
 from fairlead.web import release, trail
 from fairlead.web.feedback import terms
-from fairlead.web.feedback.models import Theme
+from fairlead.web.feedback.models import Report, Survey, Theme
 from fairlead.web.runs.actions import Refused
 from fairlead.web.vault import house
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from fairlead.web.feedback.models import Report
     from fairlead.web.people.models import Person
 
 WHERE: Final = "Theme.text"
@@ -34,7 +33,9 @@ TELLS: Final = (
     "several people mean, as you would say it."
 )
 NOBODY_WANTS: Final = "No comment here is meant for a theme."
-NOBODY_READS: Final = "These comments are about nobody in particular, so nobody would read a theme."
+NOBODY_READS: Final = (
+    "These comments are not about one person who reads this report: nobody would read a theme."
+)
 GONE: Final = "This theme is not here any more."
 
 
@@ -53,6 +54,17 @@ class Kept:
     question: str
     for_themes: tuple[str, ...]
     not_for_them: tuple[str, ...]
+
+
+def has_reader(report: Report) -> bool:
+    """Say whether comments and themes of a report are for whom it is about.
+
+    What small teams wrote about their managers stands with the organization above them, so that ten
+    people are behind it; whoever leads that organization is not whom it was written about.
+    """
+    if report.about_id is None:
+        return False
+    return report.reach == Report.Reach.TEAM or report.survey.kind == Survey.Kind.PULSE
 
 
 def of(report: Report) -> list[Written]:
@@ -121,7 +133,7 @@ def _kept(report: Report, pk: UUID) -> Theme:
 
 def _check(report: Report, text: str) -> None:
     """Refuse what is not in other words: also of comments that were kept from whom it is about."""
-    if report.about_id is None:
+    if not has_reader(report):
         raise Refused(NOBODY_READS)
     told = release.others_comments_of(report)
     if not any(one["choice"] == "themes" for one in told):
