@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from fairlead.cli.check_page import Found
 from fairlead.core.problems import BadInput, Problem
 
 if TYPE_CHECKING:
@@ -31,21 +32,6 @@ _SUFFIXES: Final = {
     ".ics": "calendar", ".ical": "calendar", ".ifb": "calendar", ".yaml": "yaml", ".yml": "yaml",
     ".csv": "table", ".tsv": "table", ".xlsx": "table", ".gz": "table", ".zip": "calendar",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What one file is: its kind in words, numbers by name, sentences, and what is wrong.
-
-    ``mapping`` says of each column of a people list what it was taken for, ``""`` if for nothing.
-    """
-
-    file: str
-    kind: str
-    numbers: tuple[tuple[str, str | int | float | None], ...] = ()
-    notes: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    mapping: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

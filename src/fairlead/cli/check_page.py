@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fairlead.cli.check import Found
     from fairlead.core.problems import Problem
     from fairlead.render.content import Block, Report
 
 COLUMNS: Final = ("file", "kind", "part", "name", "value", "line", "column")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one file is: its kind in words, numbers by name, sentences, and what is wrong.
+
+    ``mapping`` says of each column of a people list what it was taken for, ``""`` if for nothing.
+    """
+
+    file: str
+    kind: str
+    numbers: tuple[tuple[str, str | int | float | None], ...] = ()
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    mapping: tuple[tuple[str, str], ...] = ()
 
 
 def rows(found: Sequence[Found]) -> list[Sequence[str | float | None]]:
