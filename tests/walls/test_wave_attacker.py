@@ -1,5 +1,7 @@
 """Two waves against each other: a second one hardly tells more than the first about whoever came or left."""
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 from tests.walls.attacker import DAY, K
@@ -13,6 +15,9 @@ from tests.walls.wave_attacker import (
     wave_guesses,
 )
 
+from fairlead.core.ballots import Ballot, Policy, Question
+from fairlead.core.blocks import Organization, Team
+from fairlead.core.disclosure import Earlier, Released, release
 from fairlead.core.held import Before, kept
 from fairlead.core.notches import show
 
@@ -98,3 +103,51 @@ def test_without_notches_two_waves_tell_who_was_critical():
         score.append(answers[1:].mean() - answers.mean())
         critical.append(answers[0] <= np.sort(answers)[1])
     assert auc(np.array(score), np.array(critical)) > 0.85
+
+
+def subtracted(rng, runs, *, hold):
+    """Find one who left and one who came to a team of eight from the whole less the other team.
+
+    In the other team many came and left, so that it and perhaps the whole are shown anew.
+    """
+    score, truth = [], []
+    for _ in range(runs):
+        eight = np.clip(np.rint(rng.normal(3.4, 1.0, 9)), 1, 5).astype(int)
+        twenty = np.clip(np.rint(rng.normal(3.4, 1.0, 27)), 1, 5).astype(int)
+        first, second = two_waves(eight, twenty, hold=hold)
+        moved = (28 * at(second, "organization", "") - 20 * at(second, "team", "big")) - (
+            28 * at(first, "organization", "") - 20 * at(first, "team", "big")
+        )
+        critical = np.argsort(eight + rng.random(9) / 2)[0]
+        score += [moved, -moved]
+        truth += [critical == 0, critical == 8]
+    return auc(np.array(score), np.array(truth))
+
+
+def two_waves(eight, twenty, *, hold):
+    waves: list[Released] = []
+    earlier: list[Earlier] = []
+    for wave in (0, 1):
+        org = Organization(
+            teams=(
+                Team(id="small", members=tuple(f"s{n}" for n in range(wave, 8 + wave))),
+                Team(id="big", members=tuple(f"b{n}" for n in range(7 * wave, 20 + 7 * wave))),
+            )
+        )
+        ballots = [Ballot(team="small", answers=(int(one),)) for one in eight[wave : 8 + wave]]
+        ballots += [Ballot(team="big", answers=(int(one),)) for one in twenty[7 * wave : 20 + 7 * wave]]
+        day = DAY + timedelta(days=90 * wave)
+        policy = Policy(survey=f"s{wave}", family="f", closed_on=day, questions=(Question(id="q"),))
+        waves.append(release(ballots, org, policy, earlier=earlier if hold else []))
+        earlier = [Earlier(released=waves[-1], organization=org)]
+    return waves
+
+
+def at(released, reach, group):
+    return released.find("q", reach, group).shown.at
+
+
+def test_what_is_left_of_a_whole_without_a_new_part_tells_nothing_of_a_team_that_holds():
+    rng = np.random.default_rng(24)
+    assert subtracted(rng, 700, hold=False) > 0.58
+    assert abs(subtracted(rng, 700, hold=True) - 0.5) <= 0.06
