@@ -162,19 +162,34 @@ def test_reminding_leaves_no_line_no_count_and_no_name(company, caplog):
     assert caplog.records == []
 
 
-def test_a_mail_server_that_is_away_stops_nothing(company, monkeypatch, settings, caplog):
+def test_a_mail_server_that_is_away_stops_nothing_and_is_tried_again(company, monkeypatch, caplog):
     def refuse(*_args, **_kwargs):
         raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", refuse)
+    with at(0):
+        survey = launched(company.head)
+        actions.tick()
+        survey.refresh_from_db()
+        assert (survey.state, survey.reminders) == ("open", 0)
+        assert [one.getMessage() for one in caplog.records] == [reminding.AWAY]
+        monkeypatch.undo()
+        actions.tick()
+        assert len(sent()) == len(company.everybody)
+
+
+def test_a_mail_server_that_goes_away_on_the_way_is_no_reason_to_write_twice(company, monkeypatch, caplog):
+    def refuse(*_args, **_kwargs):
+        raise ConnectionResetError
 
     monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
     with at(0):
         survey = launched(company.head)
         actions.tick()
+        actions.tick()
     survey.refresh_from_db()
-    assert survey.state == "open"
-    assert [one.getMessage() for one in caplog.records] == [
-        "Letters of a survey could not be sent: the mail server does not answer."
-    ]
+    assert (survey.state, survey.reminders) == ("open", reminding.OPENED)
+    assert [one.getMessage() for one in caplog.records] == [reminding.AWAY]
 
 
 def test_a_cancelled_survey_writes_to_nobody(company):

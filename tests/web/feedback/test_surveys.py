@@ -15,7 +15,7 @@ from tests.organization import assemble_organization, sign_in
 from tests.web.feedback.asking import DAY, Company, draft, launched, questionnaire, seats, use
 
 from fairlead.web import rights, vault
-from fairlead.web.feedback import actions, closing, launching, queries, surveys, terms
+from fairlead.web.feedback import actions, closing, expiry, launching, queries, surveys, terms
 from fairlead.web.feedback.models import Report, Survey
 from fairlead.web.people.models import Person
 from fairlead.web.roster import actions as by_hand
@@ -459,3 +459,17 @@ def test_somebody_who_leaves_after_the_launch_stays_counted(company):
     company.annas[0].save()
     survey.refresh_from_db()
     assert str(company.annas[0].pk) in str(survey.organization)
+
+
+def test_what_has_been_kept_long_enough_goes_with_its_seats_and_reports(company):
+    with time_machine.travel(MORNING, tick=False):
+        survey = launched(company.head)
+    with time_machine.travel(MORNING + 20 * DAY, tick=False):
+        actions.tick()
+        later = launched(company.head, name="pulse-fairness")
+    with vault.on_duty("retention"):
+        over = MORNING + (14 + 30) * DAY
+        assert expiry.clear_surveys(over, 30) == 0, "its last day is not thirty days ago"
+        assert expiry.clear_surveys(over + DAY, 30) > 0
+    assert list(Survey.objects.all()) == [later], "one that takes answers stays"
+    assert seats(survey) == {}

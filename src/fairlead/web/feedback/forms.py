@@ -38,6 +38,8 @@ class SurveyForm(forms.Form):
     """What every survey needs: a title, a questionnaire, its days."""
 
     kind: str
+    usually: str = ""
+    """The questionnaire to begin with, by its id."""
 
     title = forms.CharField(
         label="Title",
@@ -64,6 +66,8 @@ class SurveyForm(forms.Form):
             )
             for one in self.offered.values()
         ]
+        usual = next((one.digest for one in self.offered.values() if one.id == self.usually), None)
+        self.initial.setdefault("questionnaire", usual)
         today = timezone.localdate()
         self.fields["opens_on"].widget.attrs |= {
             "min": today.isoformat(),
@@ -138,6 +142,7 @@ class ManagersForm(OfUnitForm):
     """Each team about its manager."""
 
     kind = surveys.Kind.UPWARD
+    usually = "role-audit-others"
     field_order = ["title", "questionnaire", "unit", "opens_on", "closes_on", "k"]
 
     k = forms.IntegerField(
@@ -208,6 +213,7 @@ class WorkForm(SurveyForm):
     """Colleagues about one's own work; whom one looks for is a step of its own."""
 
     kind = surveys.Kind.ROLE
+    usually = "role-audit-others"
     field_order = ["title", "questionnaire", "opens_on", "closes_on", "people", "who", "step"]
 
     people = PeopleField(label="Who is asked", required=False, widget=forms.CheckboxSelectMultiple)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from django.core.mail.backends.base import BaseEmailBackend
+
 State = Survey.State
 
 log = logging.getLogger(__name__)
@@ -39,6 +41,8 @@ LETTERS: Final = {
     HALF_TIME: ("Fairlead: a survey still waits for you", "A survey still waits for you."),
     NEAR_THE_END: ("Fairlead: a survey closes soon", "A survey that asks you something closes soon."),
 }
+AWAY: Final = "Letters of a survey could not be sent: the mail server does not answer."
+
 BODY: Final = (
     "{says} Whether you answer is up to you, and nobody sees whether you did.\n\n{link}\n\n"
     "This mail holds no names and no content.\n"
@@ -49,9 +53,18 @@ def remind_due(today: date) -> None:
     """Send what is due in each open survey; what was begun once is never begun again."""
     for survey in Survey.objects.filter(state=State.OPEN).defer("organization", "instrument_text"):
         letter = due(survey, today)
+        if letter <= survey.reminders:
+            continue
+        server = get_connection()
+        try:
+            server.open()
+        except (OSError, SMTPException):
+            log.warning(AWAY)
+            return  # nothing was begun: the next tick tries again
         # Noted before the first letter goes: a server that dies on the way sends too few, never twice.
-        if letter and Survey.objects.filter(pk=survey.pk, reminders__lt=letter).update(reminders=letter):
-            _send(survey, letter)
+        if Survey.objects.filter(pk=survey.pk, reminders__lt=letter).update(reminders=letter):
+            _send(survey, letter, server)
+        server.close()
 
 
 def due(survey: Survey, today: date) -> int:
@@ -64,15 +77,14 @@ def due(survey: Survey, today: date) -> int:
     return HALF_TIME if today >= half else OPENED
 
 
-def _send(survey: Survey, letter: int) -> None:
+def _send(survey: Survey, letter: int, server: BaseEmailBackend) -> None:
     subject, says = LETTERS[letter]
     body = BODY.format(says=says, link=f"{settings.URL}{reverse('feedback:index')}")
-    server = get_connection()
     for addresses in _addresses(survey):
         try:
             server.send_messages([EmailMessage(subject, body, None, [one]) for one in addresses])
         except (OSError, SMTPException):
-            log.warning("Letters of a survey could not be sent: the mail server does not answer.")
+            log.warning(AWAY)
             return
 
 
