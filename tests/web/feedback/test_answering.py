@@ -104,6 +104,7 @@ def test_before_the_first_question_it_says_who_will_see_what_and_until_when(upwa
     assert f"{upward.instrument.minutes} minutes" in shown
     first = shown.index(upward.instrument.worded(upward.instrument.items[0], "Ben"))
     assert shown.index(terms.promise(upward.survey)[2]) < first
+    assert "Ben reads any only if 10 people or more of your team answered" in shown
     assert "{name}" not in shown
     assert shown.count("Ben") > len(upward.items) / 2
 
@@ -216,7 +217,7 @@ def test_each_comment_needs_its_author_to_choose(upward):
 def test_in_a_survey_of_ones_own_comments_are_read_word_for_word_and_it_says_so(organization, kind):
     here = Answering(organization, kind=kind, own=True)
     page = here.cleo.browser.get(here.path)
-    assert "reaches Ben word for word" in text(page)
+    assert "What you write here is read by Ben alone, word for word" in text(page)
     assert "choice-" not in page.content.decode()
     here.send(here.filled())
     (paper,) = papers(here.survey.pk)
@@ -231,7 +232,8 @@ def test_a_pulse_names_nobody_and_keeps_the_lens_of_the_seat(organization):
         lenses={organization.person("cleo").pk: "1 to 3 years"},
     )
     shown = text(here.cleo.browser.get(here.path))
-    assert "Word for word: managers read it as I wrote it." in shown
+    assert "Word for word: one manager above me reads it as I wrote it." in shown
+    assert "read only where 10 people or more answered together" in shown
     assert "About Ben" not in shown
     here.send(here.filled())
     assert papers(here.survey.pk)[0]["lens"] == "1 to 3 years"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from django import forms
 
+from fairlead.core.released_comments import FEWEST
 from fairlead.core.scales import NOT_MY_WORK
 from fairlead.web.feedback import answering
 from fairlead.web.feedback.answering import COMMENT_CHARACTERS, Comment
@@ -174,13 +175,41 @@ def _choices(asked: Asked, item: Item) -> forms.ChoiceField:
 
 def choices_of(asked: Asked) -> list[tuple[Choice, str]]:
     """Say in words what may happen with a comment."""
-    they = asked.name or "managers"
-    read, never = ("reads", f"{they} never does") if asked.name else ("read", "managers never do")
+    if not asked.name:
+        return [
+            ("verbatim", "Word for word: one manager above me reads it as I wrote it."),
+            (
+                "themes",
+                "As a theme only: people operations read it and put it into other words for that manager.",
+            ),
+            ("not to the manager", "Not to a manager: people operations read it, managers never do."),
+        ]
+    they = asked.name
     return [
-        ("verbatim", f"Word for word: {they} {read} it as I wrote it."),
+        ("verbatim", f"Word for word: {they} reads it as I wrote it."),
         ("themes", f"As a theme only: people operations read it and put it into other words for {they}."),
-        ("not to the manager", f"Not to {they}: people operations read it, {never}."),
+        ("not to the manager", f"Not to {they}: people operations read it, {they} never does."),
     ]
+
+
+def who_reads(asked: Asked) -> str:
+    """Say who reads comments, and from how many answers on."""
+    fewest = max(FEWEST, asked.survey.k)
+    if asked.only_verbatim:
+        return (
+            f"What you write here is read by {asked.name} alone, word for word, mixed with what others "
+            f"wrote, and only if {fewest} people or more answered."
+        )
+    if not asked.name:
+        return (
+            "For each comment you choose who reads it. It is mixed with what others wrote, and read only "
+            f"where {fewest} people or more answered together."
+        )
+    return (
+        f"For each comment you choose who reads it. They are mixed; {asked.name} reads any only if "
+        f"{fewest} people or more of your team answered, people operations only where {fewest} or more "
+        "answered together."
+    )
 
 
 class CodeForm(forms.Form):

@@ -9,10 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from fairlead.core.released_comments import FEWEST
 from fairlead.web import access
 from fairlead.web.feedback import answering, terms
-from fairlead.web.feedback.answer_forms import AnswerForm, CodeForm
+from fairlead.web.feedback.answer_forms import AnswerForm, CodeForm, who_reads
 from fairlead.web.feedback.answering import Standing
 from fairlead.web.runs.actions import Refused
 
@@ -66,14 +65,14 @@ def _send(request: MemberRequest, form: AnswerForm) -> HttpResponse:
 def _questions(
     request: MemberRequest, form: AnswerForm, *, status: int = 200, start: str = ""
 ) -> HttpResponse:
-    asked, survey = form.asked, form.asked.survey
+    asked = form.asked
     shown = {
         "form": form,
         "asked": asked,
         "purpose": asked.instrument.with_name(asked.instrument.purpose, asked.name),
         "period": asked.instrument.with_name(asked.instrument.period, asked.name),
-        "promise": terms.promise(survey),
-        "fewest": max(FEWEST, survey.k),
+        "promise": terms.promise(asked.survey),
+        "who_reads": who_reads(asked),
         "start": start,
         # A page that already says something is the truth; only an empty one asks the browser's memory.
         "keeps": "take" if form.is_bound else "give",
