@@ -14,20 +14,22 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
+from django.views.debug import ExceptionReporter
 from tests.organization import assemble_organization
 from tests.web.feedback import boxed
 
 from fairlead.library import load
 from fairlead.library.schema import Asks
 from fairlead.web import vault
-from fairlead.web.feedback import answering, quiet, terms
+from fairlead.web.feedback import answer_views, answering, quiet, terms
 from fairlead.web.feedback.answering import Comment
 from fairlead.web.feedback.models import OPEN, USED, Seat, Survey
 from fairlead.web.runs.actions import Refused
 from fairlead.web.trail.models import Entry
 from fairlead.web.vault import box as boxes
+from fairlead.web.vault import writing
 from fairlead.web.vault.reading import papers
 
 CODE = re.compile(r'<code id="code">([0-9A-Z-]{29})</code>')
@@ -332,6 +334,28 @@ def test_the_longest_paper_fits_into_the_box(name, letter):
     size = terms.paper_size(instrument)
     assert len(boxes.Box(number=None, key=b"", size=size).bytes_of(paper)) <= size
     assert instrument.comment_items()
+
+
+def test_a_box_that_is_gone_is_said_and_nothing_is_lost(upward):
+    said = upward.filled()
+    said |= carried(upward.post(said, "review"))
+    writing.burn(upward.survey.pk)
+    page = upward.post(said, "send")
+    assert page.status_code == 422
+    assert "This survey takes no answers." in text(page)
+    assert f"{WORD} helps." in page.content.decode()
+    assert upward.used() == OPEN
+
+
+def test_a_report_of_a_fault_holds_nothing_of_what_was_sent(upward):
+    """Where faults are mailed to somebody, the mail holds neither answers nor comments."""
+    request = RequestFactory().post(upward.path, upward.filled(go="review"))
+    request.user, request._dont_enforce_csrf_checks = upward.cleo.person.user, True
+    assert answer_views.answer(request, upward.seat.pk).status_code == 200
+    with override_settings(DEBUG=False):
+        report = ExceptionReporter(request, None, None, None).get_traceback_text()
+    assert upward.words[0] in report
+    assert WORD not in report
 
 
 # --- who, and when ------------------------------------------------------------------------------------
