@@ -42,6 +42,10 @@ def given(cells=None, instrument=MULTIPLIER, reader="self", **more):
     return Given(instrument=instrument, figures=told, reader=reader, **usual)
 
 
+def advised(told):
+    return advice(told, load.conversations(), load.conversation_research())
+
+
 def line(told, name):
     return next(one for one in told.lines if one.id == name)
 
@@ -240,10 +244,11 @@ def test_else_what_was_seen_least_often_and_never_how_often_somebody_was_bossy()
 
 def test_the_guide_is_that_of_the_scale_and_the_rule_is_told():
     told = lay_out(given())
-    found = advice(told, load.conversations())
+    found = advised(told)
     guide = load.conversations()[told.behaviour.scale]
     assert (found.title, found.opening) == (guide.title, guide.opening)
     assert found.rule == RULE
+    assert len(found.leans_on) == len(guide.research)
     assert found.said.startswith(("between", "1½", "4½"))
 
 
@@ -254,7 +259,7 @@ def test_every_scale_that_others_answer_leads_to_a_conversation():
 
 
 def test_an_own_questionnaire_without_a_guide_is_answered_by_a_conversation_too():
-    found = advice(lay_out(given()), {ASK_OPENLY: load.conversations()[ASK_OPENLY]})
+    found = advice(lay_out(given()), {ASK_OPENLY: load.conversations()[ASK_OPENLY]}, {})
     assert found.title
     assert len(found.ask) == 2
 
@@ -267,7 +272,7 @@ def test_without_a_figure_there_is_the_reason_and_how_to_ask_openly():
     told = lay_out(given([], figures={"withheld": why}))
     assert told.nothing.startswith("Fewer than 5 answers.")
     assert (told.lines, told.clearest, told.behaviour) == ((), "", None)
-    assert advice(told, load.conversations()).title == load.conversations()[ASK_OPENLY].title
+    assert advised(told).title == load.conversations()[ASK_OPENLY].title
     assert not any(figure.isdigit() and figure != "5" for figure in told.nothing)
 
 
@@ -335,7 +340,7 @@ def test_page_paper_and_table_say_the_same_numbers():
     cells = [cell(one.id, 11 + at % 9) for at, one in enumerate(MULTIPLIER.questions())]
     told = lay_out(given(cells))
     rows = {row[1]: row for row in feedback_paper.rows(told)[1:]}
-    printed = texts(feedback_paper.paper(told, advice(told, load.conversations())))
+    printed = texts(feedback_paper.paper(told, advised(told)))
     for one in (*told.lines, *(each for line_ in told.lines for each in line_.questions)):
         assert rows[one.id][3] == one.figure
         assert one.figure in printed

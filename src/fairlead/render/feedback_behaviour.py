@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from fairlead.core.released_scales import QuestionFigure, Range, ScaleFigure
     from fairlead.library.conversation import Conversation
-    from fairlead.library.schema import Instrument, Item, ScaleEntry
+    from fairlead.library.schema import Instrument, Item, Research, ScaleEntry
     from fairlead.render.feedback_parts import Feedback, Own
 
     Placed = tuple[ScaleEntry, ScaleFigure, list[Item]]
@@ -102,26 +102,33 @@ def _mean(found: QuestionFigure) -> Range | None:
     return None if found.agreement == DIFFERENTLY else found.range
 
 
-def advice(told: Feedback, guides: Mapping[str, Conversation]) -> Advice | None:
+def advice(
+    told: Feedback, guides: Mapping[str, Conversation], research: Mapping[str, Research]
+) -> Advice | None:
     """Give the conversation that goes with the chosen behaviour; without a figure, how to ask openly.
 
     A questionnaire of the organization's own has scales without a guide: then its questions are asked
-    as in any conversation.
+    as in any conversation. ``research`` holds the publications that guides lean on.
     """
     if told.nothing:
-        return _advice(guides[ASK_OPENLY]) if told.may_ask else None
+        return _advice(guides[ASK_OPENLY], research) if told.may_ask else None
     if told.behaviour is None:
         return None
-    guide = guides.get(told.behaviour.scale)
-    found = ANY if guide is None else _advice(guide)
-    return replace(
-        found, behaviour=told.behaviour.text, said=told.behaviour.said, rule=RULE, line=told.behaviour.line
-    )
+    guide, chosen = guides.get(told.behaviour.scale), told.behaviour
+    found = ANY if guide is None else _advice(guide, research)
+    return replace(found, behaviour=chosen.text, said=chosen.said, rule=RULE, line=chosen.line)
 
 
-def _advice(guide: Conversation) -> Advice:
+def _advice(guide: Conversation, research: Mapping[str, Research]) -> Advice:
     return Advice(
-        title=guide.title, try_this=guide.try_this, opening=guide.opening, ask=guide.ask, avoid=guide.avoid
+        title=guide.title,
+        try_this=guide.try_this,
+        opening=guide.opening,
+        ask=guide.ask,
+        avoid=guide.avoid,
+        leans_on=tuple(
+            f"{research[key].cite} doi:{research[key].doi}" for key in guide.research if key in research
+        ),
     )
 
 

@@ -134,6 +134,8 @@ def _advice(advice: Advice) -> Iterable[Block]:
         yield Part("How this was chosen")
         yield Bullets(advice.rule, numbered=True)
         yield Text(f"Line {advice.line} decided.", "note")
+    if advice.leans_on:
+        yield Text(f"What this conversation leans on: {' '.join(advice.leans_on)}", "note")
 
 
 def _comments(told: Feedback) -> Iterable[Block]:

@@ -169,3 +169,4 @@ class Advice:
     said: str = ""
     rule: tuple[str, ...] = ()
     line: int = 0
+    leans_on: tuple[str, ...] = ()

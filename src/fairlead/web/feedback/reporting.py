@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from fairlead.library.load import conversations
+from fairlead.library.load import conversation_research, conversations
 from fairlead.render import words
 from fairlead.render.feedback_behaviour import advice
 from fairlead.render.feedback_content import lay_out
@@ -117,7 +117,7 @@ def page(person: Person, report: Report) -> Page:
     mine, shown = reader == "self", report.shown_to_team_at
     return Page(
         told=feedback,
-        advice=advice(feedback, conversations()),
+        advice=advice(feedback, conversations(), conversation_research()),
         reader=reader,
         can_show=mine and report.reach == Reach.TEAM and not feedback.nothing,
         shown_on="" if shown is None else words.day(timezone.localdate(shown).isoformat()),
@@ -156,7 +156,9 @@ def nothing(person: Person, survey: Survey) -> Page:
             own_survey=True,  # nobody else has this page
         )
     )
-    return Page(told=feedback, advice=advice(feedback, conversations()), reader="self")
+    return Page(
+        told=feedback, advice=advice(feedback, conversations(), conversation_research()), reader="self"
+    )
 
 
 def themes_page(report: Report) -> dict[str, Any]:
