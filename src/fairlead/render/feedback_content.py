@@ -359,7 +359,8 @@ class _Laying:
         found = figure_of(cell, self.asked[name].lowest, self.asked[name].highest)
         if found.agreement == DIFFERENTLY or found.range is None:
             return "seen differently"
-        return spoken(found.range, found.step)
+        said = spoken(found.range, found.step)
+        return f"{said} (as on {words.day(found.as_of)})" if found.as_of else said
 
     def _facts(self) -> tuple[tuple[str, str], ...]:
         known = [one for one in self.figures.values() if one.range is not None]
