@@ -310,6 +310,13 @@ def test_what_is_new_stands_under_today_for_seven_days(organization):
         assert reporting.new_for(organization.person("max")) == ()
 
 
+def test_a_pulse_is_new_for_those_who_were_asked_and_for_nobody_else(organization):
+    made.make_released_survey([[organization.person("max"), *staff(6)], staff(6)])
+    with time_machine.travel(NOW.replace(year=2027) + dt.timedelta(days=1), tick=False):
+        assert [one.title for one in reporting.new_for(organization.person("max"))] == ["How it is"]
+        assert reporting.new_for(organization.person("eve")) == ()
+
+
 # --- the record ----------------------------------------------------------------------------------
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -313,7 +313,7 @@ def _asks_about(survey: Survey, person: str) -> bool:
 
 
 def new_for(person: Person) -> tuple[Waiting, ...]:
-    """Give what is new for seven days: reports about the person, and what a manager shows the team."""
+    """Give what is new for seven days: reports about the person, pulses, what a manager shows the team."""
     since = timezone.now() - NEW_FOR
     own = reports(Report.objects.filter(about=person, survey__released_at__gte=since))
     waiting = [
@@ -334,10 +334,23 @@ def new_for(person: Person) -> tuple[Waiting, ...]:
         )
         for one in without_report(person, timezone.localdate(since))
     ]
-    return (*waiting, *too_few, *_shown_lately(person, since))
+    return (*waiting, *too_few, *_pulses_lately(person, since), *_shown_lately(person, since))
 
 
-def _shown_lately(person: Person, since: Any) -> Iterable[Waiting]:
+def _pulses_lately(person: Person, since: datetime) -> Iterable[Waiting]:
+    asked = Seat.objects.filter(owner=person, survey=OuterRef("survey"))
+    found = Report.objects.filter(
+        Exists(asked), about=None, survey__kind=Kind.PULSE, survey__released_at__gte=since
+    )
+    for one in reports(found):
+        yield Waiting(
+            title=one.survey.title,
+            href=reverse("feedback:report", args=[one.pk]),
+            says="What everybody who was asked said is here.",
+        )
+
+
+def _shown_lately(person: Person, since: datetime) -> Iterable[Waiting]:
     shown = list(reports(Report.objects.filter(shown_to_team_at__gte=since).exclude(about=person)))
     if not shown:
         return
