@@ -23,11 +23,12 @@ APART: Final = timedelta(days=DAYS)
 SOON: Final = (
     "Some of these people are asked the same questions{about} in another survey. Two figures of the same "
     "questions lie at least {days} days apart, or their difference would be the answers of a few: choose a "
-    "last day from {day} on."
+    "last day from {day} on, or other questions."
 )
 CLONE: Final = (
     "A survey that is not over yet asks nearly the same people the same questions{about}. The difference of "
-    "the two would be the answers of a few: choose a last day from {day} on."
+    "the two would be the answers of a few: choose a last day from {day} on, or other "
+    "questions."
 )
 
 
