@@ -187,8 +187,6 @@ def break_box(scenario: Scenario) -> None:
         boxes.places = _in_order  # type: ignore[assignment]
         boxes.COMPANY = 0  # type: ignore[misc]
     if scenario.timed:
-        with connection.cursor() as cursor:
-            cursor.execute("CREATE TABLE vault.times (id char(32), at INTEGER)")
         put = boxes.put
 
         def noted(box: Any, place: UUID, content: Any) -> None:
@@ -365,55 +363,72 @@ def mode(values: list[int], otherwise: int) -> int:
     return min(Counter(values).most_common(), key=lambda one: (-one[1], one[0]))[0] if values else otherwise
 
 
-def attack(held: list[Evidence], scenario: Scenario) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Found:
+    """What the attacker drew from all that lay about of one survey, and the truth beside it."""
+
+    truth: dict[str, int]
+    shown: dict[str, tuple[float, str]]
+    signs: dict[str, dict[str, int]]
+    papers: dict[str, dict[str, int]]
+    words: int
+
+
+def drawn(evidence: Evidence, names: list[str]) -> Found:
+    """Look through every byte once for each scenario; the bytes themselves are not kept."""
+    whole = b"".join(evidence.everything)
+    every_day = SCENARIOS[names[0]].every_day
+    return Found(
+        truth=evidence.truth,
+        shown=evidence.shown,
+        signs=signs(evidence) if every_day else {},
+        papers={name: read(evidence, SCENARIOS[name]) for name in names},
+        words=sum(word.encode() in whole for word in (*evidence.words, '"answers"')),
+    )
+
+
+def attack(held: list[Found], name: str) -> dict[str, Any]:
     """Learn from every second survey, guess in the others, count what is right."""
     learn, guess = held[::2], held[1::2]
     by_figure: dict[Any, list[int]] = defaultdict(list)
     by_sign: dict[Any, list[int]] = defaultdict(list)
-    seen = {id(one): signs(one) for one in held} if scenario.every_day else defaultdict(dict)
-    names = sorted({name for told in seen.values() for marks in told.values() for name in marks})
     everything = []
     for one in learn:
         for person, said in one.truth.items():
             everything.append(said)
             by_figure[one.shown[person]].append(said)
-            for name, value in seen[id(one)].get(person, {}).items():
-                by_sign[name, value].append(said)
+            for sign, value in one.signs.get(person, {}).items():
+                by_sign[sign, value].append(said)
     usual = mode(everything, 4)
 
-    def chance(one: Evidence, person: str) -> int:
+    def chance(one: Found, person: str) -> int:
         known = by_figure[one.shown[person]]
-        return mode(known, usual) if len(known) >= LEAST else max(1, round(one.shown[person][0])) or usual
+        figure = round(one.shown[person][0]) or usual
+        return mode(known, usual) if len(known) >= LEAST else figure
 
-    def gain(name: str) -> int:
-        return sum(
-            Counter(said).most_common(1)[0][1] for (which, _v), said in by_sign.items() if which == name
-        )
+    def gain(sign: str) -> int:
+        told = [
+            Counter(said).most_common(1)[0][1] for (which, _value), said in by_sign.items() if which == sign
+        ]
+        return sum(told)
 
-    best = max(names, key=gain, default="")
+    best = max(sorted({sign for sign, _value in by_sign}), key=gain, default="")
     worth = best and gain(best) > 1.25 * Counter(everything).most_common(1)[0][1]
-    told = {"people": 0, "chance": 0, "right": 0, "read": 0, "sign": best if worth else "", "words": 0}
+    told = {"people": 0, "chance": 0, "right": 0, "read": 0, "sign": best if worth else ""}
     for one in guess:
-        papers = read(one, scenario)
+        papers = one.papers[name]
         told["read"] += len(papers)
         for person, said in one.truth.items():
-            value = seen[id(one)].get(person, {}).get(best)
-            known = by_sign[best, value] if worth else []
+            known = by_sign[best, one.signs.get(person, {}).get(best)] if worth else []
             guessed = mode(known, usual) if len(known) >= LEAST else chance(one, person)
             told["people"] += 1
             told["chance"] += chance(one, person) == said
             told["right"] += papers.get(person, guessed) == said
-    for one in held:
-        whole = b"".join(one.everything)
-        told["words"] += sum(word.encode() in whole for word in (*one.words, '"answers"'))
-    return told
+    return told | {"words": sum(one.words for one in held)}
 
 
 def in_child(names: list[str], people: list[Any]) -> dict[str, Any]:
     """Hold surveys and attack them in a child: what is broken there stays there."""
-    connections.close_all()
-    shutil.rmtree(HERE, ignore_errors=True)
-    shutil.copytree(TEMPLATE, HERE)
     told = FOLDER / "told.json"
     told.unlink(missing_ok=True)
     child = os.fork()
@@ -433,9 +448,22 @@ def held_and_attacked(names: list[str], people: list[Any]) -> dict[str, Any]:
     scenario = SCENARIOS[names[0]]
     break_box(scenario)
     chance = random.Random(1912)
-    with vault.on_duty("test"):
-        held = [hold(number, scenario, chance, people) for number in range(SURVEYS)]
-        return {name: attack(held, SCENARIOS[name]) for name in names}
+    held = []
+    for number in range(SURVEYS):
+        begin_again(scenario)
+        with vault.on_duty("test"):  # a look knows the keys it has opened, and these are others each time
+            held.append(drawn(hold(number, scenario, chance, people), names))
+    return {name: attack(held, name) for name in names}
+
+
+def begin_again(scenario: Scenario) -> None:
+    """Put the files back as they were before any survey."""
+    connections.close_all()
+    shutil.rmtree(HERE, ignore_errors=True)
+    shutil.copytree(TEMPLATE, HERE)
+    if scenario.timed:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE vault.times (id char(32), at INTEGER)")
 
 
 def main() -> dict[str, Any]:
