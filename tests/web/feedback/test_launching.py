@@ -7,14 +7,17 @@ import time
 
 import pytest
 import time_machine
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.factories import PersonFactory, UnitFactory
 from tests.web.feedback.asking import DAY, Company, draft, launched, people, questionnaire, seats, wanted
 
 from fairlead.core.disclosure import fingerprint
+from fairlead.web import vault
 from fairlead.web.feedback import launching, spacing, surveys, terms
 from fairlead.web.feedback.audience import audience
-from fairlead.web.feedback.models import OPEN, OwnInstrument, Survey
+from fairlead.web.feedback.models import OPEN, OwnInstrument, Seat, Survey
 from fairlead.web.people.models import Person
 from fairlead.web.roster.models import LongLeave, Position
 from fairlead.web.runs.actions import Refused
@@ -418,3 +421,27 @@ def test_an_outsider_with_an_account_can_be_named(company):
     outside = [PersonFactory.create() for _ in range(5)]
     survey = launched(company.anna, "role", about=company.anna, people=tuple(one.pk for one in outside))
     assert set(seats(survey)) == {one.pk for one in outside}
+
+
+def test_a_launch_costs_as_many_queries_however_many_are_asked(company):
+    costs = []
+    for name in ("pulse-culture", "pulse-fairness"):
+        survey = draft(company.head, name=name)
+        with CaptureQueriesContext(connection) as caught:
+            launching.freeze(company.head, survey)
+        costs.append(len(caught))
+        people(40, company.anna)
+    assert costs[0] == costs[1], "keys are opened together and seats written together"
+
+
+def test_keys_that_are_opened_together_are_those_that_open_one_by_one(company):
+    numbers = [one.pk for one in company.annas]
+    with vault.on_duty("test"), transaction.atomic():
+        vault.open_keys(numbers[:3])
+        vault.open_keys(numbers)
+    survey = launched(company.head, lens="track")
+    for one in company.annas:
+        with vault.seen_by(one):
+            assert Seat.objects.get(survey=survey, owner=one).used == OPEN
+    with vault.seen_by(company.annas[0]):
+        assert not Seat.objects.filter(owner=company.annas[1]).exists()

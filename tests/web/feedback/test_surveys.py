@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.factories import PersonFactory, PositionFactory
 from tests.organization import assemble_organization, sign_in
+from tests.web.audits import made
 from tests.web.feedback.asking import DAY, Company, draft, launched, questionnaire, seats, use
 
 from fairlead.web import rights, vault
@@ -349,6 +350,16 @@ def test_a_ballot_is_the_thing_to_do_until_it_is_used(organization):
     use(survey, cleo.person)
     assert "Kestrel" not in body(cleo.browser.get("/today/"))
     assert "you can take it back" in body(cleo.browser.get("/feedback/"))
+
+
+def test_a_ballot_is_not_lost_where_another_room_has_something_to_do_first(organization):
+    cleo = organization["cleo"]
+    made.stand(cleo)
+    before = body(cleo.browser.get("/today/"))
+    assert "One thing to do" in before
+    launched(organization.person("ada"), title="Kestrel")
+    page = body(cleo.browser.get("/today/"))
+    assert page.index("One thing to do") < page.index("Waiting for you") < page.index("Kestrel")
 
 
 def test_an_upward_ballot_names_whom_it_is_about(organization):
