@@ -445,3 +445,12 @@ def test_keys_that_are_opened_together_are_those_that_open_one_by_one(company):
             assert Seat.objects.get(survey=survey, owner=one).used == OPEN
     with vault.seen_by(company.annas[0]):
         assert not Seat.objects.filter(owner=company.annas[1]).exists()
+
+
+def test_ten_drafts_about_oneself_are_enough(company):
+    named = tuple(one.pk for one in company.annas)
+    for _ in range(10):
+        draft(company.anna, "role", about=company.anna, people=named)
+    with pytest.raises(Refused, match="Delete one first"):
+        draft(company.anna, "role", about=company.anna, people=named)
+    assert draft(company.anna), "drafts for the organization are others"

@@ -33,6 +33,8 @@ AHEAD: Final = timedelta(days=30)
 
 MOST_NAMED: Final = 30
 HIGHEST_K: Final = 20
+MOST_DRAFTS: Final = 10
+"""Surveys about oneself that one prepares at the same time."""
 
 NOT_A_DRAFT: Final = "This survey was launched; nothing of it changes any more."
 TOO_FEW_REPORTS: Final = (
@@ -62,6 +64,11 @@ def begin(actor: Person, kind: str, wanted: Wanted, *, about: Person | None = No
     For the organization a survey is about each team's manager, or a pulse. About oneself it asks one's
     own team, or colleagues by name.
     """
+    waiting = Survey.objects.filter(made_by=actor, about=actor, state=State.DRAFT)
+    if about is not None and waiting.count() >= MOST_DRAFTS:
+        raise Refused(
+            f"You prepare {MOST_DRAFTS} surveys about your work, which is the most. Delete one first."
+        )
     survey = Survey(kind=kind, made_by=actor, about=about)
     _set(actor, survey, wanted)
     survey.save(force_insert=True)
