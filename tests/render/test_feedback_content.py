@@ -379,8 +379,8 @@ def test_the_lens_has_a_row_a_question_and_a_column_a_value():
         )
     ]
     told = lay_out(given(cells, reader="asked", reach="whole", kind="pulse", lens="time here"))
-    assert told.by_lens.columns == ("Question", *values)
-    assert {row[1:] for row in told.by_lens.rows} == {("between 2½ and 3½", "4½ or more")}
+    assert told.by_lens.columns == ("Question", "under 1 year", "1 to 3 years")
+    assert {row[1:] for row in told.by_lens.rows} == {("4½ or more", "between 2½ and 3½")}
     assert all(one.figure.startswith("between 3½") for one in told.lines[0].questions)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+from fairlead.core import lens_cut
 from fairlead.core.notches import Shown
 from fairlead.core.released_scales import (
     DIFFERENTLY,
@@ -343,7 +344,8 @@ class _Laying:
     def _lens(self) -> Table | None:
         if not self.by_lens:
             return None
-        values = list(dict.fromkeys(one["value"] for one in self.by_lens))
+        found_values = dict.fromkeys(one["value"] for one in self.by_lens)
+        values = sorted(found_values, key=_rank)
         rows = []
         for name in self.asked:
             found = {one["value"]: one for one in self.by_lens if one["question"] == name}
@@ -408,6 +410,13 @@ class _Laying:
             own_survey=given.own_survey,
             heard=given.heard,
         )
+
+
+def _rank(value: str) -> int:
+    """Put spans of time in their order, and what is no value of its own last."""
+    if value in {lens_cut.OTHER, lens_cut.NOT_STATED}:
+        return 3
+    return 0 if value.startswith("under ") else 2 if value.startswith("over ") else 1
 
 
 def figure_of(cell: Mapping[str, Any], lowest: int, highest: int) -> QuestionFigure:

@@ -133,6 +133,21 @@ def test_everybody_who_was_asked_reads_the_whole_of_a_pulse_and_a_manager_their_
     assert organization["ada"].browser.get(path(whole)).status_code == 200
 
 
+def test_what_all_teams_said_about_their_managers_only_people_operations_read(organization):
+    """Also where they were asked themselves: it is no pulse, and they sign in again to take it along."""
+    survey = made.make_released_survey(
+        [[organization.person("ada"), organization.person("max"), *staff(5)], staff(7)],
+        said=lambda *_: 4, kind="upward", managers=staff(2),
+    )  # fmt: skip
+    whole = made.report_of(survey)
+    assert organization["max"].browser.get(path(whole)).status_code == 404
+    page = organization["ada"].browser.get(path(whole))
+    assert "One thing to do" not in words(page)
+    assert organization["ada"].browser.get(path(whole, "report.pdf")).status_code == 302
+    listed = words(organization["ada"].browser.get("/feedback/reports/"))
+    assert "Pulses in which I was asked" not in listed
+
+
 def test_comments_are_for_whom_it_is_about_and_others_for_nobody_on_this_page(organization):
     report = cleos(organization, comments=comments)
     own = words(organization["cleo"].browser.get(path(report)))

@@ -54,6 +54,7 @@ class Others:
     closed_on: str
     href: str
     people: str
+    beside: str
     map: Box | None
     mine: Box | None
     informal: str
@@ -77,10 +78,20 @@ def _laid_out(found: Any, audit: RoleAudit | None) -> Others:
         closed_on=words.day(found.closed_on),
         href=found.href,
         people=next((one.people for one in told.lines if one.people), ""),
+        beside=_beside(found.closed_on, audit),
         map=None if point is None else _box(point),
         mine=_mine(audit) if point is not None else None,
         informal=_informal(told.lines),
     )
+
+
+def _beside(closed_on: str, audit: RoleAudit | None) -> str:
+    if audit is None:
+        return ""
+    if closed_on == audit.made_on:
+        return "It is of the same day as the reading above, and no part of it."
+    age = "newer" if closed_on > audit.made_on else "older"
+    return f"It is {age} than the reading above, and no part of it."
 
 
 def _groups(lines: tuple[Line, ...]) -> Iterable[tuple[str, tuple[Line, ...]]]:

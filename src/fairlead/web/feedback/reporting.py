@@ -48,7 +48,7 @@ def reader_of(person: Person, report: Report) -> Reader:
         return "self"
     seats = Seat.objects.filter(owner=person, survey=report.survey_id)
     if report.about_id is None:
-        return "asked" if seats.exists() else "operations"
+        return "asked" if report.survey.kind == Kind.PULSE and seats.exists() else "operations"
     in_team = any(seat.team == str(report.about_id) for seat in seats)
     return "shown" if report.shown_to_team_at is not None and in_team else "operations"
 
@@ -256,7 +256,8 @@ def lists(user: Actor, person: Person) -> Lists:
         if one.about_id == person.pk:
             mine.append(_listed(one, "self"))
         elif one.about_id is None:
-            (pulses if one.survey_id in surveys else others).append(_listed(one, "asked", one.pk in writes))
+            asked = one.survey.kind == Kind.PULSE and one.survey_id in surveys
+            (pulses if asked else others).append(_listed(one, "asked", one.pk in writes))
         elif one.shown_to_team_at is not None and (one.survey_id, str(one.about_id)) in teams:
             shown.append(_listed(one, "shown"))
         else:
