@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairlead.core.reliability import omega, one_factor, reliability, score_people
+from fairlead.core.reliability import alpha, omega, one_factor, reliability, score_people
 from fairlead.core.scales import Scale, ScaleItem, score
 from fairlead.core.tables import Answers, TableError
 
@@ -168,3 +168,15 @@ def test_alpha_s_interval_holds_the_truth_in_about_eight_of_ten_samples():
         found = reliability(said, list("abcde"))
         held += found.low <= truth <= found.high
     assert 0.73 <= held / 300 <= 0.87
+
+
+def test_gaps_that_leave_impossible_covariances_give_no_alpha():
+    # Both items vary little where only one was answered, and much together where both were.
+    both = [[1, 1], [5, 5], [1, 2], [5, 4]]
+    alone = [[3, np.nan]] * 8 + [[np.nan, 3]] * 8
+    table = np.array(both + alone, dtype=float)
+    covariances = [np.nanvar(table[:, 0], ddof=1), np.nanvar(table[:, 1], ddof=1)]
+    together = np.cov(np.array(both, dtype=float).T)[0, 1]
+    assert 4 * together > sum(covariances) + 2 * together  # the formula alone would say more than 1
+    assert alpha(table) is None
+    assert reliability(table, ["a", "b"]).low is None

@@ -161,7 +161,8 @@ def alpha(matrix: NDArray[np.float64]) -> float | None:
     float or None
         ``k / (k - 1) * (1 - trace(C) / sum(C))`` with C the covariances, each over the people who
         answered both items; ``None`` with fewer than two items, with two items that fewer than two
-        people both answered, or where the sums of the items do not vary. Can be negative.
+        people both answered, where the sums of the items do not vary, or where the gaps leave
+        covariances that no whole table has (alpha would be above 1). Can be negative.
 
     Raises
     ------
@@ -191,7 +192,8 @@ def alpha(matrix: NDArray[np.float64]) -> float | None:
     total = float(covariances.sum())
     if total <= 1e-12 * float(np.abs(covariances).max()):
         return None
-    return float(items / (items - 1) * (1.0 - np.trace(covariances) / total))
+    found = float(items / (items - 1) * (1.0 - np.trace(covariances) / total))
+    return found if found <= 1 + 1e-12 else None
 
 
 def _pairwise_covariances(matrix: NDArray[np.float64]) -> NDArray[np.float64] | None:
