@@ -6,7 +6,8 @@ Surveys are held with real files. Of each day the attacker gets the files as the
 log of every single write; a web server's log that tells who sent an answer in which order; and what was
 released. Some attackers have the installation's key too, once the survey is over. Each guesses what
 everybody answered to the first question, and may learn from half of the surveys, whose truth it is told.
-Chance is the best guess out of the released figures alone, learned from the same half.
+Chance is the best guess out of the released figures alone, learned from the same half; where papers
+could be opened, the best one out of the heap of a team's papers.
 """
 
 from __future__ import annotations
@@ -368,6 +369,7 @@ class Found:
     """What the attacker drew from all that lay about of one survey, and the truth beside it."""
 
     truth: dict[str, int]
+    team: dict[str, str]
     shown: dict[str, tuple[float, str]]
     signs: dict[str, dict[str, int]]
     papers: dict[str, dict[str, int]]
@@ -380,6 +382,7 @@ def drawn(evidence: Evidence, names: list[str]) -> Found:
     every_day = SCENARIOS[names[0]].every_day
     return Found(
         truth=evidence.truth,
+        team=evidence.team,
         shown=evidence.shown,
         signs=signs(evidence) if every_day else {},
         papers={name: read(evidence, SCENARIOS[name]) for name in names},
@@ -422,7 +425,10 @@ def attack(held: list[Found], name: str) -> dict[str, Any]:
             known = by_sign[best, one.signs.get(person, {}).get(best)] if worth else []
             guessed = mode(known, usual) if len(known) >= LEAST else chance(one, person)
             told["people"] += 1
-            told["chance"] += chance(one, person) == said
+            # Who has opened the papers of a team, in no order, guesses what most of them say.
+            of_team = [papers[other] for other in papers if one.team[other] == one.team[person]]
+            heap = bool(of_team) and not SCENARIOS[name].every_day
+            told["chance"] += (mode(of_team, usual) if heap else chance(one, person)) == said
             told["right"] += papers.get(person, guessed) == said
     return told | {"words": sum(one.words for one in held)}
 

@@ -81,7 +81,7 @@ def test_in_three_hundred_surveys_nobody_is_found_out_above_chance(tmp_path):
         assert above_chance(told[name]) <= TARGET, name
         assert told[name]["words"] == 0
     assert told[ATTACKS[0]]["read"] == told[ATTACKS[1]]["read"] == 0
-    assert told[ATTACKS[2]]["read"] > 1_200, "opened papers alone tell nobody: they lie in no order"
+    assert told[ATTACKS[2]]["read"] > 1_200, "papers alone, opened, tell nobody: they lie in no order"
 
 
 @ON_SQLITE
