@@ -87,9 +87,9 @@ def test_before_the_first_survey_the_page_says_what_will_stand_here(organization
 
 def test_every_check_of_the_gate_has_its_words():
     from fairlead.core.disclosure import CHECKS
-    from fairlead.web.feedback import reporting
+    from fairlead.web.feedback import checking
 
-    assert set(CHECKS) == set(reporting.CHECKS)
+    assert set(CHECKS) == set(checking.CHECKS)
 
 
 @pytest.mark.parametrize("surveys", [1, 3])

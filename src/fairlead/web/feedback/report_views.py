@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fairlead.web import access
-from fairlead.web.feedback import report_files, reporting
+from fairlead.web.feedback import checking, report_files, reporting
 from fairlead.web.feedback import themes as written
 from fairlead.web.feedback.report_forms import ThemeForm
 from fairlead.web.runs.actions import Refused
@@ -169,7 +169,7 @@ def remove_theme(request: MemberRequest, pk: UUID, theme: UUID) -> HttpResponseB
 def verdicts(request: MemberRequest) -> HttpResponseBase:
     """List what the check before each release found."""
     access.require(request.user, "verdict.read")
-    return render(request, "feedback/verdict_list.html", reporting.verdicts(request.user))
+    return render(request, "feedback/verdict_list.html", checking.verdicts(request.user))
 
 
 @require_safe
@@ -177,4 +177,4 @@ def verdicts(request: MemberRequest) -> HttpResponseBase:
 def verdict(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Show one verdict."""
     found = access.get(request.user, "verdict.read", pk)
-    return render(request, "feedback/verdict_page.html", {"one": reporting.checked_release(found)})
+    return render(request, "feedback/verdict_page.html", {"one": checking.checked_release(found)})
