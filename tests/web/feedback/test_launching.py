@@ -358,8 +358,29 @@ def test_the_same_questions_about_the_same_person_are_not_asked_of_the_same_peop
     named = tuple(one.pk for one in company.annas[:5])
     again = draft(company.anna, "role", about=company.anna, people=named)
     assert "about the same person" in "".join(launching.plan(again, timezone.localdate()).refusals)
-    everybody = draft(company.head, "upward")
-    assert "about the same person" in "".join(launching.plan(everybody, timezone.localdate()).refusals)
+
+
+def test_a_survey_of_the_organization_goes_round_teams_whose_manager_asks_the_same(company):
+    annas = {one.pk for one in company.annas}
+    mine = launched(company.anna, "upward", about=company.anna)
+    waiting = draft(company.head, "upward", name=mine.instrument)
+    plan = launching.plan(waiting, timezone.localdate())
+    (refusal,) = plan.refusals
+    assert refusal.startswith("No manager here has 5 people in their team who can be asked")
+    people(5, company.bo, company.sales)
+    survey = launching.freeze(company.head, waiting)
+    assert not annas & set(seats(survey))
+    there = {one.id: (one.above, len(one.members)) for one in terms.organization_of(survey).teams}
+    assert there[str(company.anna.pk)] == (str(company.head.pk), 0)
+    assert there[str(company.bo.pk)] == (str(company.head.pk), 8)
+    assert launching.plan(draft(company.head, "upward", name=mine.instrument), timezone.localdate()).refusals
+
+
+def test_other_questions_go_round_nobody(company):
+    mine = launched(company.anna, "upward", about=company.anna)
+    other = next(one.id for one in terms.offered("upward") if one.id != mine.instrument)
+    survey = launched(company.head, "upward", name=other)
+    assert {one.pk for one in company.annas} <= set(seats(survey))
 
 
 def test_a_cancelled_survey_stands_against_nothing(company):

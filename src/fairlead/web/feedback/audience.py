@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
@@ -46,12 +46,27 @@ class Asked(NamedTuple):
 class Audience:
     """Everybody who is asked, in no order that means anything, and the teams they are in.
 
-    ``dropped`` are those who were named and cannot be asked any more.
+    ``dropped`` are those who were named and cannot be asked any more, ``gone_round`` the teams that are
+    not asked because their manager asks them the same.
     """
 
     asked: tuple[Asked, ...]
     organization: Organization
     dropped: int = 0
+    gone_round: int = 0
+
+    def around(self, teams: Collection[str]) -> Audience:
+        """Give the audience without these teams; they keep their place between those above and below."""
+        kept = tuple(
+            replace(team, members=() if team.id in teams else team.members)
+            for team in self.organization.teams
+        )
+        return Audience(
+            tuple(one for one in self.asked if one.team not in teams),
+            replace(self.organization, teams=kept),
+            dropped=self.dropped,
+            gone_round=len(teams),
+        )
 
     @cached_property
     def of_units(self) -> list[tuple[UUID | None, int]]:

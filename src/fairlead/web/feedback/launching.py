@@ -66,6 +66,7 @@ def plan(survey: Survey, today: date) -> Plan:
         asked = audience(survey, today)
     except Refused as circle:
         return _without(survey, today, str(circle), offered=offered)
+    asked = asked.around(spacing.asked_for_themselves(survey, offered.instrument, asked.organization))
     return Plan(
         audience=asked,
         offered=offered,

@@ -10,8 +10,9 @@ from fairlead.web.feedback import terms
 from fairlead.web.feedback.models import Survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from fairlead.core.blocks import Organization
     from fairlead.library.schema import Instrument
@@ -57,7 +58,24 @@ def too_soon(survey: Survey, instrument: Instrument, organization: Organization)
     return (CLONE if nearly else SOON).format(about=about, days=DAYS, day=terms.spoken(first))
 
 
-def _near(survey: Survey) -> Iterable[Survey]:
+def asked_for_themselves(survey: Survey, instrument: Instrument, organization: Organization) -> set[str]:
+    """Give the managers whose team they ask the same about themselves, too near to this survey.
+
+    A survey of the organization goes round these teams: one manager's own question must not stand in
+    the way of everybody's.
+    """
+    if survey.about_id is not None or survey.kind != Kind.UPWARD:
+        return set()
+    asked, wanted = _targets(survey.kind, organization), _questions(instrument)
+    found: set[str] = set()
+    for other in _near(survey).filter(about__isnull=False):
+        if wanted & _questions(terms.instrument_of(other)):
+            there = _targets(other.kind, terms.organization_of(other))
+            found |= {target for target, people in asked.items() if people & there.get(target, set())}
+    return found
+
+
+def _near(survey: Survey) -> QuerySet[Survey]:
     """Give the surveys whose figures could be set beside this one's: not those that gave none."""
     counting = [State.FROZEN, State.OPEN, State.CLOSED, State.RELEASED]
     return Survey.objects.filter(
