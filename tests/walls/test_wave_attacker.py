@@ -1,5 +1,10 @@
-"""Two waves against each other: a second one hardly tells more than the first about whoever came or left."""
+"""Two waves against each other: a second one hardly tells more than the first about whoever came or left.
 
+With ``FAIRLEAD_ATTACKED`` in the environment every number of people who came with every number who left
+is tried (a quarter of an hour); else the corners and the middle.
+"""
+
+import os
 from datetime import timedelta
 
 import numpy as np
@@ -25,6 +30,9 @@ MOST, MORE = 0.70, 0.05
 """How well anybody may guess from two waves, and how much better than from one."""
 
 SIZES = (5, 6, 8, 10, 15, 20, 40, 100)
+
+
+CORNERS = {(1, 0), (0, 1), (1, 1), (2, 2), (4, 0), (5, 0), (0, 5), (3, 4), (5, 5)}
 
 
 def changes(n, most):
@@ -71,6 +79,8 @@ def test_two_waves_tell_no_more_than_one_in_twenty_thousand_runs(minds):
     rng = np.random.default_rng(17)
     for n in SIZES if minds is AS_BEFORE else (5, 8, 20, 100):
         for came, left in changes(n, 5):
+            if (came, left) not in CORNERS and "FAIRLEAD_ATTACKED" not in os.environ:
+                continue
             one, two = wave_guesses(rng, n, came, left, 20_000, minds=minds)
             assert (two <= MOST, two <= one + MORE) == (True, True), (n, came, left, one, two)
 
