@@ -331,3 +331,21 @@ def test_when_the_last_who_may_confirm_is_gone_the_shell_works_again(organizatio
         appoint("max@example.org", "people_operations")
     Grant.objects.filter(role="people_operations").update(ended_at=timezone.now())
     assert "holds" in appoint("max@example.org", "people_operations")
+
+
+def test_a_second_yes_that_is_refused_is_answered_with_the_reason(organization):
+    """A role that was proposed for longer than a role may last."""
+    grant = Grant.objects.create(
+        person=organization.person("max"),
+        role="auditor",
+        since=dt.date(2024, 1, 1),
+        until=dt.date(2099, 1, 1),
+        reason="The work",
+        proposed_by=organization.person("ada"),
+    )
+    gina = sign_in(organization.person("gina"), fresh=True)
+    answer = gina.post(f"/roles/{grant.pk}/confirm/", follow=True)
+    assert answer.status_code == 200
+    assert "two years at most" in answer.content.decode()
+    grant.refresh_from_db()
+    assert grant.confirmed_at is None

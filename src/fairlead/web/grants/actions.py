@@ -14,6 +14,7 @@ from fairlead.web import trail
 from fairlead.web.access.relations import confirmers, holds, proposes, standing
 from fairlead.web.grants import mail
 from fairlead.web.grants.models import Grant, Over, Role
+from fairlead.web.runs import actions as runs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ APART: Final = {
 """Who keeps the people and who keeps the server are two people, so that neither reaches everything."""
 
 
-class Refused(Exception):  # noqa: N818 - a sentence for the person who asked, not a fault
+class Refused(runs.Refused):
     """The role cannot be given, confirmed or ended like this; the message says why."""
 
 
