@@ -9,7 +9,7 @@ import tempfile
 from typing import Any
 from urllib.parse import urlsplit
 
-_KEPT = {"FAIRLEAD_REFERENCE_DATA", "FAIRLEAD_TEST_DATABASE"}
+_KEPT = {"FAIRLEAD_ATTACKED", "FAIRLEAD_EXAMPLES", "FAIRLEAD_REFERENCE_DATA", "FAIRLEAD_TEST_DATABASE"}
 for _name in [name for name in os.environ if name.startswith("FAIRLEAD_") and name not in _KEPT]:
     del os.environ[_name]
 os.environ["FAIRLEAD_DATA"] = tempfile.mkdtemp(prefix="fairlead-test-")
