@@ -33,6 +33,9 @@ _LEADING: Final = frozenset(
 )  # fmt: skip
 _MANAGING: Final = frozenset((*MANAGING_COMPETENCIES, "style.clearing"))
 
+ASKING: Final = frozenset({"people_lead", "informal"})
+"""Who of the cast asks the others."""
+
 MOOD: Final[Mapping[str, Mapping[str, float]]] = {
     "Manufacturing": {"safety": 2.3, "initiative": 2.1, "change": 2.2, "order": 3.9, "bench": 2.4},
     "Product": {"order": 2.1, "alignment": 2.5, "purpose": 4.3, "initiative": 4.1},
