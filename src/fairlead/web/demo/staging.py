@@ -80,7 +80,7 @@ def fill(say: Callable[[str], object] = lambda _text: None) -> None:
                     last=day - timedelta(days=1),
                     titles="keep" if day == monday else "forget",
                 )
-    if surveys.ASKING <= accounts.keys():  # a part of the cast has nobody who asks
+    if accounts.keys() >= surveys.ASKING:  # a part of the cast has nobody who asks
         say("What the company was asked")
         surveys.stage(accounts, {member.key: member for member in CAST}, today)
 
