@@ -1,7 +1,7 @@
 # The only list of commands. `make demo` runs the product, `make test` tests it; uv does the work.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test explore postgresql lint check format bare docs bench browser clean
+.PHONY: help demo serve test explore attack postgresql lint check format bare docs bench browser clean
 
 # uv from the PATH, or the one that this file puts into .venv.
 UV := $(shell command -v uv 2>/dev/null || echo .venv/bin/uv)
@@ -50,6 +50,10 @@ test: .venv/.test browser ## Run every test: core, sources, command line, web, a
 
 explore: .venv/.test ## Run the tests that draw examples with new ones; what is found is printed with how to see it again
 	@FAIRLEAD_EXAMPLES=explore $(BIN)/pytest -n $(WORKERS) --dist worksteal -q $$(grep -rl "from hypothesis import" tests --include='test_*.py') $(ARGS)
+
+attack: .venv/.test ## Attack what surveys release as long as it takes before a release: an hour on two processors
+	@FAIRLEAD_ATTACKED=200 $(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m slow tests/walls/test_attacker.py \
+		tests/walls/test_wave_attacker.py tests/walls/test_page_attacker.py tests/walls/test_ballot_box.py tests/web/feedback $(ARGS)
 
 postgresql: .venv/.test ## Run the web's tests on a PostgreSQL server of their own (Debian: apt install postgresql)
 	@sh tests/walls/postgresql.sh $(BIN)/pytest tests/web $(WALLS_OF_THE_DATABASE) -n $(WORKERS) --dist worksteal -q $(ARGS)

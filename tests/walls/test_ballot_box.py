@@ -34,6 +34,9 @@ ON_SQLITE = pytest.mark.skipif("FAIRLEAD_TEST_DATABASE" in os.environ, reason="a
 CONTROLS = ("control: lengths", "control: order", "control: time", "control: key kept")
 EXACT = CONTROLS[1:]
 ATTACKS = ("without a key", "with the key after the close", "the last box opened")
+MANY = 300 if "FAIRLEAD_ATTACKED" in os.environ else 60
+"""Surveys that are attacked in the slow run; all of them with ``make attack``."""
+
 TARGET = 0.02
 """How far above chance an attacker may get: two points in a hundred."""
 
@@ -56,6 +59,11 @@ def above_chance(told: dict[str, int]) -> float:
     return (told["right"] - told["chance"]) / told["people"]
 
 
+def room(told: dict[str, int]) -> float:
+    """Few guesses hold the target only with the room that chance takes: three standard errors."""
+    return 3 * (0.25 / told["people"]) ** 0.5
+
+
 # --- who has the files (A8) -------------------------------------------------------------------
 
 
@@ -66,28 +74,27 @@ def test_whoever_has_files_logs_and_backups_guesses_no_better_than_from_the_figu
         found = told[name]
         assert found["people"] >= 80
         assert (found["read"], found["words"]) == (0, 0), "no paper opens, no word of one stands anywhere"
-        # So few guesses hold the target only with the room that chance takes: three standard errors.
-        assert above_chance(found) <= TARGET + 3 * (0.25 / found["people"]) ** 0.5
+        assert above_chance(found) <= TARGET + room(found)
     # The same attacker wins as soon as something is as others do it.
     assert told["control: order"]["right"] == told["control: order"]["people"]
 
 
 @ON_SQLITE
 @pytest.mark.slow
-def test_in_three_hundred_surveys_nobody_is_found_out_above_chance(tmp_path):
-    told = run("box_attack.py", tmp_path, "300", *ATTACKS, seconds=3_000)
+def test_in_many_surveys_nobody_is_found_out_above_chance(tmp_path):
+    told = run("box_attack.py", tmp_path, str(MANY), *ATTACKS, seconds=3_000)
     for name in ATTACKS:
-        assert told[name]["people"] >= 1_200
-        assert above_chance(told[name]) <= TARGET, name
+        assert told[name]["people"] >= 4 * MANY
+        assert above_chance(told[name]) <= TARGET + (room(told[name]) if MANY < 300 else 0), name
         assert told[name]["words"] == 0
     assert told[ATTACKS[0]]["read"] == told[ATTACKS[1]]["read"] == 0
-    assert told[ATTACKS[2]]["read"] > 1_200, "papers alone, opened, tell nobody: they lie in no order"
+    assert told[ATTACKS[2]]["read"] > 4 * MANY, "papers alone, opened, tell nobody: they lie in no order"
 
 
 @ON_SQLITE
 @pytest.mark.slow
 def test_the_attacker_wins_against_every_box_that_is_made_as_others_make_it(tmp_path):
-    told = run("box_attack.py", tmp_path, "40", *CONTROLS)
+    told = run("box_attack.py", tmp_path, "20", *CONTROLS)
     for name in CONTROLS:
         assert above_chance(told[name]) >= 0.1, name
     for name in EXACT:
