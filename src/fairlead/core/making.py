@@ -216,7 +216,10 @@ class Making:
         """Say one word on how far a team's answers lie apart, where both words would be safe."""
         if figure.held and figure.before is not None:
             return figure.before.agreement
-        if lens or (figure.before is not None and few(figure.before.moved, self.policy.k)):
+        # Where the word was not safe the last time it is not said of the same people now: other figures may
+        # be held and say less, but what they said then is known.
+        before = figure.before
+        if lens or (before is not None and (few(before.moved, self.policy.k) or not before.agreement)):
             return ""
         low, high = question.lowest, question.highest
         if not alike.sayable(figure.notch.shown, len(rows), *bounds, low, high):
