@@ -213,9 +213,8 @@ class Attack:
         now = self.behind[self.reports[one.report].survey_id]
         label = self.label(one.report)
         before = self._members(first, label)
-        moved = len(before ^ self._members(now, label))
-        if one.value:
-            moved = min(max(moved, 1), K - 1)
+        # Parts that are shown anew are not counted, and which they are a page does not say: the widest room.
+        moved = min(max(len(before ^ self._members(now, label)), 1), K - 1)
         count = PEOPLE.search(one.people)
         people = int(count[1]) if count else len(first.of(question, label, one.value))
         step = Fraction(step_of(max(people, K), LOW, HIGH), 20)

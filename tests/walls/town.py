@@ -148,7 +148,7 @@ class Town:
         ):
             teams[boss] += 1
         known = {one.pk: one for one in self.people.values()}
-        return [known[pk] for pk in sorted(teams, key=lambda pk: (-teams[pk], str(pk)))]
+        return [known[pk] for pk in sorted(teams, key=lambda pk: (-teams[pk], known[pk].name))]
 
     def launch(
         self, name: str, kind: str, questionnaire: str, day: int, *, about: Person | None = None,
@@ -228,7 +228,8 @@ class Town:
         held.said[seat.owner_id], held.codes[seat.owner_id] = said, code
 
     def _says(self, team: str, questions: int) -> list[int | None]:
-        leaning = np.random.default_rng([self.seed, *team.encode()]).normal(self.mood, 0.15)
+        head = next((one.name for one in self.people.values() if str(one.pk) == team), "")
+        leaning = np.random.default_rng([self.seed, *head.encode()]).normal(self.mood, 0.15)
         raw = np.clip(np.rint(1 + 4 * self.rng.normal(leaning, 0.2, questions)), 1, 5).astype(int)
         said = [None if self.rng.random() < self.skips else int(one) for one in raw]
         return said if any(said) else [3, *said[1:]]
