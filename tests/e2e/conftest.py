@@ -130,3 +130,11 @@ def signed_in(live_server: Any) -> Any:
         return page
 
     return sign_in
+
+
+def to_room(page, name: str) -> None:
+    """Go to a room as a person does: by the line of rooms, or on a phone by the list that opens."""
+    menu = page.get_by_text("Rooms", exact=True)
+    if menu.is_visible():
+        menu.click()
+    page.get_by_role("link", name=name, exact=True).click()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e.conftest import to_room
 from tests.factories import PersonFactory, RunFactory
 
 PASSWORD = "correct horse battery staple"
@@ -40,7 +41,7 @@ def test_a_stranger_joins_on_a_phone_takes_everything_along_and_leaves(phone):
     expect(phone.get_by_text("One thing to do will stand here")).to_be_visible()
     fits(phone)
 
-    phone.get_by_role("link", name="Account").click()
+    to_room(phone, "Account")
     expect(phone.get_by_text("zoe@example.org")).to_be_visible()
     fits(phone)
     phone.get_by_role("button", name="Download everything").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e.conftest import to_room
 from tests.e2e.test_accounts import fits
 from tests.organization import assemble_organization, sign_in
 
@@ -33,7 +34,7 @@ def enter(page: Page, live_server, person) -> Page:
 def through(page: Page) -> None:
     """From the list to the chart and back."""
     page.goto("/today/")
-    page.get_by_role("link", name="Organization").click()
+    to_room(page, "Organization")
     page.get_by_role("link", name="Import a list").click()
     page.get_by_label("A file").set_input_files(
         {"name": "people.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
