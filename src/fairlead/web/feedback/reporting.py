@@ -327,6 +327,10 @@ def _asks_about(survey: Survey, person: str) -> bool:
 def new_for(person: Person) -> tuple[Waiting, ...]:
     """Give what is new for seven days: reports about the person, pulses, what a manager shows the team."""
     since = timezone.now() - NEW_FOR
+    # On most days nothing was closed or shown lately, and Today asks at every visit.
+    closed = Survey.objects.filter(closed_at__gte=since)
+    if not closed.exists() and not Report.objects.filter(shown_to_team_at__gte=since).exists():
+        return ()
     own = reports(Report.objects.filter(about=person, survey__released_at__gte=since))
     waiting = [
         Waiting(
