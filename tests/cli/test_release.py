@@ -216,17 +216,20 @@ def test_a_choice_that_is_none_is_refused_with_line_and_column(put, capsys, cell
 
 
 @pytest.mark.parametrize(
-    "options",
+    ("options", "says"),
     [
-        ("--comments-verbatim",),
-        ("--comment-choice", "note"),
-        ("--comments", "note", "--comment-choice", "gender", "--comments-verbatim"),
-        ("--earlier", "people.csv"),
+        (("--comments-verbatim",), "Name the column with comments"),
+        (("--comment-choice", "note"), "Name the column with comments"),
+        (("--comments", "note", "--comment-choice", "gender", "--comments-verbatim"), "exclude each other"),
+        (("--earlier", "people.csv"), "needs the --earlier-org of its day"),
     ],
 )
-def test_options_that_contradict_each_other_are_wrong_use(files, capsys, monkeypatch, tmp_path, options):
+def test_options_that_contradict_each_other_are_wrong_use(
+    files, capsys, monkeypatch, tmp_path, options, says
+):
     monkeypatch.chdir(tmp_path)
-    ran(capsys, *files, "--items", "q1", *options, code=2)
+    said = ran(capsys, *files, "--items", "q1", *options, code=2).err
+    assert says in " ".join(said.split())
 
 
 def test_an_empty_lens_is_refused(put, capsys):

@@ -53,11 +53,13 @@ def shows_and_takes_back(page: Page, report) -> None:
     expect(page.get_by_text("Taken back.")).to_be_visible()
 
 
-def test_on_a_phone(phone, live_server, organization, report):
+def test_a_report_is_read_shown_and_taken_back_on_a_phone(phone, live_server, organization, report):
     shows_and_takes_back(enter(phone, live_server, organization.person("cleo")), report)
 
 
-def test_on_a_desk_in_the_dark(dark_desk, live_server, organization, report):
+def test_a_report_is_read_shown_and_taken_back_on_a_desk_in_the_dark(
+    dark_desk, live_server, organization, report
+):
     shows_and_takes_back(enter(dark_desk, live_server, organization.person("cleo")), report)
 
 

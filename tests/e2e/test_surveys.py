@@ -58,15 +58,17 @@ def asks_about_own_work(page: Page) -> None:
     assert Survey.objects.get().state == "cancelled"
 
 
-def test_on_a_phone(phone, live_server, organization):
+def test_colleagues_are_asked_and_the_survey_cancelled_on_a_phone(phone, live_server, organization):
     asks_about_own_work(enter(phone, live_server, organization.person("cleo")))
 
 
-def test_at_a_desk_in_the_dark(dark_desk, live_server, organization):
+def test_colleagues_are_asked_and_the_survey_cancelled_at_a_desk_in_the_dark(
+    dark_desk, live_server, organization
+):
     asks_about_own_work(enter(dark_desk, live_server, organization.person("cleo")))
 
 
-def test_without_javascript(opens, live_server, organization):
+def test_colleagues_are_asked_and_the_survey_cancelled_without_javascript(opens, live_server, organization):
     page = opens({"width": 390, "height": 844}, java_script_enabled=False)
     asks_about_own_work(enter(page, live_server, organization.person("cleo")))
 

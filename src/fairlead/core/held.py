@@ -12,7 +12,7 @@ from fairlead.core.blocks import EVERYBODY, groups
 from fairlead.core.notches import FINEST, Notch, Shown, Span, people, place, rounded_end, spare, step_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from fairlead.core.blocks import Organization, Reach
@@ -215,14 +215,7 @@ class Memory:
         MissingWaveError
             When the figure that is still shown is from a wave that is not at hand.
         """
-        for past in self.past:
-            cell = self._cell(past, question, reach, group)
-            if cell is None:
-                continue
-            if cell.held:
-                if not any(one.closed_on == cell.as_of for one in self.past):
-                    raise MissingWaveError
-                continue
+        for past, cell in self._made(question, reach, group):
             moved = self.moved(past, question, (reach, group), anew)
             if moved <= TIMES * self.k:
                 return Before(cell.shown, moved, past.closed_on, cell.agreement)
@@ -230,14 +223,7 @@ class Memory:
 
     def lens(self, question: str, value: str) -> tuple[Before, float] | None:
         """Give the last figure of a value, with all who came or left, as a number and as a share."""
-        for past in self.past:
-            cell = self._cell(past, question, "lens", EVERYBODY, value)
-            if cell is None:
-                continue
-            if cell.held:
-                if not any(one.closed_on == cell.as_of for one in self.past):
-                    raise MissingWaveError
-                continue
+        for past, cell in self._made(question, "lens", EVERYBODY, value):
             moved = self.moved(past, question, ("organization", EVERYBODY))
             everybody = len(self.people["organization", EVERYBODY])
             return Before(cell.shown, moved, past.closed_on), moved / max(everybody, 1)
@@ -252,6 +238,15 @@ class Memory:
                 now -= self.people.get(one, frozenset())
                 then -= past.people.get((one[0], self._then(past, one[1])), frozenset())
         return len(now ^ then)
+
+    def _made(self, question: str, reach: Reach, group: str, value: str = "") -> Iterator[tuple[_Past, Cell]]:
+        """Give the waves in which a figure was made and not shown again, the newest first."""
+        for past in self.past:
+            cell = self._cell(past, question, reach, group, value)
+            if cell is not None and not cell.held:
+                yield past, cell
+            elif cell is not None and not any(one.closed_on == cell.as_of for one in self.past):
+                raise MissingWaveError
 
     def _cell(self, past: _Past, question: str, reach: Reach, group: str, value: str = "") -> Cell | None:
         return past.cells.get((question, reach, self._then(past, group), value))
