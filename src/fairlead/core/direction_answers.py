@@ -270,6 +270,7 @@ class DirectionAnswers:
 
 
 SECTIONS = (
-    "why", "values", "energy", "passions", "strengths", "frustrations", "motives", "skills", "next_level", "tracks",
+    "why", "values", "energy", "passions", "strengths", "frustrations", "motives", "skills",
+    "next_level", "tracks",
 )  # fmt: skip
 """The sections in the order in which they are asked."""
