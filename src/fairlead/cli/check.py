@@ -311,6 +311,8 @@ def _yaml(given: _Given) -> Found:
 
 def _yaml_kind(value: object) -> str | None:
     """Tell YAML files apart by the names they use; the one that knows most of them wins."""
+    from fairlead.library.handbook_page import HandbookFile
+    from fairlead.library.practice import PracticePage
     from fairlead.library.schema import Instrument
     from fairlead.sources.answers import FIELDS
     from fairlead.sources.role_profile import OwnRole
@@ -321,6 +323,8 @@ def _yaml_kind(value: object) -> str | None:
         "instrument": set(Instrument.model_fields),
         "answers": set(FIELDS),
         "role profile": set(OwnRole.model_fields),
+        "practices": set(PracticePage.model_fields),
+        "handbook pages": set(HandbookFile.model_fields),
     }
     if isinstance(value, list):
         known = {"answers": known["answers"]}
@@ -345,6 +349,47 @@ def _instrument(given: _Given, document: Document) -> Found:
             ("scales", len(form.scales)),
             ("minutes", form.minutes),
             ("sha256", document.sha256),
+        ),
+    )
+
+
+def _practices(given: _Given, document: Document) -> Found:
+    from fairlead.library.load import read_practices
+
+    page = read_practices(document)
+    return Found(
+        file=given.name,
+        kind="practices",
+        numbers=(
+            ("about", page.about),
+            ("practices", len(page.practices)),
+            ("minutes", sum(one.minutes for one in page.practices)),
+            ("items", len(page.items)),
+            ("to_read", len(page.read)),
+            ("sha256", document.sha256),
+        ),
+    )
+
+
+def _handbook(given: _Given, document: Document) -> Found:
+    from fairlead.library.handbook_page import HandbookFile
+    from fairlead.library.load import handbook, validate
+
+    file = validate(HandbookFile, document)
+    known = {*handbook(), *(page.id for page in file.pages)}
+    return Found(
+        file=given.name,
+        kind="handbook pages",
+        numbers=(("pages", len(file.pages)), ("sha256", document.sha256)),
+        problems=tuple(
+            document.problem(
+                ("pages", i, "see", j),
+                f"There is no page “{name}”.",
+                "Name one of the handbook or this file.",
+            )
+            for i, page in enumerate(file.pages)
+            for j, name in enumerate(page.see)
+            if name not in known
         ),
     )
 
@@ -394,6 +439,8 @@ def _about_answers(answers: Answers, own: Mapping[str, Instrument]) -> str:
 _YAML_READERS: Final[dict[str, Callable[[_Given, Document], Found]]] = {
     "instrument": _instrument,
     "role profile": _role_profile,
+    "practices": _practices,
+    "handbook pages": _handbook,
     "answers": _answers,
 }
 

@@ -21,6 +21,8 @@ from pydantic import BaseModel, ValidationError
 from fairlead.core.problems import BadInput, Problem
 from fairlead.library.conversation import Conversation, ConversationFile
 from fairlead.library.crosschecks import mirror_misfits
+from fairlead.library.handbook_page import HandbookFile, HandbookPage
+from fairlead.library.practice import INSTRUMENT, SKILLS, Practice, PracticePage
 from fairlead.library.schema import Asks, Instrument, Research
 from fairlead.library.wording import placed_problems
 
@@ -371,6 +373,59 @@ def conversation_research() -> Mapping[str, Research]:
 def _conversation_files() -> tuple[ConversationFile, ...]:
     found = _names("conversations")
     return tuple(validate(ConversationFile, shipped(f"conversations/{name}.yaml")) for name in found)
+
+
+@cache
+def practices() -> Mapping[str, PracticePage]:
+    """Give the page of practices of each skill, by its word, in the order of ``SKILLS``."""
+    found = {name: read_practices(shipped(f"practices/{name}.yaml")) for name in _names("practices")}
+    return MappingProxyType({skill: found[skill] for skill in SKILLS if skill in found})
+
+
+@cache
+def practice(practice_id: str) -> Practice:
+    """Give one practice by its id; ``KeyError`` if there is none of that id."""
+    return {one.id: one for page in practices().values() for one in page.practices}[practice_id]
+
+
+def read_practices(document: Document) -> PracticePage:
+    """Check a page of practices, and that the questionnaire asks what it names; problems are placed."""
+    page = validate(PracticePage, document)
+    known = {item.id for item in instrument(INSTRUMENT).items}
+    problems = [
+        document.problem(("items", i), f"“{item}” is no item of {INSTRUMENT}.", "Name one that it asks.")
+        for i, item in enumerate(page.items)
+        if item not in known
+    ]
+    if problems:
+        raise BadInput(*problems)
+    return page
+
+
+@cache
+def handbook() -> Mapping[str, HandbookPage]:
+    """Give the pages of the handbook by id, in the order of their titles."""
+    pages = [page for file in _handbook_files() for page in file.pages]
+    return MappingProxyType({page.id: page for page in sorted(pages, key=lambda page: page.title.casefold())})
+
+
+@cache
+def handbook_words() -> Mapping[str, str]:
+    """Give the id of the page that explains each word of code and data."""
+    return MappingProxyType(
+        {word: page.id for page in handbook().values() for word in (page.id, *page.words)}
+    )
+
+
+@cache
+def handbook_research() -> Mapping[str, Research]:
+    """Give the publications that the handbook leans on, by key."""
+    return MappingProxyType({key: one for file in _handbook_files() for key, one in file.research.items()})
+
+
+@cache
+def _handbook_files() -> tuple[HandbookFile, ...]:
+    return tuple(validate(HandbookFile, shipped(f"handbook/{name}.yaml")) for name in _names("handbook"))
 
 
 def _names(folder: str) -> tuple[str, ...]:
