@@ -26,6 +26,7 @@ from fairlead.web import release
 from fairlead.web.access.rows import TABLE
 from fairlead.web.access.table import Verb, Who
 from fairlead.web.audits.models import Remembered, Resolution, WeekTick
+from fairlead.web.direction.models import Offer, OfferCheck, OfferPromise, PromotionGoal, Sitting
 from fairlead.web.vault import house
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ NOT_PLANTED: Final = {
     "AnswerSheet.version": "its version",
     "AnswerSheet.sha256": "its hash",
     "AnswerSheet.values": "numbers",
+    "Sitting.instrument": "the name of a questionnaire of ours",
+    "Sitting.version": "its version",
+    "OfferCheck.satisfaction": "a number",
     "RosterImport.digest": "a hash",
     "RosterImport.mapping": "names of columns",
     "RosterImport.plan": "counts and sentences of ours",
@@ -103,6 +107,11 @@ ABOUT: Final = {
     "Position.title": "chart",
     "Unit.name": "chart",
     "Person": "roster",
+    "Sitting": "journal",
+    "PromotionGoal": "journal",
+    "Offer": "journal",
+    "OfferPromise": "journal",
+    "OfferCheck": "journal",
     "Person.role_title": "time",
     "Position": "roster",
     "RosterImport": "roster",
@@ -141,6 +150,8 @@ JSON: Final[dict[str, Planter]] = {
     "CalendarImport.notes": _json_text,
     "AnswerSheet.texts": lambda _value, word: {"planted": word},
     "Reading.line": lambda value, word: {**value, "step": word},
+    "Sitting.content": lambda value, word: {**value, "success": word} if value else value,
+    "OfferCheck.content": _json_text,
     "OwnProfile.profile": lambda value, word: {**value, "title": word} if value else value,
     "Remembered.values": _json_text,
     "RosterImport.before": lambda value, word: {
@@ -202,6 +213,18 @@ def word_for(name: str) -> str:
     return f"quartz-{name.replace('.', '-').replace('_', '-')}-heron".lower()
 
 
+def _direction_of(person: Any) -> None:
+    """Make what hangs together in My direction: an offer with a promise and a look back, a goal."""
+    today = timezone.localdate()
+    offer = Offer.objects.create(
+        owner=person, title=".", from_whom=".", came_on=today, think_until=today, notes=".", reasons="."
+    )
+    promise = OfferPromise.objects.create(offer=offer, kind="benefit", text=".")
+    OfferCheck.objects.create(offer=offer, months=3, due_on=today, content={str(promise.pk): "yes"}, note=".")
+    PromotionGoal.objects.create(owner=person, text=".", why=".", opened_on=today, closed_because=".")
+    Sitting.objects.create(owner=person, section="why", content={"success": "."}, finished_at=timezone.now())
+
+
 class Planted:
     """The organization with Cleo's things, each with its word."""
 
@@ -216,6 +239,7 @@ class Planted:
         WeekTick.objects.create(
             resolution=Resolution.objects.filter(owner=cleo).first(), monday=timezone.localdate(), note="."
         )
+        _direction_of(cleo)
         self.words: dict[str, str] = {}
         for model, field, name in fields():
             if name not in NOT_PLANTED:
@@ -265,7 +289,10 @@ class Planted:
             if name in names:
                 found = models.Q(**{name: value})
                 return found & ~models.Q(role="coach") if model.__name__ == "Grant" else found
-        return models.Q(resolution__owner=cleo) if "resolution" in names else models.Q()
+        for name in ("resolution", "offer"):
+            if name in names:
+                return models.Q(**{f"{name}__owner": cleo})
+        return models.Q()
 
 
 def texts(answer: Any) -> str:

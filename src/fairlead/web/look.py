@@ -44,11 +44,12 @@ def _ways(request: HttpRequest) -> list[Way]:
     rooms = [
         ("Today", "today", "/today/"),
         ("My role", "", "/role/"),
+        ("My direction", "direction:index", "/direction/"),
         ("Feedback", "feedback:index", "/feedback/"),
         ("Account", "account", "/account"),
     ]
     if access.may(user, "roster.view"):
-        rooms.insert(2, ("Organization", "", "/organization/"))
+        rooms.insert(-2, ("Organization", "", "/organization/"))
     return [
         Way(label, reverse(name) if name else under, request.path_info.startswith(under))
         for label, name, under in rooms

@@ -13,6 +13,7 @@ from fairlead.web.audits.models import (
     SortingSalt,
     WeekTick,
 )
+from fairlead.web.direction.models import Offer, OfferCheck, OfferPromise, PromotionGoal, Sitting
 from fairlead.web.feedback.models import OwnInstrument, Release, Report, Seat, Survey, Theme
 from fairlead.web.grants.models import Grant
 from fairlead.web.people.models import Person, User
@@ -36,12 +37,16 @@ __all__ = [
     "HighPayoffEntry",
     "Invitation",
     "LongLeave",
+    "Offer",
+    "OfferCheck",
+    "OfferPromise",
     "OwnInstrument",
     "OwnProfile",
     "OwnRule",
     "Person",
     "Position",
     "Procedure",
+    "PromotionGoal",
     "Reading",
     "Release",
     "Remembered",
@@ -51,6 +56,7 @@ __all__ = [
     "Run",
     "Seat",
     "Share",
+    "Sitting",
     "SortingSalt",
     "Survey",
     "Theme",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOMS: Final = (
-    "people", "roster", "grants", "sharing", "runs", "audits", "feedback", "privacy", "vault", "trail",
+    "people", "roster", "grants", "sharing", "runs", "audits", "direction", "feedback", "privacy", "vault", "trail",
 )  # fmt: skip
 
 

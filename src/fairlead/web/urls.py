@@ -16,6 +16,7 @@ urlpatterns = [
     path("accounts/", include("fairlead.web.people.doors")),
     path("appearance/", views.appearance, name="appearance"),
     path("demo/", include("fairlead.web.cast.urls")),
+    path("direction/", include("fairlead.web.direction.urls")),
     path("feedback/", include("fairlead.web.feedback.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("organization/", include("fairlead.web.roster.urls")),

@@ -27,6 +27,7 @@ from fairlead.web.audits.models import (
     Reading,
     Resolution,
 )
+from fairlead.web.direction.models import Offer, OfferCheck, OfferPromise, PromotionGoal, Sitting
 from fairlead.web.feedback.models import OwnInstrument, Release, Report, Seat, Survey
 from fairlead.web.grants.models import Grant, Over, Role
 from fairlead.web.people.models import Person
@@ -157,6 +158,12 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     "profile.view": owned(OwnProfile, "time"),
     "reading.view": owned(Reading, "time"),
     "sheet.view": owned(AnswerSheet, "time"),
+    # my direction
+    "sitting.view": owned(Sitting, "journal"),
+    "promotion_goal.view": owned(PromotionGoal, "journal"),
+    "offer.view": owned(Offer, "journal"),
+    "offer_promise.view": owned(OfferPromise, "journal", by="offer__owner"),
+    "offer_check.view": owned(OfferCheck, "journal", by="offer__owner"),
     # the roster
     "roster.view": Permission(
         of="chart",

@@ -47,7 +47,8 @@ ROWS: Final = (
     Object(
         key="journal",
         name="Private reflection, values, journal",
-        what="What somebody writes for themselves.",
+        what="My direction: what somebody writes for themselves, what they value, what was offered to them.",
+        here=True,
         cells={E: rw(), K: shared("entry by entry")},
     ),
     Object(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -10,9 +9,9 @@ from django.db import models
 from django.utils import timezone
 
 from fairlead.core.work import HighPayoff, Kind, label
-from fairlead.web.people.models import Person
 from fairlead.web.runs.models import Run
 from fairlead.web.vault.fields import SealedBytes, SealedJSON, SealedText
+from fairlead.web.vault.owned import Owned
 from fairlead.web.vault.private import Private
 
 if TYPE_CHECKING:
@@ -30,18 +29,6 @@ SORTABLE: Final = (Kind.LEADING, Kind.MANAGING, Kind.DOING, Kind.FIREFIGHTING, K
 
 AREAS: Final = [*((a.value, label(a)) for a in HighPayoff), ("own", "My own")]
 """The five preset areas of high payoff, and the person's own."""
-
-
-class Owned(Private):
-    """A row of one person, named by a number nobody can guess."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    # People stand in another file than what is theirs, and no database looks across files.
-    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_constraint=False)
-    made_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta(Private.Meta):
-        abstract = True
 
 
 class CalendarImport(Owned):
