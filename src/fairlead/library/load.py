@@ -21,9 +21,11 @@ from pydantic import BaseModel, ValidationError
 from fairlead.core.problems import BadInput, Problem
 from fairlead.library.conversation import Conversation, ConversationFile
 from fairlead.library.crosschecks import mirror_misfits
+from fairlead.library.direction import ActivityFile, BurdenFile, ChoiceFile, DirectionTexts, QuestionFile
 from fairlead.library.handbook_page import HandbookFile, HandbookPage
 from fairlead.library.practice import INSTRUMENT, SKILLS, Practice, PracticePage
 from fairlead.library.schema import Asks, Instrument, Research
+from fairlead.library.translations import ORIGINAL, check_head, translated
 from fairlead.library.wording import placed_problems
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ MAX_BYTES: Final = 256 * 1024
 MAX_DEPTH: Final = 20
 
 Model = TypeVar("Model", bound=BaseModel)
+Versioned = TypeVar("Versioned", bound="Instrument | QuestionFile | ChoiceFile | BurdenFile | ActivityFile")
 Path = tuple[str | int, ...]
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -307,9 +310,66 @@ def _syntax_problem(name: str, error: yaml.MarkedYAMLError) -> Problem:
 
 
 @cache
-def instrument(instrument_id: str) -> Instrument:
-    """Give a shipped instrument by its id; ``KeyError`` if there is none of that id."""
-    return read_instrument(_instrument_document(instrument_id))
+def instrument(instrument_id: str, language: str = ORIGINAL) -> Instrument:
+    """Give a shipped instrument by its id; ``KeyError`` if there is none of that id or language.
+
+    Ids, version, order and scoring are the same in every language; only the words differ.
+    """
+    original = read_instrument(_instrument_document(instrument_id))
+    path = f"instruments/{instrument_id}"
+    return original if language == ORIGINAL else _translated(original, path, instrument_id, language)
+
+
+def languages(instrument_id: str) -> tuple[str, ...]:
+    """Give the languages that a shipped instrument can be answered in, the original first."""
+    _instrument_document(instrument_id)
+    return file_languages("instruments", instrument_id)
+
+
+@cache
+def file_languages(folder: str, name: str) -> tuple[str, ...]:
+    """Give the languages of a library file: the original, and those that have a file beside it."""
+    beside = (one.partition(".") for one in _all_names(folder))
+    return (ORIGINAL, *sorted(language for stem, _, language in beside if stem == name and language))
+
+
+@cache
+def direction_texts(language: str = ORIGINAL) -> DirectionTexts:
+    """Give every word that direction asks with; ``KeyError`` if there is no such language."""
+    questions = _shipped_in(QuestionFile, "direction/questions", language)
+    choices = _shipped_in(ChoiceFile, "direction/choices", language)
+    burdens = _shipped_in(BurdenFile, "direction/burdens", language)
+    activities = _shipped_in(ActivityFile, "direction/activities", language)
+    return DirectionTexts(
+        language=language,
+        sections=questions.sections,
+        choices=MappingProxyType({one.id: one.options for one in choices.choices}),
+        scales=MappingProxyType({one.id: one.answers for one in choices.scales}),
+        burdens=burdens.burdens,
+        talk=burdens.talk,
+        groups=activities.groups,
+        attribution=activities.attribution,
+        research=MappingProxyType({**questions.research, **choices.research, **burdens.research}),
+    )
+
+
+def direction_languages() -> tuple[str, ...]:
+    """Give the languages that direction can be asked in, the original first."""
+    return file_languages("direction", "questions")
+
+
+def _shipped_in(model: type[Versioned], path: str, language: str) -> Versioned:
+    original = validate(model, shipped(f"{path}.yaml"))
+    return original if language == ORIGINAL else _translated(original, path, path, language)
+
+
+def _translated(original: Versioned, path: str, name: str, language: str) -> Versioned:
+    folder, _, stem = path.rpartition("/")
+    if language not in file_languages(folder, stem):
+        raise KeyError(language)
+    document = shipped(f"{path}.{language}.yaml")
+    check_head(document, name, original.version)
+    return translated(original, document)
 
 
 def read_instrument(document: Document) -> Instrument:
@@ -430,5 +490,10 @@ def _handbook_files() -> tuple[HandbookFile, ...]:
 
 def _names(folder: str) -> tuple[str, ...]:
     """Names, without their endings, of the YAML files in a folder of the library."""
+    return tuple(name for name in _all_names(folder) if "." not in name)
+
+
+def _all_names(folder: str) -> tuple[str, ...]:
+    """Names as above, with those of translations, which end in a dot and their language."""
     names = (entry.name for entry in resources.files("fairlead.library").joinpath(folder).iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))

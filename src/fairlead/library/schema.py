@@ -89,7 +89,9 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _matching(pattern: str, right: str) -> tuple[Any, Any]:
+def matching(pattern: str, right: str) -> tuple[Any, Any]:
+    """Annotate text that has to look like the pattern, with words on what would be right."""
+
     def check(text: str) -> str:
         if re.fullmatch(pattern, text) is None:
             shown = text if len(text) <= 60 else f"{text[:57]}…"
@@ -110,12 +112,12 @@ def _known_about(word: str) -> str:
     return word
 
 
-_ID_CHECK: Final = _matching(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*", "Use small letters, digits, - and _.")
-_DOI_CHECK: Final = _matching(
+_ID_CHECK: Final = matching(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*", "Use small letters, digits, - and _.")
+_DOI_CHECK: Final = matching(
     r"10\.\d{4,9}/\S+", "A DOI begins with 10. and has a slash, like 10.1086/705331."
 )
-_VERSION_CHECK: Final = _matching(r"\d+(?:\.\d+){0,2}", "A version is a number like 1 or 1.2.")
-_LANGUAGE_CHECK: Final = _matching(
+_VERSION_CHECK: Final = matching(r"\d+(?:\.\d+){0,2}", "A version is a number like 1 or 1.2.")
+_LANGUAGE_CHECK: Final = matching(
     r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "A language is a code like en or pt-BR."
 )
 
