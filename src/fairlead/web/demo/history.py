@@ -28,6 +28,9 @@ REASONS: Final = (
 _QUIT: Final = (("Manufacturing", 25), ("Manufacturing", 48))
 """The two good people of the plant who left without a warning: unit, days ago."""
 
+_STEPPED_BACK: Final = ("Engineering", "Senior Test Engineer", "Test Team Lead", 300)
+"""Who gave a team back and is glad of it: unit, post now, post then, days ago; the first of that post."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
@@ -72,6 +75,8 @@ class _Drawing:
         self.gone: list[Employee] = []
         self.before_them: dict[str, Employee] = {}
         self.stretches: list[Stretch] = []
+        unit, title, *_ = _STEPPED_BACK
+        self.stepped_back = next(one.id for one in everyone if (one.unit, one.title) == (unit, title))
 
     def whole(self) -> History:
         self._followed()
@@ -147,6 +152,8 @@ class _Drawing:
         """Say when somebody came into the present post, if they were here in another one before."""
         if one.title == "Engineering Director" and one.id in self.now:
             return self.today - timedelta(days=152)
+        if one.id == self.stepped_back:
+            return self.today - timedelta(days=_STEPPED_BACK[3])
         first = max(one.hired + timedelta(days=240), self.begin)
         last = self.today - timedelta(days=60)
         if not 2 <= one.level <= 5 or first >= last or self.random.random() > 0.35:
@@ -183,6 +190,8 @@ class _Drawing:
         title, level = one.title, one.level
         if earlier and one.title == "Engineering Director":
             title, level = "Firmware Team Lead", 5
+        elif earlier and one.id == self.stepped_back:
+            title, level = _STEPPED_BACK[2], 5
         elif earlier:
             level -= 1
             title = title.removeprefix("Senior ").replace(
