@@ -266,6 +266,8 @@ ACCOUNT_FORMS = {
     "set_password": "fairlead.web.people.account_forms.SetPasswordForm",
 }
 SIGNUP = envbool("FAIRLEAD_SIGNUP", default=True)
+# The pages of the library, and nothing that anybody wrote here, open without signing in.
+PUBLIC_HANDBOOK = envbool("FAIRLEAD_PUBLIC_HANDBOOK", default=False)
 ACCOUNT_SIGNUP_OPEN = SIGNUP and not OIDC_ONLY  # with a password; the provider is another door
 # An installation that can send no mail asks nobody to wait for one.
 ACCOUNT_EMAIL_VERIFICATION = env(
@@ -405,6 +407,7 @@ KEEP_DAYS: dict[str, int | None] = {
     "grants": envint("FAIRLEAD_KEEP_GRANTS_DAYS", 730),
     "shares": envint("FAIRLEAD_KEEP_SHARES_DAYS", 365),
     "surveys": envint("FAIRLEAD_KEEP_SURVEYS_DAYS", 1095),
+    "handbook": envint("FAIRLEAD_KEEP_HANDBOOK_DAYS", 1095),
     "requests": envint("FAIRLEAD_KEEP_REQUESTS_DAYS", 1095),
     "record": envint("FAIRLEAD_KEEP_RECORD_DAYS", 730),
     "organization": None,

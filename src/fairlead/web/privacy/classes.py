@@ -88,6 +88,12 @@ CLASSES: Final = (
         why="A change is seen over years; figures of groups are about nobody alone.",
     ),
     Class(
+        name="handbook",
+        what="Tips, ideas and answers in the handbook, and notices about them",
+        since="since they were written",
+        why="Advice grows old; whoever still means it writes it again.",
+    ),
+    Class(
         name="requests",
         what="That an erasure was asked for and when it was answered",
         since="since the answer",

@@ -1,0 +1,106 @@
+"""The pages that ship with the library, held in memory: by kind, by word, and as a page shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from django.urls import reverse
+
+from fairlead.library import load
+from fairlead.library.handbook_page import HandbookPage, PageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fairlead.library.practice import PracticePage
+    from fairlead.library.schema import Research
+
+KINDS: Final[dict[PageKind, str]] = {
+    PageKind.DEFINITION: "What the words mean",
+    PageKind.CHART: "Side by side",
+    PageKind.COMPETENCY: "The twelve competencies",
+    PageKind.ASPECT: "Four aspects, two styles each",
+    PageKind.TRACK: "Tracks",
+    PageKind.PRACTICE_LIST: "Practices",
+    PageKind.TOPIC: "Questions people ask",
+    PageKind.WARNING: "Warning signs",
+    PageKind.HIGH_PAYOFF: "Work that saves trouble later",
+    PageKind.TRAIT: "Those who make it look easy",
+    PageKind.FIGURE: "How to read a figure",
+}
+"""The kinds of pages in the order in which they stand, each with its heading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The pages of one kind."""
+
+    kind: PageKind
+    title: str
+    pages: tuple[HandbookPage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One page with what hangs on it: pages to go on to, where it comes from, practices of the skill."""
+
+    page: HandbookPage
+    kind: str
+    blocks: tuple[Any, ...]
+    see: tuple[HandbookPage, ...]
+    sources: tuple[Research, ...]
+    practices: PracticePage | None
+
+
+def pages() -> Mapping[str, HandbookPage]:
+    """Give all pages by id."""
+    return load.handbook()
+
+
+@cache
+def shelves() -> tuple[Shelf, ...]:
+    """Give the pages by kind; a kind without a page is left out."""
+    found = []
+    for kind, title in KINDS.items():
+        of_kind = tuple(page for page in pages().values() if page.kind is kind)
+        if of_kind:
+            found.append(Shelf(kind=kind, title=title, pages=of_kind))
+    return tuple(found)
+
+
+def shown(name: str) -> Shown | None:
+    """Give one page as it is shown, or nothing where there is none."""
+    page = pages().get(name)
+    if page is None:
+        return None
+    research = load.handbook_research()
+    return Shown(
+        page=page,
+        kind=KINDS[page.kind],
+        blocks=tuple(_block(block, page.title) for block in page.body),
+        see=tuple(pages()[name] for name in page.see if name in pages()),
+        sources=tuple(research[key] for key in page.research if key in research),
+        practices=load.practices().get(page.id),
+    )
+
+
+def _block(block: Any, title: str) -> dict[str, Any]:
+    """Give a block with its kind; a table as ``handbook/_table.html`` takes it."""
+    if block.block != "table":
+        return {"kind": block.block, "block": block}
+    caption = block.heading or title
+    rows = tuple(tuple(zip(block.columns, line, strict=True)) for line in block.lines)
+    return {"kind": "table", "block": block, "caption": caption, "columns": block.columns, "rows": rows}
+
+
+def of_word(word: str) -> HandbookPage | None:
+    """Give the page that explains a word of code, data or screens; nothing where there is none."""
+    name = load.handbook_words().get(str(word))
+    return None if name is None else pages()[name]
+
+
+def address(page: HandbookPage) -> str:
+    """Give the address of a page."""
+    return reverse("handbook:page", args=[page.id])
