@@ -54,7 +54,8 @@ def described(form: Instrument) -> str:
         ]
     alone = [item for item in form.items if not item.scales]
     shown = "shown as they were answered" if form.asks == "self" else "read only where ten or more answered"
-    lines += [f"**Not scored**: {shown}.", "", *_table(form, alone), ""]
+    if alone:
+        lines += [f"**Not scored**: {shown}.", "", *_table(form, alone), ""]
     lines += ["Research:", ""]
     lines += [f"- {_name(key)}: {found.cite} [doi:{found.doi}](https://doi.org/{found.doi})"
               for key, found in sorted(form.research.items())]  # fmt: skip

@@ -33,8 +33,8 @@ def texts(form):
         yield from (option.label for option in options)
 
 
-def test_two_questionnaires_are_for_oneself_and_four_are_asked_of_others():
-    assert OWN == ("role-audit", "rut-check")
+def test_four_questionnaires_are_for_oneself_and_four_are_asked_of_others():
+    assert OWN == ("motives", "role-audit", "rut-check", "two-sides")
     assert instruments(Asks.ROLE) == ("multiplier", "role-audit-others")
     assert instruments(Asks.PULSE) == ("pulse-culture", "pulse-fairness")
     assert sorted(NAMES) == sorted((*OWN, *instruments(Asks.ROLE, Asks.PULSE)))
