@@ -82,7 +82,7 @@ def fit(
         utility += step
         if np.abs(step).max() < 1e-10:
             break
-    covariance = np.linalg.inv(curvature)
+    covariance = np.asarray(np.linalg.inv(curvature), dtype=np.float64)
     return utility - utility.mean(), _centred(covariance)
 
 
@@ -106,8 +106,8 @@ def put_first(utility: Vector) -> Vector:
     """
     apart = utility[..., :, None] - utility[..., None, :]
     things = utility.shape[-1]
-    chances: Vector = (1 / (1 + np.exp(-2 * apart))).sum(axis=-1) - 0.5
-    return chances / (things - 1)
+    chances: Vector = ((1 / (1 + np.exp(-2 * apart))).sum(axis=-1) - 0.5) / (things - 1)
+    return chances
 
 
 def put_first_intervals(utility: Vector, covariance: Vector) -> tuple[Vector, Vector, Vector]:

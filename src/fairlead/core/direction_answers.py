@@ -161,7 +161,8 @@ class TaskEnergy:
     """What one task gives or takes: ``effect`` -2 (drains) to 2 (energizes), hours a week (rows 75-77).
 
     ``task`` is a code of O*NET's 41 work activities, a competency, a kind of work, or ``own:`` with
-    the person's words in ``label``.
+    the person's words in ``label``; ``kind`` is the kind of work (``work.Kind``) of such an own task,
+    where the person says it.
     """
 
     task: str
@@ -169,6 +170,7 @@ class TaskEnergy:
     label: str = ""
     hours_spent: float | None = None
     hours_wanted: float | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
