@@ -21,6 +21,7 @@ from django.utils import timezone
 from tests.organization import ROLES
 from tests.walls.matrix import MATRIX
 from tests.walls.test_access_matrix import path_of
+from tests.web.growth import made as growth
 
 from fairlead.web import release
 from fairlead.web.access.rows import TABLE
@@ -63,6 +64,15 @@ NOT_PLANTED: Final = {
     "Sitting.instrument": "the name of a questionnaire of ours",
     "Sitting.version": "its version",
     "OfferCheck.satisfaction": "a number",
+    "Experiment.baseline": "numbers",
+    "Experiment.again": "numbers",
+    "Experiment.satisfaction_before": "a number",
+    "Experiment.satisfaction_after": "a number",
+    "Practice.practice": "the name of a practice of ours",
+    "Feed.token_sha256": "a hash",
+    "MentorOffer.about": "skills out of a closed list",
+    "Tip.page": "the name of a page of ours",
+    "Idea.for_units": "numbers",
     "RosterImport.digest": "a hash",
     "RosterImport.mapping": "names of columns",
     "RosterImport.plan": "counts and sentences of ours",
@@ -112,6 +122,13 @@ ABOUT: Final = {
     "Offer": "journal",
     "OfferPromise": "journal",
     "OfferCheck": "journal",
+    **dict.fromkeys(
+        ("Skill", "Experiment", "Practice", "Training", "MentorWish", "Year", "Leader", "Philosophy"), "goals"
+    ),
+    "CoachNote": "coach_note",
+    "MentorOffer": "offered",
+    "PublishedPhilosophy": "offered",
+    "Mentorship": "mentorship",
     "Person.role_title": "time",
     "Position": "roster",
     "RosterImport": "roster",
@@ -119,6 +136,11 @@ ABOUT: Final = {
     "Grant": "roles",
     "ErasureRequest": "erasure",
     "Share": "share",
+    "Tip": "tip",
+    "Idea": "idea",
+    "IdeaAnswer": "idea",
+    "Notice": "notice",
+    "StatedValues": "stated_values",
     "OwnInstrument": "survey",
     "Survey": "survey",
     "Seat": "upward_answer",
@@ -131,6 +153,19 @@ ABOUT: Final = {
     "SocialAccount": "account",
 }
 """Which object of the policy table a table or a field belongs to; what is not named is My role."""
+
+
+READ_BY_ALL: Final = {
+    "OwnInstrument.title",
+    "Tip.text",
+    "Idea.title",
+    "Idea.text",
+    "Idea.effect",
+    "IdeaAnswer.text",
+    "StatedValues.content",
+    "StatedValues.source",
+}
+"""What everybody of the organization reads once it is published; before that: the rooms' own tests."""
 
 
 def _json_text(value: Any, word: str) -> Any:
@@ -152,6 +187,10 @@ JSON: Final[dict[str, Planter]] = {
     "Reading.line": lambda value, word: {**value, "step": word},
     "Sitting.content": lambda value, word: {**value, "success": word} if value else value,
     "OfferCheck.content": _json_text,
+    "Experiment.questions": lambda value, word: [{**one, "text": word} for one in value],
+    "Year.content": _json_text,
+    "Leader.keep": _json_text,
+    "Leader.never": _json_text,
     "OwnProfile.profile": lambda value, word: {**value, "title": word} if value else value,
     "Remembered.values": _json_text,
     "RosterImport.before": lambda value, word: {
@@ -159,6 +198,7 @@ JSON: Final[dict[str, Planter]] = {
         "people": {pk: {**kept, "name": word} for pk, kept in (value or {}).get("people", {}).items()},
     },
     "Survey.organization": lambda value, word: {**value, "planted": word} if value else value,
+    "StatedValues.content": lambda value, word: [{**one, "name": word, "says": word} for one in value],
     "Share.snapshot": lambda value, word: {**value, "made_on": word} if value else value,
     "SocialAccount.extra_data": _json_text,
     "Authenticator.data": lambda value, word: {**value, "name": word},
@@ -198,11 +238,11 @@ def may_meet(who: str, name: str) -> bool:
     if who == "cleo":
         return True
     row = TABLE[about(name)]
-    if row.key == "chart":
+    if row.key in {"chart", "offered"}:
         return who != "visitor"
-    if row.key == "share":
+    if row.key in {"share", "mentorship"}:
         return who == "max"
-    if name == "OwnInstrument.title":
+    if name in READ_BY_ALL:
         return who != "visitor"
     role = ROLES.get(who)
     return role is not None and row.allows(Who(role), Verb.READ)
@@ -240,6 +280,7 @@ class Planted:
             resolution=Resolution.objects.filter(owner=cleo).first(), monday=timezone.localdate(), note="."
         )
         _direction_of(cleo)
+        growth.everything_of(cleo, organization.person("max"))
         self.words: dict[str, str] = {}
         for model, field, name in fields():
             if name not in NOT_PLANTED:
@@ -289,6 +330,8 @@ class Planted:
             if name in names:
                 found = models.Q(**{name: value})
                 return found & ~models.Q(role="coach") if model.__name__ == "Grant" else found
+        if "learner" in names:
+            return models.Q(learner=cleo)
         for name in ("resolution", "offer"):
             if name in names:
                 return models.Q(**{f"{name}__owner": cleo})

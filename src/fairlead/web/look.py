@@ -45,11 +45,13 @@ def _ways(request: HttpRequest) -> list[Way]:
         ("Today", "today", "/today/"),
         ("My role", "", "/role/"),
         ("My direction", "direction:index", "/direction/"),
+        ("My growth", "growth:index", "/growth/"),
         ("Feedback", "feedback:index", "/feedback/"),
+        ("Handbook", "handbook:index", "/handbook/"),
         ("Account", "account", "/account"),
     ]
     if access.may(user, "roster.view"):
-        rooms.insert(-2, ("Organization", "", "/organization/"))
+        rooms.insert(-3, ("Organization", "", "/organization/"))
     return [
         Way(label, reverse(name) if name else under, request.path_info.startswith(under))
         for label, name, under in rooms

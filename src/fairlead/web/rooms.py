@@ -7,6 +7,7 @@ offered (all optional):
 ``queries.today(person)``      ``Today | None``: the one thing to do, and what waits
 ``queries.FIELDS``             ``{"Model": {"field": "what it holds"}}``: every field, see ``rights``
 ``queries.export(person)``     ``{"Model": [row, ...]}``: everything about the person, see ``rights``
+``queries.shown_between(p, q)``  ``[Waiting]``: what one person shows to another at the moment
 ``queries.own_scores(p, q)``    ``{scale: (score, ISO date)}``: the newest own scores by a questionnaire
 ``reporting.others(p, q)``      what others said about the person, by what mirrors that questionnaire
 ``actions.forget(person)``     removes what a deleted row does not take along (files, other tables)
@@ -14,6 +15,7 @@ offered (all optional):
 ``actions.take_over(a, b)``    gives the account ``a`` what names the place ``b`` in the roster, which goes
 ``actions.unit_merged(a, b)``  lets what names the unit ``a``, which goes, name the unit ``b``
 ``actions.tick()``             what is due now and then: leftovers, reminders
+``actions.want_skill(...)``    puts a skill on somebody's list: ``actor``, ``about``, ``came_from``
 ``expiry.KEPT``                ``{"Model": "class"}``: how long each table is kept, see ``privacy.classes``
 ``expiry.EXPIRES``             ``{"class": clear(now, days) -> rows}``: how a class is cleared
 =============================  ===================================================================
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOMS: Final = (
-    "people", "roster", "grants", "sharing", "runs", "audits", "direction", "feedback", "privacy", "vault", "trail",
+    "people", "roster", "grants", "sharing", "runs", "audits", "direction", "growth", "feedback",
+    "handbook", "privacy", "vault", "trail",
 )  # fmt: skip
 
 

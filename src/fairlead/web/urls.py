@@ -18,6 +18,8 @@ urlpatterns = [
     path("demo/", include("fairlead.web.cast.urls")),
     path("direction/", include("fairlead.web.direction.urls")),
     path("feedback/", include("fairlead.web.feedback.urls")),
+    path("handbook/", include("fairlead.web.handbook.urls")),
+    path("growth/", include("fairlead.web.growth.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("organization/", include("fairlead.web.roster.urls")),
     path("readyz", views.readyz, name="readyz"),

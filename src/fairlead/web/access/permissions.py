@@ -30,6 +30,21 @@ from fairlead.web.audits.models import (
 from fairlead.web.direction.models import Offer, OfferCheck, OfferPromise, PromotionGoal, Sitting
 from fairlead.web.feedback.models import OwnInstrument, Release, Report, Seat, Survey
 from fairlead.web.grants.models import Grant, Over, Role
+from fairlead.web.growth.models import (
+    CoachNote,
+    Experiment,
+    Leader,
+    MentorOffer,
+    Mentorship,
+    MentorWish,
+    Philosophy,
+    Practice,
+    PublishedPhilosophy,
+    Skill,
+    Training,
+    Year,
+)
+from fairlead.web.handbook.models import Idea, IdeaAnswer, Notice, StatedValues, Tip
 from fairlead.web.people.models import Person
 from fairlead.web.privacy.models import ErasureRequest
 from fairlead.web.roster.models import Invitation, LongLeave, Position, RosterImport, Unit
@@ -144,6 +159,37 @@ def _own_team_asked(person: Person) -> Q:
     return Q(pk__in=mine)
 
 
+_OFFERED: Final = "Everybody who has a position today, and whose it is."
+
+
+def _offered(person: Person) -> Q:
+    """Give one's own, and to colleagues what somebody offers or publishes to them."""
+    return everything(person) if is_in_chart(person) else Q(person=person)
+
+
+def _read_tips(person: Person) -> Q:
+    """Give the published tips to everybody in the chart."""
+    return Q(state=Tip.State.PUBLISHED) if is_in_chart(person) else Q(pk__in=[])
+
+
+def _read_ideas(person: Person) -> Q:
+    """Give one's own ideas, and to everybody in the chart those that were not taken away."""
+    shown = ~Q(state=Idea.State.HIDDEN) if is_in_chart(person) else Q(pk__in=[])
+    return Q(author=person) | shown
+
+
+def _read_answers(person: Person) -> Q:
+    """Give one's own answers, and to everybody in the chart those under an idea that they read."""
+    shown = Q(state=IdeaAnswer.State.SHOWN) & ~Q(idea__state=Idea.State.HIDDEN)
+    return Q(author=person) | (shown if is_in_chart(person) else Q(pk__in=[]))
+
+
+def _notices(person: Person) -> Q:
+    """Give the open notices that are not about what somebody wrote themselves."""
+    mine = Q(tip__author=person) | Q(idea__author=person) | Q(answer__author=person)
+    return Q(settled_on=None) & ~mine
+
+
 PERMISSIONS: Final[dict[str, Permission]] = {
     # one's own account and My role
     "person.self": Permission(
@@ -164,6 +210,36 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     "offer.view": owned(Offer, "journal"),
     "offer_promise.view": owned(OfferPromise, "journal", by="offer__owner"),
     "offer_check.view": owned(OfferCheck, "journal", by="offer__owner"),
+    # my growth
+    "skill.view": owned(Skill, "goals"),
+    "experiment.view": owned(Experiment, "goals"),
+    "practice.view": owned(Practice, "goals"),
+    "training.view": owned(Training, "goals"),
+    "mentor_wish.view": owned(MentorWish, "goals"),
+    "year.view": owned(Year, "goals"),
+    "leader.view": owned(Leader, "goals"),
+    "philosophy.view": owned(Philosophy, "goals"),
+    "coach_note.view": owned(CoachNote, "coach_note"),
+    "mentor_offer.own": owned(MentorOffer, "offered", by="person"),
+    "mentor_offer.view": Permission(
+        of="offered", verb=Verb.READ, model=MentorOffer, own=_offered, says=_OFFERED, anybody=is_in_chart
+    ),
+    "published_philosophy.own": owned(PublishedPhilosophy, "offered", by="person"),
+    "published_philosophy.view": Permission(
+        of="offered",
+        verb=Verb.READ,
+        model=PublishedPhilosophy,
+        own=_offered,
+        says=_OFFERED,
+        anybody=is_in_chart,
+    ),
+    "mentorship.view": Permission(
+        of="mentorship",
+        verb=Verb.WRITE,
+        model=Mentorship,
+        own=lambda one: Q(learner=one) | Q(mentor=one),
+        says="The one who asked and the one who was asked.",
+    ),
     # the roster
     "roster.view": Permission(
         of="chart",
@@ -307,6 +383,70 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     ),
     "verdict.read": granted(
         "upward_figures", Verb.METADATA, model=Release, says="Auditors, the works council."
+    ),
+    # the handbook
+    "handbook.read": Permission(
+        of="handbook", verb=Verb.READ, anybody=everybody, says="Everybody who is signed in."
+    ),
+    "tip.own": owned(Tip, "tip", by="author"),
+    "tip.write": Permission(
+        of="tip", verb=Verb.WRITE, anybody=is_in_chart, says="Everybody who has a position today."
+    ),
+    "tip.read": Permission(
+        of="tip",
+        verb=Verb.READ,
+        model=Tip,
+        own=_read_tips,
+        rows=lambda _one: Q(state=Tip.State.PUBLISHED),
+        anybody=is_in_chart,
+        says="Published ones: everybody who has a position today, and people operations.",
+    ),
+    "tip.moderate": granted(
+        "tip",
+        Verb.ANSWER,
+        model=Tip,
+        rows=lambda one: Q(state=Tip.State.WAITING) & ~Q(author=one),
+        says="People operations; nobody answers their own.",
+    ),
+    "idea.own": owned(Idea, "idea", by="author"),
+    "idea.write": Permission(
+        of="idea", verb=Verb.WRITE, anybody=is_in_chart, says="Everybody who has a position today."
+    ),
+    "idea.read": Permission(
+        of="idea",
+        verb=Verb.READ,
+        model=Idea,
+        own=_read_ideas,
+        rows=everything,
+        anybody=is_in_chart,
+        says="Everybody who has a position today, and people operations.",
+    ),
+    "idea_answer.own": owned(IdeaAnswer, "idea", by="author"),
+    "idea_answer.read": Permission(
+        of="idea",
+        verb=Verb.READ,
+        model=IdeaAnswer,
+        own=_read_answers,
+        rows=everything,
+        says="Everybody who has a position today, and people operations.",
+    ),
+    "notice.settle": granted(
+        "notice",
+        Verb.ANSWER,
+        model=Notice,
+        rows=_notices,
+        says="People operations; not about what they wrote themselves.",
+    ),
+    "stated_values.read": Permission(
+        of="stated_values",
+        verb=Verb.READ,
+        model=StatedValues,
+        own=lambda _one: Q(published_on__isnull=False),
+        anybody=everybody,
+        says="Everybody who is signed in, what is published.",
+    ),
+    "stated_values.write": granted(
+        "stated_values", Verb.WRITE, model=StatedValues, says="People operations."
     ),
     # the record
     "trail.own": Permission(

@@ -100,6 +100,21 @@ def reach(actor: Actor, role: Role) -> dict[Over, frozenset[UUID]]:
     return {over: frozenset(ids) for over, ids in found.items()}
 
 
+def coached_by(person: Person) -> frozenset[UUID]:
+    """Give the numbers of those whom somebody coaches now, by both people's yes."""
+    rows = _coaching().filter(person=person)
+    return frozenset(number for number in rows.values_list("over_id", flat=True) if number)
+
+
+def coaches_of(person: Person) -> frozenset[UUID]:
+    """Give the numbers of those who coach somebody now."""
+    return frozenset(_coaching().filter(over_id=person.pk).values_list("person", flat=True))
+
+
+def _coaching() -> QuerySet[Grant]:
+    return _counting().filter(role=Role.COACH, over=Over.PERSON)
+
+
 def columns(actor: Actor, person: Person) -> frozenset[str]:
     """Say in which columns of the policy table somebody stands today, to show them theirs."""
     found = {"self"} | {str(one.role) for one in held(actor)}

@@ -87,15 +87,33 @@ ROWS: Final = (
     # --- between two people -----------------------------------------------------------------------
     Object(
         key="goals",
+        # The first draft let a manager read and comment, and people operations count progress. A skill that
+        # is watched is chosen to look good: it is its owner's, who may show it, and nobody counts it.
         name="Goals and growth plan",
-        what="What somebody wants to learn and how far it is.",
+        what="My growth: skills, experiments, practices, training, plan, leaders one has had.",
+        here=True,
         cells={
             E: rw(),
-            M: Cell(frozenset({Verb.READ, Verb.COMMENT}), "of those who report to them today"),
+            M: shared("one skill, as it stood, until the day that was said or until it is taken back"),
             S: shared(),
             K: shared(),
-            P: figures("counts of progress, no names"),
         },
+    ),
+    Object(
+        key="offered",
+        # Needed for mentors and for ways of leading: what is said to colleagues has to be read by them.
+        name="What somebody offers or publishes to colleagues",
+        what="An offer to be a mentor, a way of leading that its author published.",
+        here=True,
+        cells={E: rw("your own; what others offer and publish you read")},
+    ),
+    Object(
+        key="mentorship",
+        # Needed beside it: who asked whom is known to these two alone.
+        name="A mentorship",
+        what="Who asked whom for which skill, and what was answered.",
+        here=True,
+        cells={E: rw("with the other person")},
     ),
     Object(
         key="agenda",
@@ -113,6 +131,7 @@ ROWS: Final = (
         key="coach_note",
         name="A coach's note",
         what="What a coach keeps about the work with one person.",
+        here=True,
         cells={E: shared(), K: rw("their own")},
     ),
     # --- surveys and upward feedback --------------------------------------------------------------
@@ -274,6 +293,56 @@ ROWS: Final = (
             P: r(),
             Q: figures(),
         },
+    ),
+    # --- the handbook -----------------------------------------------------------------------------
+    Object(
+        key="handbook",
+        # Not in the first draft: the library's pages are an object too, and an installation may open them.
+        name="Handbook: pages of the library",
+        what="What the words mean and what to try. Visitors read them too where the installation says so.",
+        here=True,
+        cells={E: r()},
+    ),
+    Object(
+        key="tip",
+        name="Tip",
+        what="What somebody advises under a page of the handbook. Published ones are read by everybody in the "
+        "organization chart.",
+        here=True,
+        cells={
+            E: rw("your own; those that were published"),
+            P: Cell(
+                frozenset({Verb.READ, Verb.ANSWER}),
+                "those that wait, never one's own, and without a name that its author does not show",
+            ),
+        },
+    ),
+    Object(
+        key="idea",
+        name="Idea of a unit, and answers to it",
+        what="What one unit found and others may try, always under a name; read by everybody in the chart.",
+        here=True,
+        cells={
+            E: rw("your own; those of others you read and answer"),
+            P: Cell(frozenset({Verb.READ, Verb.ANSWER}), "those that somebody asked them to look at"),
+        },
+    ),
+    Object(
+        key="notice",
+        name="Notice about a tip, an idea or an answer",
+        what="That somebody asks people operations to look. Who asked is shown to nobody.",
+        here=True,
+        cells={
+            E: Cell(frozenset({Verb.ONCE})),
+            P: Cell(frozenset({Verb.READ, Verb.ANSWER}), "not about what they wrote themselves"),
+        },
+    ),
+    Object(
+        key="stated_values",
+        name="Values that the organization states",
+        what="What the organization says it values, in its own words, with the work values it comes to.",
+        here=True,
+        cells={E: r("what is published"), P: rw()},
     ),
     # --- the organization -------------------------------------------------------------------------
     Object(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Q
 
 from fairlead.web import rights
+from fairlead.web.growth import coach_queries
+from fairlead.web.growth.later_models import LATER_OWNED
 from fairlead.web.growth.models import OWNED, Feed, MentorOffer, Mentorship, PublishedPhilosophy
 
 if TYPE_CHECKING:
@@ -71,6 +73,8 @@ FIELDS: Final = {
         "about": "The skills you offer to be a mentor for.",
         "says": "What you say about it to colleagues.",
         "capacity": "For how many people.",
+        "taken": "For how many of them you said yes.",
+        "taken": "How many people you have said yes to.",
         "open": "Whether you can be asked now.",
     },
     "MentorWish": _OWN | {"about": "The skill you look for a mentor in.", "says": "What you noted."},
@@ -88,6 +92,28 @@ FIELDS: Final = {
     },
     "CoachNote": _OWN
     | {"person": "The number of the person it is about.", "text": "What you noted.", "day": "The day."},
+    "ShownNote": _OWN
+    | {
+        "note": "The note it is a copy of.",
+        "person": "The number of the person it is about, who reads it.",
+        "text": "What is shown of it.",
+        "day": "The day of the note.",
+    },
+    "CoachTalk": _OWN
+    | {
+        "coach": "The number of the coach, who reads it.",
+        "day": "When you talk next.",
+        "agenda": "What you want to talk about.",
+        "changed_on": "When you last wrote it.",
+    },
+    "Plan": _OWN
+    | {
+        "start": "From where.",
+        "aim": "To where.",
+        "review_on": "When you look at it again.",
+        "changed_on": "When you last changed it.",
+        "earlier": "What stood there before.",
+    },
     "Year": _OWN | {"year": "The year.", "content": "What you planned for it."},
     "Leader": _OWN
     | {
@@ -109,10 +135,15 @@ FIELDS: Final = {
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
     """Everything this room holds about the person; a coach's notes are the coach's own (row 64)."""
     # Every table has a manager; an abstract base has no other name for it.
-    found: dict[str, Any] = {table.__name__: table._default_manager.filter(owner=person) for table in OWNED}  # noqa: SLF001
+    found: dict[str, Any] = {
+        table.__name__: table._default_manager.filter(owner=person)  # noqa: SLF001
+        for table in (*OWNED, *LATER_OWNED)
+    }
     found |= {
         table.__name__: table._default_manager.filter(person=person)  # noqa: SLF001 - as above
         for table in (Feed, MentorOffer, PublishedPhilosophy)
     }
+    # What a coach and the coached person share closes for both with the coaching, also in this file.
+    found |= coach_queries.held(person)
     found["Mentorship"] = Mentorship.objects.filter(Q(learner=person) | Q(mentor=person))
     return {name: rights.rows(objects, FIELDS[name]) for name, objects in found.items()}

@@ -174,7 +174,7 @@ class Training(Owned):
 
 
 class MentorOffer(models.Model):
-    """That somebody offers to be a mentor: for which skills, and for how many; colleagues read it (row 81)."""
+    """That somebody offers to be a mentor: for which skills and for how many; colleagues read it (row 81)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
@@ -183,8 +183,17 @@ class MentorOffer(models.Model):
     capacity = models.PositiveSmallIntegerField(
         default=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
+    # How many said yes to; mentorships lie in the vault, where nobody who looks for a mentor can count them.
+    taken = models.PositiveSmallIntegerField(default=0)
     open = models.BooleanField(default=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(taken__lte=models.F("capacity")), name="no_more_learners_than_room"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} offers to be a mentor"

@@ -26,6 +26,7 @@ DUTIES: Final = frozenset(
         "demo",  # filling the company of invented people
         "erasure",  # removing somebody with all that is theirs
         "migration",  # bringing tables to a new version
+        "reminders",  # finding for whom a day has come that they set themselves; nothing sealed is read
         "retention",  # removing what has been kept long enough
         "surveys",  # giving out seats, reminding those whose ballot is unused, taking seats away
         "test",  # the tests' own planting and looking; nothing in the product names it
