@@ -74,7 +74,6 @@ FIELDS: Final = {
         "says": "What you say about it to colleagues.",
         "capacity": "For how many people.",
         "taken": "For how many of them you said yes.",
-        "taken": "How many people you have said yes to.",
         "open": "Whether you can be asked now.",
     },
     "MentorWish": _OWN | {"about": "The skill you look for a mentor in.", "says": "What you noted."},
