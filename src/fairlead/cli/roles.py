@@ -16,6 +16,7 @@ from fairlead.cli import output
 if TYPE_CHECKING:
     from fairlead.core.roles import DescriptionReading, Relative, RoleMatch, RoleProfile
     from fairlead.library.role_library import RoleLibrary
+    from fairlead.sources.onet import OnetFolder
 
 PATH: Final = click.Path(path_type=Path)
 TEXT_LIMIT: Final = 200_000
@@ -82,7 +83,8 @@ def show(
 @click.option("--out", type=PATH, required=True, help="Where the library is written.")
 @click.option("--release", help="Release of the database, for example 30.1; else read from “Read Me.txt”.")
 @click.option("--titles/--no-titles", default=True, help="Also write alternate and reported titles.")
-def build(folder: Path, out: Path, release: str | None, titles: bool) -> None:
+@click.option("--tracks", type=PATH, help="Also write here what the occupations behind the five tracks ask.")
+def build(folder: Path, out: Path, release: str | None, titles: bool, tracks: Path | None) -> None:
     """Build a role library from FOLDER, your own download of the O*NET database (text files)."""
     from fairlead.core.roles import derive, relatives
     from fairlead.library import role_library
@@ -98,9 +100,24 @@ def build(folder: Path, out: Path, release: str | None, titles: bool) -> None:
         found.occupations, profiles, relatives(found.occupations), release=number, titles=titles
     )
     output.write_whole(out, data)
+    if tracks:
+        output.write_whole(tracks, _tracks(found, number))
     further = sum(len(role.titles) for role in found.occupations) if titles else 0
     click.echo(f"{len(profiles):,} roles and {further:,} further titles are in {out} ({len(data):,} bytes).")
     click.echo(f"Use it with --library {out}, or for every command with FAIRLEAD_ROLES={out}.")
+
+
+def _tracks(found: OnetFolder, release: str) -> bytes:
+    from fairlead.library import load, role_library, track_library
+
+    return track_library.write_derived(
+        load.track_file(),
+        found.occupations,
+        [activity.id for activity in role_library.activities()],
+        release=release,
+        attribution=role_library.attribution(release),
+        as_of=found.as_of,
+    )
 
 
 def _release(folder: Path) -> str:

@@ -51,7 +51,8 @@ class TrackProfile:
     ``activities`` holds (code, strength 0 to 1) pairs; a code is one of O*NET's 41 work activities, a
     competency or a kind of work, as in ``TaskEnergy.task``. ``values`` holds (value, extent 1 to 7)
     pairs. Both may be empty: then nothing is said about energy or values. ``attribution`` must be
-    shown with every figure derived from O*NET.
+    shown with every figure derived from O*NET. ``loses`` is what taking the track would take away, and
+    ``reversible`` the sentence that says the way back is open (rows 50, 51).
     """
 
     id: str
@@ -65,6 +66,8 @@ class TrackProfile:
     attribution: str = ""
     as_of: str | None = None
     notes: tuple[str, ...] = ()
+    loses: tuple[str, ...] = ()
+    reversible: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ duplicate keys, anchors, aliases, tags, deep nesting and large files are refused
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -25,17 +26,23 @@ from fairlead.library.direction import ActivityFile, BurdenFile, ChoiceFile, Dir
 from fairlead.library.handbook_page import HandbookFile, HandbookPage
 from fairlead.library.practice import INSTRUMENT, SKILLS, Practice, PracticePage
 from fairlead.library.schema import Asks, Instrument, Research
+from fairlead.library.track_library import TrackFile
+from fairlead.library.track_library import profiles as track_profiles
 from fairlead.library.translations import ORIGINAL, check_head, translated
 from fairlead.library.wording import placed_problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from fairlead.core.tracks import TrackProfile
+
 MAX_BYTES: Final = 256 * 1024
 MAX_DEPTH: Final = 20
 
 Model = TypeVar("Model", bound=BaseModel)
-Versioned = TypeVar("Versioned", bound="Instrument | QuestionFile | ChoiceFile | BurdenFile | ActivityFile")
+Versioned = TypeVar(
+    "Versioned", bound="Instrument | QuestionFile | ChoiceFile | BurdenFile | ActivityFile | TrackFile"
+)
 Path = tuple[str | int, ...]
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -351,6 +358,19 @@ def direction_texts(language: str = ORIGINAL) -> DirectionTexts:
         attribution=activities.attribution,
         research=MappingProxyType({**questions.research, **choices.research, **burdens.research}),
     )
+
+
+@cache
+def tracks(language: str = ORIGINAL) -> tuple[TrackProfile, ...]:
+    """Give the five tracks in their fixed order; ``KeyError`` if there is no such language."""
+    file = _shipped_in(TrackFile, "tracks/tracks", language)
+    return track_profiles(file, json.loads(_resource("tracks/derived.json")))
+
+
+@cache
+def track_file(language: str = ORIGINAL) -> TrackFile:
+    """Give the tracks as they are written, with rows and research."""
+    return _shipped_in(TrackFile, "tracks/tracks", language)
 
 
 def direction_languages() -> tuple[str, ...]:

@@ -204,6 +204,12 @@ def _profile(stored: dict[str, Any], role: dict[str, Any]) -> RoleProfile:
     )
 
 
+def attribution(release: str) -> str:
+    """Give the sentence that stands beside every figure derived from that release of the database."""
+    number = release.partition(" ")[0]
+    return ATTRIBUTION.format(release=f"{number} " if number else "")
+
+
 def write(
     occupations: Sequence[Occupation],
     profiles: Sequence[RoleProfile],
@@ -219,10 +225,9 @@ def write(
     at = {profile.code: number for number, profile in enumerate(profiles)}
     values = sorted({name for profile in profiles for name, _ in profile.values})
     styles = sorted({name for profile in profiles for name, _ in profile.styles})
-    number = release.partition(" ")[0]
     about = {
         "format": FORMAT,
-        "attribution": ATTRIBUTION.format(release=f"{number} " if number else ""),
+        "attribution": attribution(release),
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "release": release,
         "as_of": profiles[0].as_of if profiles else None,
