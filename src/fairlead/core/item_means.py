@@ -63,7 +63,7 @@ def item_mean(
     --------
     >>> found = item_mean([4, 3, 1], [2, 1, 1], 1, 5)
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
-    (3.0, 1.86, 4.14)
+    (3.0, 1.94, 4.06)
     """
     total = float(sum(weights))
     if not said or len(said) != len(weights) or min(weights) < 0 or total <= 0:

@@ -1,0 +1,214 @@
+"""A direction put together: whether management is for me, and what I work on (rows 56, 192).
+
+Every part can be missing. Nothing is added up into one number, no track is called the right one, and
+the reading expires (row 47).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from fairlead.core import profile_agreement, scales, skill_or_will
+from fairlead.core.direction_answers import Push
+from fairlead.core.direction_reading import Direction, Unsaid
+from fairlead.core.direction_signs import Heard, find_signs
+from fairlead.core.direction_step import Found, choose_step
+from fairlead.core.energy import read_energy
+from fairlead.core.motives import read_motives
+from fairlead.core.tables import Answers
+from fairlead.core.track_fit import apart, read_role, read_tracks, tracks_say
+from fairlead.core.values import read_values, utilities
+from fairlead.core.why import read_next_level, read_passion, read_why
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fairlead.core.choices import Vector
+    from fairlead.core.direction_answers import DirectionAnswers
+    from fairlead.core.direction_reading import (
+        CalendarWeek,
+        FrustrationReading,
+        SkillSideReading,
+        TrackReading,
+    )
+    from fairlead.core.roles import Activity, RoleProfile
+    from fairlead.core.scales import Scale, ScaleScore
+    from fairlead.core.tracks import TrackProfile
+
+METHOD: Final = "fairlead-direction 1"
+
+DAYS: Final = 180
+"""How long a direction stands: what somebody wants changes more slowly than a rut, and still changes."""
+
+WITHOUT: Final[dict[str, str]] = {
+    "why": "Why you work and where a wish to move up came from is not answered: nothing is said of a push.",
+    "values": "Your values are not answered: they are compared with nothing.",
+    "energy": "What energizes and drains you is not answered: nothing is said of hours or of tracks by it.",
+    "passions": "What you are drawn to is not answered.",
+    "strengths": "Your strengths, and how they work against you, are not answered.",
+    "frustrations": "Frustrations are not answered: nothing is said of skill gaps and will gaps.",
+    "motives": "Reasons to move up are not answered: nothing is said of motives.",
+    "skills": "Technical and people skill are not answered: there are no scores of the two sides.",
+    "next_level": "The next level is not looked at: nothing is said of the life it brings.",
+    "tracks": "The tracks are not answered: what you want of each and are able to do is not compared.",
+}
+"""What cannot be said without each section."""
+
+NOTES: Final = (
+    "All of this comes from your own answers. It is for you, and no ground for choosing among people.",
+    (
+        "Intervals hold four times in five. They contain what other questions of the kind might have "
+        "brought, and not what others would say."
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruments:
+    """Scales of the two questionnaires within a direction; empty where one is not used."""
+
+    motives: tuple[Scale, ...] = ()
+    two_sides: tuple[Scale, ...] = ()
+
+
+def direction(
+    answers: DirectionAnswers,
+    *,
+    made_on: str,
+    tracks: Sequence[TrackProfile] = (),
+    roles: Sequence[RoleProfile] = (),
+    activities: Sequence[Activity] = (),
+    instruments: Instruments | None = None,
+    calendar: CalendarWeek | None = None,
+    current_track: str = "",
+    stands_days: int = DAYS,
+) -> Direction:
+    """Read a direction from everything that was answered.
+
+    Parameters
+    ----------
+    answers
+        The sections; any of them may be missing.
+    made_on
+        ISO date of the reading.
+    tracks
+        Profiles of the tracks to set side by side.
+    roles
+        Roles whose values are set beside one's own.
+    activities
+        The map of work activities, for names and kinds of tasks.
+    instruments
+        Scales of the questionnaires ``motives`` and ``two-sides``.
+    calendar
+        Hours a week by kind (:func:`fairlead.core.energy.calendar_week`).
+    current_track
+        The track one is on now, if known: only then a mismatch with it can be named.
+    stands_days
+        Days after which the reading is history.
+
+    Returns
+    -------
+    Direction
+        Plain data; parts that were not answered are ``None`` or empty and stand in ``unsaid``.
+
+    Raises
+    ------
+    ValueError
+        When an answer is none that the section allows (``TableError``, a ``ValueError``, for scales).
+
+    Notes
+    -----
+    The methods stand in the modules that this one puts together and in ``docs/methods/direction.md``.
+
+    Examples
+    --------
+    >>> from fairlead.core.direction_answers import DirectionAnswers, Push, WhyIWork
+    >>> said = DirectionAnswers(answered_on="2026-11-20", why=WhyIWork(push=Push.PUSHED))
+    >>> found = direction(said, made_on="2026-11-23")
+    >>> found.warnings[0].id, found.next_step.kind, found.expires_on
+    ('pushed', 'why', '2027-05-19')
+    """
+    on = answers.answered_on
+    used = instruments or Instruments()
+    why = read_why(answers.why, on) if answers.why is not None else None
+    values = read_values(answers.values, on) if answers.values is not None else None
+    energy = None
+    if answers.energy is not None:
+        energy = read_energy(answers.energy, on, activities=activities, calendar=calendar)
+    motives = None
+    if answers.motives is not None:
+        motives = read_motives(answers.motives, _scored(answers.motives.answers, used.motives, on), on)
+    sides = _sides(answers, used.two_sides, on)
+    level = read_next_level(answers.next_level, on) if answers.next_level is not None else None
+    drawn, no_values = _drawn(answers)
+    read = read_tracks(tracks, answers.tracks or (), on, energy=energy, draws=drawn, no_values=no_values)
+    warnings = find_signs(
+        Heard(
+            why=answers.why, motives=motives, next_level=level, values=values, energy=energy, tracks=read,
+            current_track=current_track,
+        )
+    )  # fmt: skip
+    missing = tuple(section for section in WITHOUT if getattr(answers, section) is None)
+    pairs = apart(read)
+    ends = scales.expires_on(on, stands_days)
+    return Direction(
+        method=METHOD,
+        made_on=made_on,
+        answered_on=on,
+        expires_on=ends,
+        expired=made_on > ends,
+        why=why,
+        values=values,
+        energy=energy,
+        passions=tuple(read_passion(one) for one in answers.passions or ()),
+        strengths=tuple((one.what, one.works_against) for one in answers.strengths or ()),
+        sides=sides,
+        sides_beside=skill_or_will.beside(sides),
+        motives=motives,
+        next_level=level,
+        tracks=read,
+        apart=pairs,
+        tracks_say=tracks_say(read, pairs),
+        roles=tuple(read_role(role, drawn, on, no_values) for role in roles),
+        warnings=warnings,
+        next_step=choose_step(
+            Found(
+                frustrations=_told(answers), warnings=warnings, next_level=level, tracks=read, energy=energy,
+                missing=missing, why_written=level is not None and level.why_written,
+                no_wish=answers.why is not None and answers.why.push is Push.NO_WISH,
+            )
+        ),
+        unsaid=tuple(Unsaid(section=section, says=WITHOUT[section]) for section in missing),
+        notes=_notes(read),
+    )  # fmt: skip
+
+
+def _scored(said: Sequence[tuple[str, int]], used: Sequence[Scale], on: str) -> tuple[ScaleScore, ...]:
+    values = {item: float(answer) for item, answer in said}
+    table = Answers(instrument="direction", version="", answered_on=on, values=values, texts={})
+    return scales.score(table, used).scores
+
+
+def _sides(answers: DirectionAnswers, used: Sequence[Scale], on: str) -> tuple[SkillSideReading, ...]:
+    scored = _scored(answers.skills, used, on) if answers.skills is not None else ()
+    return skill_or_will.read_sides(answers.frustrations or (), scored, on)
+
+
+def _told(answers: DirectionAnswers) -> tuple[FrustrationReading, ...]:
+    return tuple(skill_or_will.read_frustration(one) for one in answers.frustrations or ())
+
+
+def _drawn(answers: DirectionAnswers) -> tuple[Vector | None, str]:
+    """Give what the choices of values allow, and why nothing can be compared, if so."""
+    if answers.values is None or not answers.values.mine:
+        return None, "Your values were not answered."
+    found = utilities(answers.values.mine)
+    if found is None:
+        return None, "Too few sets of values are answered."
+    return profile_agreement.draw(*found), ""
+
+
+def _notes(tracks: Sequence[TrackReading]) -> tuple[str, ...]:
+    attributions = dict.fromkeys(track.attribution for track in tracks if track.attribution)
+    return (*NOTES, *attributions)

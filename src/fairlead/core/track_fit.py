@@ -1,0 +1,367 @@
+"""The five tracks side by side: what each asks, what of it one wants and can, energy, values, losses.
+
+Nothing here is one match percentage, nothing is sorted, and no track is ever called the right one
+(rows 50, 51, 185, 188).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from fairlead.core import profile_agreement
+from fairlead.core.direction_answers import TrackAnswers, Value
+from fairlead.core.direction_reading import (
+    DemandReading,
+    ProfileAgreement,
+    ProfileRow,
+    RoleAgreement,
+    TrackReading,
+    TracksApart,
+)
+from fairlead.core.figures import Figure
+from fairlead.core.item_means import item_mean
+from fairlead.core.phrases import count
+from fairlead.core.profile_agreement import Scales
+from fairlead.core.track_reasons import reasons_of
+from fairlead.core.tracks import TRACK_ORDER, value_named
+from fairlead.core.value_sets import AT, label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fairlead.core.choices import Vector
+    from fairlead.core.direction_reading import EnergyReading
+    from fairlead.core.roles import RoleProfile
+    from fairlead.core.tracks import TrackDemand, TrackProfile
+
+ENOUGH_DEMANDS: Final = 3
+"""With fewer answered demands of a track there is too little to say of it."""
+
+ENOUGH_TASKS: Final = 5
+"""With fewer rated activities of a track there is too little to say of its energy."""
+
+FLAT_STRENGTHS: Final = 0.03
+"""Tracks ask for many activities alike; differences below this are none."""
+
+FLAT_EXTENTS: Final = 1.0
+"""A role whose values differ by less than a point (1 to 7) has no profile of values."""
+
+YES, NO = 4, 2
+"""From 4 on one wants it, or is able; up to 2 one does not."""
+
+ASPECTS: Final = ("want", "able", "energy", "values")
+MORE: Final = {
+    "want": "You want more of what “{more}” asks than of what “{less}” asks.",
+    "able": "By your own answers you are more able to do what “{more}” asks than what “{less}” asks.",
+    "energy": "The tasks of “{more}” give you more than those of “{less}”.",
+    "values": "Your values are nearer to those of “{more}” than to those of “{less}”.",
+}
+
+
+def read_tracks(
+    tracks: Sequence[TrackProfile],
+    answers: Sequence[TrackAnswers],
+    on: str,
+    *,
+    energy: EnergyReading | None = None,
+    draws: Vector | None = None,
+    no_values: str = "",
+) -> tuple[TrackReading, ...]:
+    """Read each track by itself: want, able, energy, values, what one would lose.
+
+    Parameters
+    ----------
+    tracks
+        Profiles; the result stands in the fixed order of ``TRACK_ORDER``, unknown ones after it.
+    answers
+        Answers by track; of a track answered twice the last one counts. Answers to demands that the
+        profile does not have are left out.
+    on
+        ISO date of the answers.
+    energy
+        What the tasks give; without it nothing is said of energy.
+    draws
+        Utilities of the six values that the choices allow (:func:`profile_agreement.draw`).
+    no_values
+        Why there are none, if so.
+
+    Returns
+    -------
+    tuple of TrackReading
+        One for each profile.
+
+    Raises
+    ------
+    ValueError
+        When an answer lies outside 1 to 5.
+
+    Notes
+    -----
+    Want and able are means over the answered demands, weighted by how much the track asks of each;
+    energy is the mean effect of the rated activities, weighted by how strongly the track asks for
+    them. Intervals: :func:`fairlead.core.item_means.item_mean`. Shapes:
+    :func:`fairlead.core.profile_agreement.agree`; for energy, what a track asks is its strength minus
+    the mean of all tracks, because what all ask alike tells none apart. Fit of needs and supplies and
+    fit of demands and abilities are two things (Edwards 1996, doi:10.5465/256782); so want and able
+    are never mixed.
+    """
+    said = {one.track: one for one in answers}
+    usual = _usual(tracks)
+    found = [
+        _track(track, said.get(track.id, TrackAnswers(track=track.id)), on, usual, energy, draws, no_values)
+        for track in sorted(tracks, key=_place)
+    ]
+    return tuple(found)
+
+
+def apart(tracks: Sequence[TrackReading]) -> tuple[TracksApart, ...]:
+    """Name the pairs of tracks whose 80 % intervals do not meet, aspect by aspect.
+
+    Returns
+    -------
+    tuple of TracksApart
+        In the order of ``ASPECTS``, then of the tracks. Tracks whose intervals meet are not named:
+        nothing is said of them, and nothing is said of a best one.
+    """
+    found = []
+    for aspect in ASPECTS:
+        for one, other in combinations(tracks, 2):
+            left, right = figure_on(one, aspect), figure_on(other, aspect)
+            if left.low is None or left.high is None or right.low is None or right.high is None:
+                continue
+            if left.low > right.high:
+                found.append(_pair(aspect, one, other))
+            elif right.low > left.high:
+                found.append(_pair(aspect, other, one))
+    return tuple(found)
+
+
+def figure_on(track: TrackReading, aspect: str) -> Figure:
+    """Return the figure by which tracks are compared on one aspect."""
+    if aspect == "values":
+        found = track.on("values")
+        if found is not None:
+            return found.shape
+        return Figure(name="shape", value=None, unit="correlation", n=0, n_of="values", formula="-")
+    return {"want": track.want, "able": track.able, "energy": track.energy}[aspect]
+
+
+def tracks_say(tracks: Sequence[TrackReading], pairs: Sequence[TracksApart]) -> str:
+    """Say in one or two sentences what the comparison can carry."""
+    if not tracks:
+        return ""
+    if all(track.too_little for track in tracks):
+        return "There is too little to say of any track: answer what you want and are able to do."
+    equal = "All five are of equal rank, staying hands-on and stepping back among them."
+    if not pairs:
+        return f"No two tracks lie clearly apart in your answers; all intervals meet. {equal}"
+    return (
+        f"{count(len(pairs), 'pair')} of tracks clearly apart on one thing; nothing is said of the others. "
+        f"What lies apart on one thing can lie the other way on another. {equal}"
+    )
+
+
+def read_role(profile: RoleProfile, draws: Vector | None, on: str, no_values: str = "") -> RoleAgreement:
+    """Set own values beside the values that one role offers (rows 65, 185).
+
+    Parameters
+    ----------
+    profile
+        A role with O*NET's extents (1 to 7); without them there is too little to say.
+    draws, on, no_values
+        As for :func:`read_tracks`.
+    """
+    extents = tuple(
+        (str(value), extent) for name, extent in profile.values if (value := value_named(name)) is not None
+    )
+    return RoleAgreement(
+        code=profile.code,
+        title=profile.title,
+        values=_values(extents, draws, on, no_values),
+        attribution=profile.attribution,
+    )
+
+
+def _track(
+    track: TrackProfile,
+    said: TrackAnswers,
+    on: str,
+    usual: Mapping[str, float],
+    energy: EnergyReading | None,
+    draws: Vector | None,
+    no_values: str,
+) -> TrackReading:
+    want, able = dict(said.want), dict(said.able)
+    demands = tuple(_demand(one, want.get(one.id), able.get(one.id)) for one in track.demands)
+    wanted = _mean("want", demands, on)
+    can = _mean("able", demands, on)
+    gives = _energy(track, energy, on)
+    agreement = (
+        _shape("want", demands, on),
+        _shape("able", demands, on),
+        _energy_shape(track, usual, energy, on),
+        _values(track.values, draws, on, no_values),
+    )
+    too_little = wanted.too_little if wanted.value is None and can.value is None else ""
+    return TrackReading(
+        track=track.id,
+        label=track.label,
+        asks=track.asks,
+        gives=track.gives,
+        costs=track.costs,
+        demands=demands,
+        want=wanted,
+        able=can,
+        energy=gives,
+        agreement=agreement,
+        lose=said.lose,
+        reasons=reasons_of(track, demands, energy, agreement[3], said.lose),
+        attribution=track.attribution,
+        too_little=too_little,
+        notes=track.notes,
+    )
+
+
+def _demand(one: TrackDemand, want: int | None, able: int | None) -> DemandReading:
+    for answer in (want, able):
+        if answer is not None and not 1 <= answer <= 5:
+            raise ValueError(f"“{one.text}”: {answer} is not among 1 to 5.")
+    return DemandReading(
+        id=one.id,
+        text=one.text,
+        kind=one.kind,
+        about=one.about,
+        weight=one.weight,
+        want=want,
+        able=able,
+        reading=_reading(want, able),
+    )
+
+
+def _reading(want: int | None, able: int | None) -> str:
+    if want is None or able is None:
+        return "not_said"
+    if want >= YES:
+        return "fits" if able >= YES else "skill_gap" if able <= NO else "between"
+    if want <= NO:
+        return "will_gap" if able >= YES else "not_mine" if able <= NO else "between"
+    return "between"
+
+
+def _mean(aspect: str, demands: Sequence[DemandReading], on: str) -> Figure:
+    known = [(answer, one.weight) for one in demands if (answer := getattr(one, aspect)) is not None]
+    what = {"want": "how much you want", "able": "how able you are to do"}[aspect]
+    blank = Figure(
+        name=aspect, value=None, unit="points", n=len(known), n_of="demands", as_of=on,
+        formula=(
+            f"Mean of {what} what the track asks (1 to 5), weighted by how much it asks of each; 80 % "
+            "interval over the demands."
+        ),
+        left_out="Demands you did not answer, and what others see.",
+        too_little=(
+            f"{len(known)} of {len(demands)} demands answered; it takes {ENOUGH_DEMANDS}."
+            if len(known) < ENOUGH_DEMANDS
+            else ""
+        ),
+    )  # fmt: skip
+    return blank if blank.too_little else _with_mean(blank, known, 1, 5)
+
+
+def _energy(track: TrackProfile, energy: EnergyReading | None, on: str) -> Figure:
+    strength = dict(track.activities)
+    known = [
+        (one.effect, strength[one.task])
+        for one in (energy.tasks if energy is not None else ())
+        if strength.get(one.task, 0.0) > 0
+    ]
+    too_little = ""
+    if not track.activities:
+        too_little = "This track has no list of activities: what it brings depends on what you go to."
+    elif len(known) < ENOUGH_TASKS:
+        too_little = f"{len(known)} of its activities rated; it takes {ENOUGH_TASKS}."
+    blank = Figure(
+        name="energy", value=None, unit="points", n=len(known), n_of="tasks", as_of=on,
+        formula=(
+            "Mean effect of the activities you rated (-2 to 2), weighted by how strongly the track asks for "
+            "them; 80 % interval over the activities."
+        ),
+        left_out="Activities you did not rate, and tasks in your own words.",
+        too_little=too_little,
+    )  # fmt: skip
+    return blank if too_little else _with_mean(blank, known, -2, 2)
+
+
+def _with_mean(blank: Figure, known: Sequence[tuple[int, float]], bottom: float, top: float) -> Figure:
+    found = item_mean([one for one, _ in known], [weight for _, weight in known], bottom, top)
+    return replace(blank, value=found.value, low=found.low, high=found.high, level=0.8)
+
+
+def _shape(aspect: str, demands: Sequence[DemandReading], on: str) -> ProfileAgreement:
+    rows = [
+        ProfileRow(name=one.id, label=one.text, mine=getattr(one, aspect), asked=one.weight)
+        for one in demands
+    ]
+    return profile_agreement.agree(aspect, rows, Scales(mine=(1, 5), asked=(1, 5), same=True), on)
+
+
+def _usual(tracks: Sequence[TrackProfile]) -> dict[str, float]:
+    """Give the mean strength of each activity over the tracks that list it."""
+    found: dict[str, list[float]] = {}
+    for track in tracks:
+        for task, strength in track.activities:
+            found.setdefault(task, []).append(strength)
+    return {task: sum(strengths) / len(strengths) for task, strengths in found.items()}
+
+
+def _energy_shape(
+    track: TrackProfile, usual: Mapping[str, float], energy: EnergyReading | None, on: str
+) -> ProfileAgreement:
+    rated = {one.task: one for one in energy.tasks} if energy is not None else {}
+    rows = [
+        ProfileRow(
+            name=task, label=rated[task].label, mine=float(rated[task].effect), asked=strength - usual[task]
+        )
+        for task, strength in track.activities
+        if task in rated
+    ]
+    scales = Scales(mine=(-2, 2), asked=(0, 1), same=False)
+    return profile_agreement.agree("energy", rows, scales, on, flat_asked=FLAT_STRENGTHS, n_of="tasks")
+
+
+def _values(
+    extents: Sequence[tuple[str, float]], draws: Vector | None, on: str, no_values: str
+) -> ProfileAgreement:
+    offered = dict(extents)
+    mine = None if draws is None else draws.mean(axis=0)
+    rows = [
+        ProfileRow(
+            name=str(value),
+            label=label(value),
+            mine=None if mine is None else float(mine[AT[value]]),
+            asked=offered.get(str(value)),
+        )
+        for value in Value
+    ]
+    too_little = no_values
+    if not too_little and draws is None:
+        too_little = "Your values were not answered."
+    elif not too_little and len(offered) < len(Value):
+        too_little = "What is offered of the six values is not known here."
+    elif not too_little and max(offered.values()) - min(offered.values()) < FLAT_EXTENTS:
+        too_little = "All six values are offered alike here: there is no shape to compare with."
+    return profile_agreement.agree_choices(draws, rows, on, too_little)
+
+
+def _place(track: TrackProfile) -> int:
+    return TRACK_ORDER.index(track.id) if track.id in TRACK_ORDER else len(TRACK_ORDER)
+
+
+def _pair(aspect: str, more: TrackReading, less: TrackReading) -> TracksApart:
+    return TracksApart(
+        on=aspect,
+        more=more.track,
+        less=less.track,
+        says=MORE[aspect].format(more=more.label, less=less.label),
+    )
