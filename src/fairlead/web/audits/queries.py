@@ -164,6 +164,12 @@ def newest_reading(person: Person) -> Reading | None:
     return found
 
 
+def newest_time(person: Person) -> TimeAudit | None:
+    """Give what the newest reading says of a calendar; ``None`` without one, or when it is history."""
+    reading = newest_reading(person)
+    return None if reading is None or reading.is_history else audit_of(reading).time
+
+
 def readings_of(person: Person) -> Any:
     """Give the person's readings with their runs, newest first, without the blobs of the calendars."""
     found = Reading.objects.filter(owner=person).select_related("run", "calendar")
@@ -401,9 +407,6 @@ def own_profiles(person: Person) -> list[OwnProfile]:
 
 def _hex(code: str) -> bool:
     return len(code) == 32 and all(digit in "0123456789abcdef" for digit in code)
-
-
-# --- registers -------------------------------------------------------------------------------
 
 
 def high_payoff(person: Person) -> list[HighPayoffEntry]:

@@ -58,5 +58,23 @@ def open_sitting(person: Person, section: str) -> Sitting | None:
     return Sitting.objects.filter(owner=person, section=section, finished_at=None).first()
 
 
+def finished_sittings(person: Person, section: str) -> list[Sitting]:
+    """Give the finished sittings of a section, newest first."""
+    found = Sitting.objects.filter(owner=person, section=section, finished_at__isnull=False)
+    return list(found.order_by("-finished_at"))
+
+
+def sitting_before(person: Person, sitting: Sitting) -> Sitting | None:
+    """Give the finished sitting of the time before, to the same questions."""
+    found = Sitting.objects.filter(owner=person, section=sitting.section, version=sitting.version)
+    return found.filter(finished_at__lt=sitting.finished_at).order_by("-finished_at").first()
+
+
+def last_language(person: Person) -> str:
+    """Give the language in which the person was last asked."""
+    found = Sitting.objects.filter(owner=person).order_by("-saved_at").values_list("language", flat=True)
+    return found.first() or "en"
+
+
 FIELDS: Final = holdings.FIELDS
 export = holdings.export

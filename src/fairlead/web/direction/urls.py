@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from fairlead.web.direction import views
+from fairlead.web.direction import asking_views, views
 
 app_name = "direction"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("part/<slug:section>/", asking_views.section, name="section"),
+    path("sitting/<uuid:pk>/", asking_views.sitting, name="sitting"),
+    path("sitting/<uuid:pk>/<int:number>/", asking_views.step, name="step"),
+    path("sitting/<uuid:pk>/review/", asking_views.review, name="review"),
+    path("sitting/<uuid:pk>/delete/", asking_views.delete_sitting, name="delete_sitting"),
     path("", include("fairlead.web.direction.later_urls")),
 ]

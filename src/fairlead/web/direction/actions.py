@@ -1,0 +1,129 @@
+"""Every write of the sittings: one transaction each, the person first, and a line in the record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from fairlead.library import load
+from fairlead.web import erasing, trail
+from fairlead.web.direction import parts, queries, task_words
+from fairlead.web.direction.models import OWNED, Sitting
+from fairlead.web.runs.actions import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fairlead.core.direction_answers import DirectionAnswers
+    from fairlead.web.people.models import Person
+
+FINISHED: Final = "This part is finished. Begin it again to answer anew."
+NOTHING: Final = "Nothing has been answered yet. Answer some of it first."
+
+
+@transaction.atomic
+def begin(*, actor: Person, section: str, language: str = "en", again: bool = False) -> Sitting:
+    """Go on with the sitting that is open, or begin one, with the answers of the last time if wanted.
+
+    An open sitting to an older questionnaire is deleted: its answers mean something else now.
+    """
+    _one_at_a_time(actor)
+    there = queries.open_sitting(actor, section)
+    if there is not None and not parts.is_current(there):
+        there.delete()
+        there = None
+    if there is not None:
+        if there.language != language:
+            there.language = language
+            there.save(update_fields=["language"])
+        return there
+    name = parts.INSTRUMENTS.get(section, "")
+    version = load.instrument(name).version if name else ""
+    last = queries.newest_sittings(actor).get(section) if again else None
+    same = last is not None and last.version == version
+    made = Sitting.objects.create(
+        owner=actor,
+        section=section,
+        language=language,
+        instrument=name,
+        version=version,
+        content=last.content if last is not None and same else {},
+    )
+    trail.record(actor, "open", made, section=section)
+    return made
+
+
+@transaction.atomic
+def save(*, actor: Person, sitting: Sitting, change: Callable[[Any], Any]) -> Sitting:
+    """Save one screen: ``change`` gives the content with what was answered there."""
+    found = Sitting.objects.select_for_update().get(pk=sitting.pk, owner=actor)
+    if found.is_finished:
+        raise Refused(FINISHED)
+    found.content = change(found.content)
+    found.saved_at = timezone.now()
+    found.save(update_fields=["content", "saved_at"])
+    return found
+
+
+@transaction.atomic
+def finish(*, actor: Person, sitting: Sitting) -> Sitting:
+    """Be done with a sitting: from now on it is what the person said, and is never changed."""
+    found = Sitting.objects.select_for_update().get(pk=sitting.pk, owner=actor)
+    if found.is_finished:
+        raise Refused(FINISHED)
+    if found.section == "energy":
+        found.content = task_words.finished(found.content)
+    if not found.content:
+        raise Refused(NOTHING)
+    found.finished_at = timezone.now()
+    found.save(update_fields=["content", "finished_at"])
+    trail.record(actor, "finish", found, section=found.section)
+    return found
+
+
+@transaction.atomic
+def delete_sitting(*, actor: Person, sitting: Sitting) -> None:
+    """Delete the answers of one time."""
+    trail.record(actor, "delete", sitting)
+    sitting.delete()
+    erasing.for_good()
+
+
+@transaction.atomic
+def take_in(*, actor: Person, answers: DirectionAnswers, language: str = "en") -> tuple[str, ...]:
+    """Keep the sections of an answer file as finished sittings, and say which they are."""
+    _one_at_a_time(actor)
+    now = timezone.now()
+    sections = queries.write_answers(answers)
+    for section, content in sections.items():
+        name = parts.INSTRUMENTS.get(section, "")
+        made = Sitting.objects.create(
+            owner=actor,
+            section=section,
+            language=language,
+            instrument=name,
+            version=load.instrument(name).version if name else "",
+            content=content,
+            saved_at=now,
+            finished_at=now,
+        )
+        trail.record(actor, "keep", made, section=section)
+    return tuple(sections)
+
+
+@transaction.atomic
+def delete_everything(*, actor: Person) -> int:
+    """Delete all that this room holds about the person and say how many rows it was."""
+    gone = 0
+    for table in OWNED:
+        gone += table._default_manager.filter(owner=actor).delete()[0]  # noqa: SLF001 - every table has it
+    trail.record(actor, "delete_direction", actor, rows=gone)
+    erasing.for_good()
+    return gone
+
+
+def _one_at_a_time(actor: Person) -> None:
+    """Let a second request of the same person wait until this transaction is over."""
+    type(actor).objects.select_for_update().get(pk=actor.pk)

@@ -1,0 +1,272 @@
+"""Forms of My direction, built from the words of the library; every empty answer is one not given."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+
+from django import forms
+
+from fairlead.core.work import Competency, label
+from fairlead.library.direction import CHOICES, SCALES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from fairlead.library.direction import DirectionTexts, Question
+    from fairlead.library.schema import Instrument, Section
+
+_HIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+MOST_WORDS: Final = 2000
+MOST_LINES: Final = 30
+MOST_ENTRIES: Final = 12
+BLANKS: Final = 3
+"""Empty places under what stands there already."""
+
+
+class PlainText(forms.CharField):
+    """Text without control or direction characters, so that it can stand on a page and in a file."""
+
+    def to_python(self, value: Any) -> Any:
+        """Refuse what cannot be seen."""
+        text = super().to_python(value)
+        if isinstance(text, str) and _HIDDEN.search(text):
+            raise forms.ValidationError("There is an invisible character in this text. Please type it again.")
+        return text
+
+
+class Words(str):
+    """The label of a choice with its sentence."""
+
+    __slots__ = ("says",)
+
+    says: str
+
+    def __new__(cls, text: str, says: str = "") -> Self:
+        """Be the label, and carry the sentence."""
+        made = super().__new__(cls, text)
+        made.says = says
+        return made
+
+
+def field_for(question: Question, texts: DirectionTexts) -> forms.Field:
+    """Give the field that a question is answered with."""
+    options: dict[str, Any] = {"label": question.text, "help_text": question.help, "required": False}
+    if question.answers in CHOICES:
+        choices: list[tuple[Any, Any]] = [
+            (one.id, Words(one.label, one.says)) for one in texts.choices[question.answers]
+        ]
+        if question.many:
+            return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **options)
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **options)
+    if question.answers in SCALES:
+        steps = [(str(one.value), Words(one.label)) for one in texts.scales[question.answers]]
+        return forms.TypedChoiceField(
+            choices=steps, coerce=int, empty_value=None, widget=forms.RadioSelect, **options
+        )
+    return _typed(question.kind, options)
+
+
+def _typed(kind: str, options: dict[str, Any]) -> forms.Field:
+    if kind == "count":
+        return forms.IntegerField(min_value=0, max_value=30, **options)
+    if kind == "hours":
+        widget = forms.NumberInput(attrs={"step": "0.5", "inputmode": "decimal"})
+        return forms.FloatField(min_value=0, max_value=80, widget=widget, **options)
+    if kind == "competency":
+        choices = [("", "none of them"), *((one.value, label(one)) for one in Competency)]
+        return forms.ChoiceField(choices=choices, **options)
+    if kind == "role":
+        return PlainText(max_length=200, **options)
+    rows = 5 if kind == "lines" else 3
+    return PlainText(max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+def plain(question: Question, said: Any) -> Any:
+    """Give a cleaned answer as a sitting holds it."""
+    if question.many:
+        return list(said or ())
+    if question.kind == "lines":
+        lines = [" ".join(line.split()) for line in str(said or "").splitlines()]
+        return [line for line in lines if line][:MOST_LINES]
+    if question.kind in {"text", "role"}:
+        return str(said or "").strip()
+    return None if said in {"", None} else said
+
+
+class Asked(forms.Form):
+    """One screen: what every form of this room shows and gives back."""
+
+    kind: ClassVar = ""
+
+    def put_into(self, content: Any) -> Any:
+        """Give the content of the sitting with what was answered here."""
+        raise NotImplementedError
+
+
+class QuestionsForm(Asked):
+    """Some questions of a section, each answered once."""
+
+    kind: ClassVar = "questions"
+
+    def __init__(
+        self,
+        texts: DirectionTexts,
+        section: str,
+        names: Sequence[str],
+        *,
+        sent: Mapping[str, Any] | None,
+        content: Mapping[str, Any],
+    ) -> None:
+        """Begin with what was answered already."""
+        self.questions = [texts.question(section, name) for name in names]
+        super().__init__(sent, initial={one.id: _shown(content.get(one.id)) for one in self.questions})
+        for one in self.questions:
+            self.fields[one.id] = field_for(one, texts)
+
+    def put_into(self, content: Any) -> Any:
+        """Put each answer under its question's name; an answer taken away leaves nothing behind."""
+        said = {one.id: plain(one, self.cleaned_data.get(one.id)) for one in self.questions}
+        return _without_nothing({**(content or {}), **said})
+
+
+class EntriesForm(Asked):
+    """A list of things of one shape: passions, strengths, own reasons."""
+
+    kind: ClassVar = "entries"
+
+    def __init__(
+        self,
+        texts: DirectionTexts,
+        section: str,
+        names: Mapping[str, str],
+        *,
+        sent: Mapping[str, Any] | None,
+        entries: Sequence[Mapping[str, Any]],
+        under: str = "",
+    ) -> None:
+        """Offer what stands there, and some empty places; ``names`` maps keys of an entry to questions."""
+        self.under = under
+        self.names = {key: texts.question(section, name) for key, name in names.items()}
+        places = len(entries) + BLANKS if sent is None else _places(sent, len(entries))
+        self.places = min(places, MOST_ENTRIES)
+        initial = {
+            f"{number}-{key}": _shown(one.get(key)) for number, one in enumerate(entries) for key in names
+        }
+        super().__init__(sent, initial=initial | {"places": self.places})
+        self.fields["places"] = forms.IntegerField(
+            required=False, min_value=0, max_value=MOST_ENTRIES, widget=forms.HiddenInput
+        )
+        for number in range(self.places):
+            for key, one in self.names.items():
+                self.fields[f"{number}-{key}"] = field_for(one, texts)
+
+    @property
+    def blocks(self) -> list[tuple[int, list[forms.BoundField]]]:
+        """Each place with its fields, counted from 1."""
+        return [(n + 1, [self[f"{n}-{key}"] for key in self.names]) for n in range(self.places)]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the name of a thing that something was said about."""
+        values = super().clean() or {}
+        first = next(iter(self.names))
+        for number in range(self.places):
+            said = {key: plain(one, values.get(f"{number}-{key}")) for key, one in self.names.items()}
+            if not said[first] and any(said.values()):
+                self.add_error(f"{number}-{first}", "Write first what it is, in a few words.")
+        return values
+
+    def put_into(self, content: Any) -> Any:
+        """Keep each thing that has a name, in the order of the places."""
+        first = next(iter(self.names))
+        entries = []
+        for number in range(self.places):
+            said = {
+                key: plain(one, self.cleaned_data.get(f"{number}-{key}")) for key, one in self.names.items()
+            }
+            if said[first]:
+                entries.append(_without_nothing(said))
+        return {**(content or {}), self.under: entries} if self.under else entries
+
+
+class ItemsForm(Asked):
+    """One screen of a questionnaire whose answers are numbers."""
+
+    kind: ClassVar = "items"
+
+    def __init__(
+        self,
+        instrument: Instrument,
+        section: Section,
+        *,
+        sent: Mapping[str, Any] | None,
+        answers: Mapping[str, int],
+        under: str = "",
+    ) -> None:
+        """Begin with what was answered already."""
+        self.under, self.section = under, section
+        super().__init__(sent, initial={item.id: _shown(answers.get(item.id)) for item in section.items})
+        for item in section.items:
+            choices = [(f"{value:g}", Words(words)) for value, words in instrument.choices(item)]
+            self.fields[item.id] = forms.TypedChoiceField(
+                label=item.text,
+                help_text=item.help,
+                choices=choices,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    def put_into(self, content: Any) -> Any:
+        """Keep pairs of item and answer, in the order in which they were first asked."""
+        before = (content or {}).get(self.under, []) if self.under else (content or [])
+        answers = dict(before) | {item.id: self.cleaned_data.get(item.id) for item in self.section.items}
+        pairs = [[item, value] for item, value in answers.items() if value is not None]
+        return {**(content or {}), self.under: pairs} if self.under else pairs
+
+
+class SureForm(forms.Form):
+    """A word typed before everything is deleted."""
+
+    sure = forms.CharField(label="Type delete to go on", max_length=20)
+
+    def clean_sure(self) -> str:
+        """Accept the word and nothing else."""
+        word: str = self.cleaned_data["sure"].strip().lower()
+        if word != "delete":
+            raise forms.ValidationError("Type the word delete. Nothing has been deleted.")
+        return word
+
+
+LANGUAGES: Final = [("en", "English"), ("de", "Deutsch")]
+
+
+class BeginForm(forms.Form):
+    """How a sitting begins: in which language, and from nothing or from the answers of the last time."""
+
+    language = forms.ChoiceField(choices=LANGUAGES)
+    again = forms.BooleanField(required=False)
+
+
+def _shown(said: Any) -> Any:
+    if isinstance(said, list) and said and not isinstance(said[0], str):
+        return None
+    if isinstance(said, bool) or said is None:
+        return said
+    return str(said) if isinstance(said, int) else said
+
+
+def _places(sent: Mapping[str, Any], there: int) -> int:
+    typed = str(sent.get("places", ""))
+    wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 3 else 0
+    return max(wanted, there, BLANKS)
+
+
+def _without_nothing(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in ("", None, [])}
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Give lines as they stand in a text field."""
+    return "\n".join(lines)

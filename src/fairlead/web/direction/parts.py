@@ -1,0 +1,42 @@
+"""The parts of a direction that are asked in sittings: which, how long, with which words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from fairlead.library import load
+from fairlead.library.translations import ORIGINAL
+
+if TYPE_CHECKING:
+    from fairlead.library.direction import DirectionTexts
+    from fairlead.web.direction.models import Sitting
+
+ASKED_HERE: Final = ("why", "values", "energy", "passions", "strengths", "motives", "skills")
+"""The sections with a sitting of this kind, in the order of asking; the others have pages of their own."""
+
+MINUTES: Final = {
+    "why": 4, "values": 5, "energy": 5, "passions": 4, "strengths": 2, "motives": 5, "skills": 4,
+}  # fmt: skip
+"""What a sitting takes at most; tried with the questions as they are."""
+
+INSTRUMENTS: Final = {"motives": "motives", "skills": "two-sides"}
+"""The questionnaires behind two of the sections."""
+
+
+def texts_of(sitting: Sitting) -> DirectionTexts:
+    """Give the words in the language of a sitting."""
+    language = sitting.language if sitting.language in load.direction_languages() else ORIGINAL
+    return load.direction_texts(language)
+
+
+def instrument_of(sitting: Sitting) -> Any:
+    """Give the questionnaire of a sitting in its language, where it is there."""
+    name = INSTRUMENTS[sitting.section]
+    language = sitting.language if sitting.language in load.languages(name) else ORIGINAL
+    return load.instrument(name, language)
+
+
+def is_current(sitting: Sitting) -> bool:
+    """Whether the sitting answers the version that is shipped; another one is asked anew."""
+    name = INSTRUMENTS.get(sitting.section)
+    return name is None or sitting.version == load.instrument(name).version

@@ -1,0 +1,84 @@
+"""From what somebody said to what the core reads in it, a section at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from fairlead.core import energy, motives, scales, skill_or_will, values
+from fairlead.core.tables import Answers
+from fairlead.library import load, role_library
+from fairlead.web.direction import parts, task_words
+from fairlead.web.direction.queries import read_answers
+
+if TYPE_CHECKING:
+    from fairlead.core.direction_answers import DirectionAnswers, TaskEnergy
+    from fairlead.core.direction_reading import (
+        EnergyReading,
+        MotivesReading,
+        SkillSideReading,
+        ValuesReading,
+    )
+    from fairlead.core.scales import ScaleScore
+    from fairlead.web.direction.models import Sitting
+
+
+def answers_in(sitting: Sitting) -> DirectionAnswers:
+    """Give one finished sitting as the core takes it."""
+    day = sitting.finished_on
+    return read_answers({sitting.section: sitting.content}, answered_on=day.isoformat() if day else "")
+
+
+def values_in(sitting: Sitting) -> ValuesReading | None:
+    """Read values."""
+    said = answers_in(sitting)
+    return values.read_values(said.values, said.answered_on) if said.values else None
+
+
+def energy_in(sitting: Sitting) -> EnergyReading | None:
+    """Read energizers and drains, with the words of the library for each task."""
+    said = answers_in(sitting)
+    if not said.energy:
+        return None
+    tasks = [in_plain_words(one) for one in said.energy]
+    return energy.read_energy(tasks, said.answered_on, activities=role_library.activities())
+
+
+def in_plain_words(task: TaskEnergy) -> TaskEnergy:
+    """Give a task with its plain words."""
+    words = task_words.task_label({"task": task.task, "label": task.label}, load.direction_texts())
+    return replace(task, label=words)
+
+
+def motives_in(sitting: Sitting) -> MotivesReading | None:
+    """Read motives."""
+    said = answers_in(sitting)
+    if said.motives is None:
+        return None
+    scores = scores_of("motives", said.motives.answers, said.answered_on)
+    return motives.read_motives(said.motives, scores, said.answered_on)
+
+
+def skills_in(sitting: Sitting) -> tuple[SkillSideReading, ...]:
+    """Read the two sides of skill, without frustrations."""
+    said = answers_in(sitting)
+    scores = scores_of("skills", said.skills or (), said.answered_on)
+    return skill_or_will.read_sides((), scores, said.answered_on)
+
+
+def scores_of(section: str, pairs: tuple[tuple[str, int], ...], on: str) -> tuple[ScaleScore, ...]:
+    """Score the questionnaire of a section; what is no question of it any more is left out."""
+    asked = load.instrument(parts.INSTRUMENTS[section])
+    known = {item.id for item in asked.items}
+    kept = {item: float(value) for item, value in pairs if item in known}
+    if not kept:
+        return ()
+    table = Answers(instrument=asked.id, version=asked.version, answered_on=on, values=kept, texts={})
+    return tuple(
+        replace(one, about=_SIDES.get(one.about, one.about.rpartition(".")[2]))
+        for one in scales.score(table, asked.scoring()).scores
+    )
+
+
+_SIDES: Final = {"skill.people_under_stress": "people.under_stress"}
+"""Scales that are a part of one side; the library's word for the others ends in the core's."""

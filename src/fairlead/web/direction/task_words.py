@@ -1,0 +1,78 @@
+"""Tasks in plain words, and which of them somebody may want to speak about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from fairlead.core.work import LABELS, label
+from fairlead.web.rooms import offers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fairlead.core.time_results import TimeAudit
+    from fairlead.library.direction import DirectionTexts
+    from fairlead.web.people.models import Person
+
+MOST_SUGGESTED: Final = 8
+OWN: Final = "own:"
+LEAST_HOURS: Final = 0.5
+"""Hours a week from which a competency of the calendar is worth a question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A task that somebody may want to speak about, and from where it is known."""
+
+    task: str
+    label: str
+    says: str
+    hours: float | None = None
+
+
+def newest_time(person: Person) -> TimeAudit | None:
+    """Give what the newest reading of a calendar says, where there is one that stands."""
+    found = (ask(person) for _room, ask in offers("queries", "newest_time"))
+    return next((time for time in found if time is not None), None)
+
+
+def weeks_of(time: TimeAudit) -> float:
+    """Say how many weeks of work a reading of a calendar covers."""
+    whole, weekly = time.figure("work_hours").value, time.figure("hours_per_week").value
+    return whole / weekly if whole and weekly else 0.0
+
+
+def suggested(person: Person) -> tuple[Suggestion, ...]:
+    """Give the tasks of the person's calendar, then those that the role asks most of."""
+    found: dict[str, Suggestion] = {}
+    time = newest_time(person)
+    weeks = weeks_of(time) if time is not None else 0.0
+    if time is not None and weeks:
+        for one in sorted(time.competencies, key=lambda share: -share.hours):
+            hours = round(one.hours / weeks, 1)
+            if hours >= LEAST_HOURS:
+                says = f"in your calendar, {hours:g} hours a week"
+                found[one.name] = Suggestion(task=one.name, label=one.label, says=says, hours=hours)
+    for _room, ask in offers("queries", "chosen_profile"):
+        role = ask(person)
+        demands = sorted(role.competencies, key=lambda one: -(one.share or 0)) if role else []
+        for one in demands[: MOST_SUGGESTED // 2]:
+            says = "asked of your role"
+            found.setdefault(one.name, Suggestion(task=one.name, label=label(one.name), says=says))
+    return tuple(found.values())[:MOST_SUGGESTED]
+
+
+def task_label(entry: Mapping[str, Any], texts: DirectionTexts) -> str:
+    """Give the plain words of a task."""
+    task: str = entry["task"]
+    if task.startswith(OWN):
+        return task.removeprefix(OWN)
+    if task in LABELS:
+        return label(task)
+    return next((one.label for one in texts.activities if one.code == task), task)
+
+
+def finished(content: Any) -> list[dict[str, Any]]:
+    """Give the tasks about which something was said; the others were ticked and left."""
+    return [one for one in content or [] if one.get("effect") is not None]
