@@ -52,7 +52,7 @@ _CONSTANTS: Final[dict[str, bool | None]] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 """Controls, line separators that editors do not count, and marks that turn text around."""
 
 
@@ -136,7 +136,7 @@ def _resource(path: str) -> bytes:
 
 
 def _refuse_unseen(name: str, text: str) -> None:
-    found = _UNSEEN.search(text)
+    found = UNSEEN.search(text)
     if found:
         before = text[: found.start()]
         wrong = f"The text holds the invisible character U+{ord(found.group()):04X}."
@@ -207,7 +207,7 @@ class _Reader:
         self._open.append(_Open(path=path, holder=holder))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        hidden = _UNSEEN.search(event.value)
+        hidden = UNSEEN.search(event.value)
         if hidden:
             code = f"U+{ord(hidden.group()):04X}"
             self._refuse(event, f"The text holds the invisible character {code}.", "Remove it.")
