@@ -38,8 +38,6 @@ def private_pages(
 def _keeping(request: HttpRequest, response: HttpResponseBase) -> str:
     """Let a page be kept only where it said so, nobody is signed in, and it carries no cookie."""
     seconds = getattr(response, _KEPT, None)
-    # Not every answer has come as far as asking who is signed in.
-    somebody = not hasattr(request, "user") or request.user.is_authenticated
-    if seconds is None or somebody or response.cookies or response.status_code != 200:
+    if seconds is None or response.cookies or response.status_code != 200:  # noqa: PLR2004 - it went well
         return "no-store"
-    return f"public, max-age={seconds}"
+    return "no-store" if request.user.is_authenticated else f"public, max-age={seconds}"

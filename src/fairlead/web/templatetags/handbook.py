@@ -1,0 +1,53 @@
+"""Words that lead to their page of the handbook: the pages are in memory, a link costs no query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.html import format_html
+
+from fairlead.core.work import LABELS
+from fairlead.web.handbook import pages
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+    from fairlead.web.handbook.search import Piece
+
+register = template.Library()
+
+
+@register.simple_tag
+def word(name: str, says: str = "") -> SafeString | str:
+    """Write a word of the vocabulary as a link to its page; ``says`` where the screen calls it otherwise.
+
+    Without a page it is the plain words, and nothing is missing.
+    """
+    page = pages.of_word(str(name))
+    shown = says or LABELS.get(str(name), "") or (page.title if page else str(name).replace("_", " "))
+    if page is None:
+        return shown
+    return format_html('<a class="word" href="{}" title="{}">{}</a>', pages.address(page), page.short, shown)
+
+
+@register.simple_tag
+def word_link(name: str, says: str) -> SafeString | str:
+    """Write a link to a word's page that says more than the word; nothing where there is no page."""
+    page = pages.of_word(str(name))
+    if page is None:
+        return ""
+    return format_html('<a class="word" href="{}">{}</a>', pages.address(page), says)
+
+
+@register.simple_tag
+def word_short(name: str) -> str:
+    """Write what a word means, in its one sentence; nothing where there is no page."""
+    page = pages.of_word(str(name))
+    return page.short if page else ""
+
+
+@register.inclusion_tag("handbook/_pieces.html")
+def pieces(found: tuple[Piece, ...]) -> dict[str, Any]:
+    """Write a text with what was looked for marked in it."""
+    return {"pieces": found}
