@@ -1,0 +1,73 @@
+"""Adding to, changing and shortening the list of frustrations (rows 71-73, 78, 79)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import transaction
+
+from fairlead.web.direction import later_sittings
+from fairlead.web.direction.frustration_queries import entries_of, mark
+from fairlead.web.rooms import offers
+from fairlead.web.runs.actions import Refused
+
+if TYPE_CHECKING:
+    from fairlead.web.people.models import Person
+
+MOST: Final = 20
+"""Frustrations on one list: more is no list, it is a bad week."""
+
+CHANGED: Final = "This list was changed in another window. Here it is as it stands now."
+NO_LIST: Final = "There is no list of skills on this installation."
+
+
+@transaction.atomic
+def add(*, actor: Person, **values: Any) -> None:
+    """Add a frustration."""
+    there = entries_of(actor)
+    if len(there) >= MOST:
+        raise Refused(f"{MOST} frustrations are the most. Remove one that no longer bothers you.")
+    _keep(actor, [*there, values])
+
+
+@transaction.atomic
+def change(*, actor: Person, number: int, was: str, **values: Any) -> None:
+    """Change the frustration at that place, if it still is the one that was shown."""
+    there = _checked(actor, number, was)
+    there[number - 1] = values
+    _keep(actor, there)
+
+
+@transaction.atomic
+def remove(*, actor: Person, number: int, was: str) -> dict[str, Any]:
+    """Remove the frustration at that place, and give it back so that it can be brought back."""
+    there = _checked(actor, number, was)
+    gone = there.pop(number - 1)
+    _keep(actor, there)
+    return gone
+
+
+@transaction.atomic
+def want_skill(*, actor: Person, number: int, was: str) -> None:
+    """Put the skill behind a frustration on the list of what to learn, in the room that keeps it."""
+    entry = _checked(actor, number, was)[number - 1]
+    about = entry.get("about") or ("people_under_stress" if entry["side"] == "people" else "")
+    if not about:
+        raise Refused("Say first which of the twelve competencies it is closest to; then it can be learned.")
+    asked = [part for _room, part in offers("actions", "want_skill")]
+    if not asked:
+        raise Refused(NO_LIST)
+    for part in asked:
+        part(actor=actor, about=about, came_from=f"A frustration: {entry['what']}"[:300])
+
+
+def _checked(actor: Person, number: int, was: str) -> list[dict[str, Any]]:
+    there = entries_of(actor)
+    if not 1 <= number <= len(there) or mark(there[number - 1]) != was:
+        raise Refused(CHANGED)
+    return there
+
+
+def _keep(actor: Person, entries: list[dict[str, Any]]) -> None:
+
+    later_sittings.keep(actor=actor, section="frustrations", content=entries)

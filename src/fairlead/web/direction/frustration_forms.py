@@ -1,0 +1,51 @@
+"""One frustration, as clean values; the words come from the library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from fairlead.core.work import Competency, label
+from fairlead.library import load
+from fairlead.web.direction import later_forms
+
+if TYPE_CHECKING:
+    from fairlead.library.direction import Question
+
+
+class FrustrationForm(forms.Form):
+    """What frustrates, on which side, and the two questions that tell skill from will apart."""
+
+    def __init__(self, sent: Any = None, **more: Any) -> None:
+        """Take every word of the questions from the library."""
+        super().__init__(sent, **more)
+        for question in load.direction_texts().section("frustrations").questions:
+            self.fields[question.id] = _field(question)
+
+    def values(self) -> dict[str, Any]:
+        """Give the entry as the section keeps it: what was left open is left out."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+
+class MarkForm(forms.Form):
+    """Which frustration was shown when a button was pressed."""
+
+    was = forms.RegexField(r"^[0-9a-f]{16}$")
+
+
+def _field(question: Question) -> forms.Field:
+    texts = load.direction_texts()
+    if question.id == "what":
+        return later_forms.words(question.text, 300, required=True, help_text=question.help)
+    if question.kind == "competency":
+        choices = [("", "None of them, or I cannot say"), *((one.value, label(one)) for one in Competency)]
+        return forms.ChoiceField(
+            label=question.text, choices=choices, required=False, help_text=question.help
+        )
+    name = question.answers or ""
+    if name in texts.choices:
+        shown: list[tuple[Any, str]] = [(one.id, f"{one.label}: {one.says}") for one in texts.choices[name]]
+        return later_forms.pick(question.text, shown, required=question.id == "side")
+    steps = [(one.value, one.label) for one in texts.scales[name]]
+    return later_forms.pick(question.text, steps, open_="I cannot say", number=True)

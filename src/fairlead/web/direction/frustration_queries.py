@@ -1,0 +1,119 @@
+"""Reading the list of frustrations: each with what it rather is, the two sides apart (row 72)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from fairlead.core import skill_or_will
+from fairlead.library import load
+from fairlead.render import words
+from fairlead.web.direction import later_sittings, queries, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fairlead.core.direction_reading import FrustrationReading
+    from fairlead.web.people.models import Person
+
+VERDICTS: Final = {
+    "skill_gap": "Skill gap",
+    "will_gap": "Will gap",
+    "not_yet_known": "Not yet known",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One frustration on the list: its place, what was said, what it rather is and what follows."""
+
+    number: int
+    mark: str
+    entry: Mapping[str, Any]
+    reading: FrustrationReading
+    verdict: str
+    guess: bool
+    answers: tuple[tuple[str, str], ...]
+
+    @property
+    def teachable(self) -> bool:
+        """Whether a skill would help, by what was said or by the better bet."""
+        return "skill_gap" in {self.reading.reading, self.reading.guess}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """Technical skill, or people skill, with the frustrations on that side alone."""
+
+    side: str
+    label: str
+    says: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frustrations:
+    """The whole list, and until when it describes anybody."""
+
+    sides: tuple[Side, ...]
+    count: int
+    stands_until: str
+    is_history: bool
+
+
+def entries_of(person: Person) -> list[dict[str, Any]]:
+    """Give the list as it stands, in the order in which it was written."""
+    return list(later_sittings.content_of(person, "frustrations") or [])
+
+
+def mark(entry: Mapping[str, Any]) -> str:
+    """Give a short mark of what an entry says, to notice that it was changed meanwhile."""
+    return hashlib.sha256(json.dumps(dict(entry), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def frustrations(person: Person) -> Frustrations:
+    """Give the list with its readings, technical and people apart."""
+    sitting = later_sittings.newest_of(person, "frustrations")
+    entries: list[dict[str, Any]] = list(sitting.content) if sitting is not None else []
+    until = sitting.stands_until if sitting is not None else None
+    return Frustrations(
+        sides=tuple(_sides(entries)),
+        count=len(entries),
+        stands_until=words.day(until.isoformat()) if until else "",
+        is_history=sitting is not None and sitting.is_history,
+    )
+
+
+def frustration(person: Person, number: int) -> dict[str, Any] | None:
+    """Give the frustration at that place of the list; ``None`` where there is none."""
+    there = entries_of(person)
+    return there[number - 1] if 1 <= number <= len(there) else None
+
+
+def _sides(entries: list[dict[str, Any]]) -> Iterator[Side]:
+    """Read the list side by side; each line knows its place in the whole list."""
+    answers = queries.read_answers({"frustrations": entries}, answered_on="")
+    for found in skill_or_will.read_sides(answers.frustrations or (), (), ""):
+        mine = [(at, one) for at, one in enumerate(entries, 1) if one["side"] == found.side]
+        lines = (_line(at, one, reading) for (at, one), reading in zip(mine, found.frustrations, strict=True))
+        yield Side(side=found.side, label=found.label, says=found.says, lines=tuple(lines))
+
+
+def _line(number: int, entry: dict[str, Any], reading: FrustrationReading) -> Line:
+    texts = load.direction_texts()
+    asked = [
+        (one.text, told.in_words(one, entry[one.id], texts))
+        for one in texts.section("frustrations").questions
+        if one.id not in {"what", "side"} and entry.get(one.id) not in (None, "")
+    ]
+    return Line(
+        number=number,
+        mark=mark(entry),
+        entry=entry,
+        reading=reading,
+        verdict=VERDICTS[reading.reading],
+        guess=bool(reading.guess),
+        answers=tuple(asked),
+    )

@@ -1,0 +1,147 @@
+"""What is typed about an offer, as clean values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django import forms
+
+from fairlead.library import load
+from fairlead.web.direction import later_forms
+from fairlead.web.direction.models import Offer, OfferPromise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+BENEFITS: Final = {
+    "influence": "More influence",
+    "input": "Being asked before things are settled",
+    "authority": "Deciding more myself",
+    "people": "New people and new experiences",
+    "rung": "The way to the rung after it",
+    "pay": "More pay",
+    "title": "Another title",
+}
+"""What is often promised with a promotion (row 10), to tick instead of typing."""
+
+DECISIONS: Final = (
+    (Offer.Decision.ACCEPTED, "I accept it"),
+    (Offer.Decision.DECLINED, "I decline it"),
+    (Offer.Decision.POSTPONED, "I put it off"),
+)
+CAME: Final = (("yes", "It came"), ("partly", "Partly"), ("no", "It did not come"))
+CONTENT: Final = (
+    (1, "Not at all"),
+    (2, "Rather not"),
+    (3, "Neither"),
+    (4, "Rather"),
+    (5, "Very much"),
+)
+
+
+def presets(kind: str) -> dict[str, str]:
+    """Give what can be ticked as promised: benefits of our own list, burdens of the library's (row 14)."""
+    if kind == OfferPromise.Kind.BENEFIT:
+        return BENEFITS
+    return {one.id: one.label for one in load.direction_texts().burdens}
+
+
+class OfferForm(forms.Form):
+    """An offer: what, from whom, when it came, by when an answer is wanted, until when to think."""
+
+    title = later_forms.words("What is offered", 200, required=True)
+    from_whom = later_forms.words("Who offers it", 200)
+    came_on = later_forms.day("It came on", required=True)
+    answer_by = later_forms.day("An answer is wanted by", help_text="Leave it empty if nobody named a day.")
+    think_until = later_forms.day(
+        "I think about it until",
+        help_text="Before this day Fairlead asks you not to answer. Left empty it is a week after it came, "
+        "or the day on which an answer is wanted, if that is earlier.",
+    )
+    notes = later_forms.words("Notes", 4000, rows=4)
+
+    def __init__(self, sent: Any = None, *, today: date, **more: Any) -> None:
+        """Know what day it is where the person lives."""
+        super().__init__(sent, **more)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the days follow each other."""
+        values = super().clean() or {}
+        came, by, until = (values.get(name) for name in ("came_on", "answer_by", "think_until"))
+        if came and came > self.today:
+            self.add_error("came_on", "This day has not come yet. Choose today or an earlier day.")
+        if came and by and by < came:
+            self.add_error("answer_by", "An answer would be wanted before the offer came.")
+        if came and until and until < came:
+            self.add_error("think_until", "You would be done thinking before the offer came.")
+        elif by and until and until > by:
+            self.add_error("think_until", "The answer is wanted before that. Think until that day at most.")
+        return values
+
+
+class PromiseForm(forms.Form):
+    """Benefits or burdens that come with an offer: some to tick, some in own words."""
+
+    kind = forms.ChoiceField(choices=OfferPromise.Kind.choices, widget=forms.HiddenInput)
+    ticked = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    own = later_forms.Lines("In your own words, one on each line", most=300, rows=3)
+
+    def __init__(self, sent: Any = None, *, kind: str = "", taken: Sequence[str] = ()) -> None:
+        """Offer what is not on the list yet."""
+        super().__init__(sent, initial={"kind": kind}, prefix=None)
+        chosen = sent.get("kind", "") if sent is not None else kind
+        known = presets(chosen) if chosen in OfferPromise.Kind.values else {}
+        ticked: Any = self.fields["ticked"]
+        ticked.choices = [(key, text) for key, text in known.items() if text not in taken]
+        ticked.label = "Often promised" if chosen == OfferPromise.Kind.BENEFIT else "Often part of it"
+        self._known = known
+        self.auto_id = f"id_{chosen}_%s"
+
+    def texts(self) -> list[str]:
+        """Give what was ticked and written, in words."""
+        return [*(self._known[key] for key in self.cleaned_data["ticked"]), *self.cleaned_data["own"]]
+
+
+class DecideForm(forms.Form):
+    """A decision with its reasons; the three are asked for alike."""
+
+    decision = later_forms.pick("My decision", DECISIONS, required=True)
+    reasons = later_forms.words(
+        "My reasons",
+        4000,
+        required=True,
+        rows=4,
+        help_text="For yourself, whichever way you decide. You read them again when you look back.",
+    )
+    begins_on = later_forms.day(
+        "If I accept: it begins on", help_text="Looking back is counted from here. Left empty: from today."
+    )
+    until = later_forms.day(
+        "If I put it off: until",
+        help_text="Then it comes up again under Today. Left empty: 30 days from now.",
+    )
+
+
+class LookBackForm(forms.Form):
+    """What came of each promise, how content somebody is, and a note."""
+
+    satisfaction = later_forms.pick(
+        "How glad are you of your decision today?", CONTENT, open_="Cannot say", number=True
+    )
+    note = later_forms.words("What else came, that nobody promised or warned of?", 2000, rows=3)
+
+    def __init__(self, sent: Any = None, *, promises: Sequence[OfferPromise], **more: Any) -> None:
+        """Ask about each promise."""
+        super().__init__(sent, **more)
+        self.names = {f"promise_{one.pk}": str(one.pk) for one in promises}
+        asked = {
+            f"promise_{one.pk}": later_forms.pick(one.text, CAME, open_="Cannot say yet") for one in promises
+        }
+        self.fields = asked | self.fields
+
+    def came(self) -> dict[str, str]:
+        """Give what was said, by the number of the promise."""
+        said = {number: self.cleaned_data[name] for name, number in self.names.items()}
+        return {number: word for number, word in said.items() if word}
