@@ -14,7 +14,7 @@ from typing import Final
 from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 
-from fairlead.web.access.relations import everything, in_chart, is_in_chart
+from fairlead.web.access.relations import coached_by, coaches_of, everything, in_chart, is_in_chart
 from fairlead.web.access.rows import TABLE
 from fairlead.web.access.table import Verb
 from fairlead.web.audits.models import (
@@ -30,6 +30,7 @@ from fairlead.web.audits.models import (
 from fairlead.web.direction.models import Offer, OfferCheck, OfferPromise, PromotionGoal, Sitting
 from fairlead.web.feedback.models import OwnInstrument, Release, Report, Seat, Survey
 from fairlead.web.grants.models import Grant, Over, Role
+from fairlead.web.growth.later_models import Plan
 from fairlead.web.growth.models import (
     CoachNote,
     Experiment,
@@ -159,6 +160,11 @@ def _own_team_asked(person: Person) -> Q:
     return Q(pk__in=mine)
 
 
+def _notes_while_coaching(person: Person) -> Q:
+    """Give one's own notes about those whom one coaches today; with the coaching they close."""
+    return Q(owner=person, person__in=coached_by(person))
+
+
 _OFFERED: Final = "Everybody who has a position today, and whose it is."
 
 
@@ -219,7 +225,28 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     "year.view": owned(Year, "goals"),
     "leader.view": owned(Leader, "goals"),
     "philosophy.view": owned(Philosophy, "goals"),
-    "coach_note.view": owned(CoachNote, "coach_note"),
+    "plan.view": owned(Plan, "goals"),
+    "coach_note.view": Permission(
+        of="coach_note",
+        verb=Verb.WRITE,
+        model=CoachNote,
+        own=_notes_while_coaching,
+        says="The coach who wrote it, while the coaching stands.",
+    ),
+    "coach.coached": Permission(
+        of="coach_note",
+        verb=Verb.WRITE,
+        model=Person,
+        own=lambda one: Q(pk__in=coached_by(one)),
+        says="Their coach, while the coaching stands.",
+    ),
+    "coach.mine": Permission(
+        of="coach_note",
+        verb=Verb.SHARED,
+        model=Person,
+        own=lambda one: Q(pk__in=coaches_of(one)),
+        says="The person whom they coach, while the coaching stands.",
+    ),
     "mentor_offer.own": owned(MentorOffer, "offered", by="person"),
     "mentor_offer.view": Permission(
         of="offered", verb=Verb.READ, model=MentorOffer, own=_offered, says=_OFFERED, anybody=is_in_chart

@@ -71,6 +71,19 @@ def shares(person: Person) -> Shares:
     )
 
 
+def shown_between(owner: Person, reader: Person) -> list[Waiting]:
+    """Give what one person shows to another at the moment: what it is called, where it stands, until when."""
+    found = _shown_to(reader).filter(owner=owner).defer("snapshot")
+    return [
+        Waiting(
+            title=one.title,
+            href=reverse("sharing:show", args=[one.pk]),
+            says=f"until {one.until.day} {one.until:%B %Y}",
+        )
+        for one in found
+    ]
+
+
 def today(person: Person) -> Today | None:
     """Say what was newly shown to the person."""
     new = _shown_to(person).filter(made_at__gt=timezone.now() - NEW_FOR).defer("snapshot")

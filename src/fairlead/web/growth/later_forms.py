@@ -1,0 +1,33 @@
+"""Fields that the forms of mentors, coaches, plans, leaders and philosophies have in common."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from django import forms
+
+_HIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class OwnWords(forms.CharField):
+    """Text without control or direction characters; lines are kept."""
+
+    def to_python(self, value: Any) -> Any:
+        """Refuse what cannot be seen, and write every line end alike."""
+        text = super().to_python(value)
+        if not isinstance(text, str):
+            return text
+        if _HIDDEN.search(text):
+            raise forms.ValidationError("There is an invisible character in this text. Please type it again.")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def lines(rows: int) -> forms.Textarea:
+    """Give room for some lines."""
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def day_input() -> forms.DateInput:
+    """Give the browser's own calendar."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

@@ -1,0 +1,72 @@
+"""The form of the plan: from where, to where, and four things of each year (row 68)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django import forms
+
+from fairlead.web.growth.later_forms import OwnWords, day_input, lines
+from fairlead.web.growth.plan_queries import PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.forms import BoundField
+
+LONGEST: Final = 200
+"""Letters of one part of one year: five years of four parts fit on one page of paper."""
+
+
+class PlanForm(forms.Form):
+    """The whole plan; ``years`` are asked about, each by four parts named ``<part>_<year>``."""
+
+    start = OwnWords(
+        label="From",
+        help_text="Where you are now, in a sentence.",
+        required=False,
+        max_length=300,
+        widget=lines(2),
+    )
+    aim = OwnWords(
+        label="To",
+        help_text="Where you want to be at the end, in a sentence. It need not be up.",
+        required=False,
+        max_length=300,
+        widget=lines(2),
+    )
+    review_on = forms.DateField(
+        label="Look at it again on",
+        help_text="The plan stands under Today when this day has come.",
+        required=False,
+        widget=day_input(),
+    )
+
+    def __init__(self, sent: Mapping[str, Any] | None, *, years: range, initial: dict[str, Any]) -> None:
+        """Ask about these years."""
+        super().__init__(sent, initial=initial)
+        self.asked = years
+        for year in years:
+            for name, label in PARTS.items():
+                self.fields[f"{name}_{year}"] = OwnWords(
+                    label=label, required=False, max_length=LONGEST, widget=lines(3)
+                )
+
+    def of_plan(self) -> list[BoundField]:
+        """Give the fields of the whole plan."""
+        return [self["start"], self["aim"], self["review_on"]]
+
+    def of_years(self) -> list[tuple[int, list[BoundField]]]:
+        """Give the fields of each year."""
+        return [(year, [self[f"{name}_{year}"] for name in PARTS]) for year in self.asked]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for something at all."""
+        said = super().clean() or self.cleaned_data
+        if not self.errors and not any(value for value in said.values()):
+            raise forms.ValidationError("Write at least one thing. The rest can stay empty.")
+        return said
+
+    def years_said(self) -> dict[int, dict[str, str]]:
+        """Give what was written, year by year."""
+        return {year: {name: self.cleaned_data[f"{name}_{year}"] for name in PARTS} for year in self.asked}
