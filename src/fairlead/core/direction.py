@@ -18,6 +18,7 @@ from fairlead.core.energy import read_energy
 from fairlead.core.motives import read_motives
 from fairlead.core.tables import Answers
 from fairlead.core.track_fit import apart, read_role, read_tracks, tracks_say
+from fairlead.core.tracks import with_competencies
 from fairlead.core.values import read_values, utilities
 from fairlead.core.why import read_next_level, read_passion, read_why
 
@@ -142,7 +143,8 @@ def direction(
     sides = _sides(answers, used.two_sides, on)
     level = read_next_level(answers.next_level, on) if answers.next_level is not None else None
     drawn, no_values = _drawn(answers)
-    read = read_tracks(tracks, answers.tracks or (), on, energy=energy, draws=drawn, no_values=no_values)
+    known = [with_competencies(track, activities) for track in tracks]
+    read = read_tracks(known, answers.tracks or (), on, energy=energy, draws=drawn, no_values=no_values)
     warnings = find_signs(
         Heard(
             why=answers.why, motives=motives, next_level=level, values=values, energy=energy, tracks=read,

@@ -35,7 +35,8 @@ def read_motives(said: Motives, scores: Sequence[ScaleScore], on: str) -> Motive
     said
         Reasons in own words with the motive that the person reads in them.
     scores
-        Scored scales; a scale belongs to the motive that its ``about`` names.
+        Scored scales; a scale belongs to the motive that its ``about`` names, alone or behind a full
+        stop (``"motive.influence"``).
     on
         ISO date of the answers.
 
@@ -88,7 +89,7 @@ def _motive(motive: Motive, own: Sequence[OwnReason], scores: Sequence[ScaleScor
     return MotiveReading(
         motive=str(motive),
         label=LABELS[motive],
-        score=next((score for score in scores if score.about == motive), None),
+        score=next((score for score in scores if score.about.rpartition(".")[2] == motive), None),
         own=_own_figure(f"own.{motive}", len(mine), own, on),
         own_texts=tuple(one.text for one in mine),
     )

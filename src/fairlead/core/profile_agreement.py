@@ -53,6 +53,7 @@ def agree(
     *,
     flat_asked: float = FLAT,
     n_of: str = "answers",
+    enough: int = ENOUGH_ROWS,
 ) -> ProfileAgreement:
     """Set answers beside what is asked, dimension by dimension.
 
@@ -70,11 +71,13 @@ def agree(
         Below this standard deviation, as a share of its range, what is asked is flat.
     n_of
         What the rows count: ``"answers"``, ``"tasks"``.
+    enough
+        How many known rows it takes; at least 4.
 
     Returns
     -------
     ProfileAgreement
-        Shape without a value below ``ENOUGH_ROWS`` known rows or when a profile is flat; level, scatter
+        Shape without a value below ``enough`` known rows or when a profile is flat; level, scatter
         and distance only where both are on one scale.
 
     Notes
@@ -99,7 +102,10 @@ def agree(
     known = [(row.mine, row.asked) for row in rows if row.mine is not None and row.asked is not None]
     mine = np.array([one for one, _ in known], dtype=np.float64)
     asked = np.array([other for _, other in known], dtype=np.float64)
-    too_little = _no_shape(mine, asked, scales, flat_asked, n_of)
+    too_little = (
+        "" if len(known) >= enough else f"{len(known)} {n_of}; it takes {enough} to speak of a shape."
+    )
+    too_little = too_little or _no_shape(mine, asked, scales, flat_asked)
     shape, by_chance = _unknown("shape", len(known), n_of, as_of, too_little, _SHAPE), None
     if not too_little:
         r = correlation(mine, asked)
@@ -186,6 +192,17 @@ _CHOICES: Final = (
     "Correlation of your values with those offered: the middle of what your choices allow, and the middle "
     "80 % of it."
 )
+_SAYS: Final = {
+    "want": ("You want most of what it asks most.", "You want least of what it asks most."),
+    "able": ("You are most able in what it asks most.", "You are least able in what it asks most."),
+    "energy": (
+        "What it asks more of than other tracks gives you most.",
+        "What it asks more of than other tracks takes most out of you.",
+    ),
+    "values": ("It offers most of what you put first.", "It offers least of what you put first."),
+}
+"""What a like and an unlike shape mean, by what was set side by side."""
+
 _APART: Final = ("level", "scatter", "distance")
 _FORMULAS: Final = {
     "level": "Mean of your answers minus the mean of what is asked, in points.",
@@ -202,9 +219,7 @@ def _unknown(name: str, n: int, n_of: str, as_of: str, too_little: str, formula:
     )  # fmt: skip
 
 
-def _no_shape(mine: Vector, asked: Vector, scales: Scales, flat_asked: float, n_of: str) -> str:
-    if len(mine) < ENOUGH_ROWS:
-        return f"{len(mine)} {n_of}; it takes {ENOUGH_ROWS} to speak of a shape."
+def _no_shape(mine: Vector, asked: Vector, scales: Scales, flat_asked: float) -> str:
     if _deviation(mine) < FLAT * (scales.mine[1] - scales.mine[0]):
         return (
             "You answered nearly the same to all: a flat profile has no shape, and agrees with all by chance."
@@ -250,7 +265,7 @@ def _told(
     by_chance: float | None,
     rows: Sequence[ProfileRow],
 ) -> ProfileAgreement:
-    verdict, says = _verdict(shape, by_chance)
+    verdict, says = _verdict(on, shape, by_chance)
     return ProfileAgreement(
         on=on,
         shape=shape,
@@ -264,15 +279,15 @@ def _told(
     )
 
 
-def _verdict(shape: Figure, by_chance: float | None) -> tuple[str, str]:
+def _verdict(on: str, shape: Figure, by_chance: float | None) -> tuple[str, str]:
     if shape.value is None or shape.low is None or shape.high is None or by_chance is None:
         return TOO_LITTLE, shape.too_little
-    told = f"{percent(by_chance)} of all orders would agree as well or better."
+    told = f"Of all possible orders {percent(by_chance)} would agree as well or better."
     if shape.low > 0 and by_chance <= CHANCE:
-        return ALIKE, f"The two have much the same shape; {told}"
+        return ALIKE, f"{_SAYS[on][0]} {told}"
     if shape.high < 0 and by_chance >= 1 - CHANCE:
-        return UNLIKE, f"What is high in the one is low in the other; {told}"
-    return CANNOT_SAY, f"No clear likeness and no clear opposite; {told}"
+        return UNLIKE, f"{_SAYS[on][1]} {told}"
+    return CANNOT_SAY, f"No clear likeness and no clear opposite. {told}"
 
 
 def _by_chance(r: float, k: int) -> float:

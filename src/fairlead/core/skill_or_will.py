@@ -97,8 +97,8 @@ def read_sides(
     frustrations
         In the order in which they were said; readings keep it.
     scores
-        Scales of the questionnaire ``two-sides``; a scale belongs to the side that its ``about`` names:
-        ``"technical"`` or ``"people"``, alone or before a full stop (``"people.listening"``).
+        Scales of the questionnaire ``two-sides``; a scale belongs to the side with whose name its ``about``
+        begins, with or without ``"skill."`` before it (``"people"``, ``"skill.people_under_stress"``).
     on
         ISO date of the answers.
 
@@ -109,7 +109,7 @@ def read_sides(
     """
     found = []
     for side in SkillSide:
-        mine = [score for score in scores if score.about.split(".")[0] == side]
+        mine = [score for score in scores if _about(score).startswith(side)]
         told = [read_frustration(one) for one in frustrations if one.side == side]
         if mine or told:
             found.append(_side(side, mine, told, on))
@@ -122,7 +122,7 @@ def beside(sides: Sequence[SkillSideReading]) -> str:
         one.side: score
         for one in sides
         for score in one.scores
-        if score.about == one.side and score.score is not None
+        if _about(score) == one.side and score.score is not None
     }
     technical, people = whole.get(SkillSide.TECHNICAL), whole.get(SkillSide.PEOPLE)
     if technical is None or people is None:
@@ -134,8 +134,12 @@ def beside(sides: Sequence[SkillSideReading]) -> str:
         higher, lower = people, technical
     if higher.low is None or lower.high is None or higher.low <= lower.high:
         return "The intervals of the two sides meet: neither lies clearly above the other."
-    name, other = (SIDES[one.about] for one in (higher, lower))
+    name, other = (SIDES[_about(one)] for one in (higher, lower))
     return f"{name} lies clearly above {other[0].lower()}{other[1:]}, by your own answers."
+
+
+def _about(score: ScaleScore) -> str:
+    return score.about.removeprefix("skill.")
 
 
 def _reading(taught: Taught, with_tools: int | None) -> tuple[str, str]:

@@ -39,14 +39,20 @@ if TYPE_CHECKING:
 ENOUGH_DEMANDS: Final = 3
 """With fewer answered demands of a track there is too little to say of it."""
 
-ENOUGH_TASKS: Final = 5
-"""With fewer rated activities of a track there is too little to say of its energy."""
+ENOUGH_TASKS: Final = 3
+"""With fewer rated activities that a track asks more of than others do, its energy is not known."""
+
+ENOUGH_FOR_SHAPE: Final = 10
+"""With fewer rated activities tracks are not compared by energy (recovery table of the method page)."""
 
 FLAT_STRENGTHS: Final = 0.03
 """Tracks ask for many activities alike; differences below this are none."""
 
 FLAT_EXTENTS: Final = 1.0
 """A role whose values differ by less than a point (1 to 7) has no profile of values."""
+
+FLAT_OFFERS: Final = 0.75
+"""The same for what a track offers more than others do: a mean of ten occupations moves less than one."""
 
 YES, NO = 4, 2
 """From 4 on one wants it, or is able; up to 2 one does not."""
@@ -100,17 +106,28 @@ def read_tracks(
     Notes
     -----
     Want and able are means over the answered demands, weighted by how much the track asks of each;
-    energy is the mean effect of the rated activities, weighted by how strongly the track asks for
-    them. Intervals: :func:`fairlead.core.item_means.item_mean`. Shapes:
-    :func:`fairlead.core.profile_agreement.agree`; for energy, what a track asks is its strength minus
-    the mean of all tracks, because what all ask alike tells none apart. Fit of needs and supplies and
+    energy is the mean effect of the rated activities that the track asks more of than the others do,
+    weighted by how much more. Intervals: :func:`fairlead.core.item_means.item_mean`. Shapes:
+    :func:`fairlead.core.profile_agreement.agree`. What all tracks ask and offer alike tells none apart:
+    for energy and values, a track's profile is what it has more or less than the mean of the tracks
+    (equal profiles counted once). Fit of needs and supplies and
     fit of demands and abilities are two things (Edwards 1996, doi:10.5465/256782); so want and able
     are never mixed.
     """
     said = {one.track: one for one in answers}
-    usual = _usual(tracks)
+    usual = _usual([track.activities for track in tracks])
+    offered = _usual([track.values for track in tracks])
     found = [
-        _track(track, said.get(track.id, TrackAnswers(track=track.id)), on, usual, energy, draws, no_values)
+        _track(
+            track,
+            said.get(track.id, TrackAnswers(track=track.id)),
+            on,
+            usual,
+            offered,
+            energy,
+            draws,
+            no_values,
+        )
         for track in sorted(tracks, key=_place)
     ]
     return tuple(found)
@@ -139,13 +156,10 @@ def apart(tracks: Sequence[TrackReading]) -> tuple[TracksApart, ...]:
 
 
 def figure_on(track: TrackReading, aspect: str) -> Figure:
-    """Return the figure by which tracks are compared on one aspect."""
-    if aspect == "values":
-        found = track.on("values")
-        if found is not None:
-            return found.shape
-        return Figure(name="shape", value=None, unit="correlation", n=0, n_of="values", formula="-")
-    return {"want": track.want, "able": track.able, "energy": track.energy}[aspect]
+    """Return the figure by which tracks are compared: want and able by mean, energy and values by shape."""
+    if aspect in {"want", "able"}:
+        return track.want if aspect == "want" else track.able
+    return next(one.shape for one in track.agreement if one.on == aspect)
 
 
 def tracks_say(tracks: Sequence[TrackReading], pairs: Sequence[TracksApart]) -> str:
@@ -179,7 +193,7 @@ def read_role(profile: RoleProfile, draws: Vector | None, on: str, no_values: st
     return RoleAgreement(
         code=profile.code,
         title=profile.title,
-        values=_values(extents, draws, on, no_values),
+        values=_values(extents, draws, on, no_values, FLAT_EXTENTS),
         attribution=profile.attribution,
     )
 
@@ -189,6 +203,7 @@ def _track(
     said: TrackAnswers,
     on: str,
     usual: Mapping[str, float],
+    offered: Mapping[str, float],
     energy: EnergyReading | None,
     draws: Vector | None,
     no_values: str,
@@ -197,12 +212,14 @@ def _track(
     demands = tuple(_demand(one, want.get(one.id), able.get(one.id)) for one in track.demands)
     wanted = _mean("want", demands, on)
     can = _mean("able", demands, on)
-    gives = _energy(track, energy, on)
+    more = {task: strength - usual[task] for task, strength in track.activities}
+    offers = [(value, extent - offered[value]) for value, extent in track.values]
+    gives = _energy(more, energy, on)
     agreement = (
         _shape("want", demands, on),
         _shape("able", demands, on),
-        _energy_shape(track, usual, energy, on),
-        _values(track.values, draws, on, no_values),
+        _energy_shape(more, energy, on),
+        _values(offers, draws, on, no_values, FLAT_OFFERS),
     )
     too_little = wanted.too_little if wanted.value is None and can.value is None else ""
     return TrackReading(
@@ -217,7 +234,7 @@ def _track(
         energy=gives,
         agreement=agreement,
         lose=said.lose,
-        reasons=reasons_of(track, demands, energy, agreement[3], said.lose),
+        reasons=reasons_of(demands, more, energy, agreement[3], said.lose),
         attribution=track.attribution,
         too_little=too_little,
         notes=track.notes,
@@ -269,25 +286,24 @@ def _mean(aspect: str, demands: Sequence[DemandReading], on: str) -> Figure:
     return blank if blank.too_little else _with_mean(blank, known, 1, 5)
 
 
-def _energy(track: TrackProfile, energy: EnergyReading | None, on: str) -> Figure:
-    strength = dict(track.activities)
-    known = [
-        (one.effect, strength[one.task])
-        for one in (energy.tasks if energy is not None else ())
-        if strength.get(one.task, 0.0) > 0
-    ]
+def _energy(more: Mapping[str, float], energy: EnergyReading | None, on: str) -> Figure:
+    rated = energy.tasks if energy is not None else ()
+    known = [(one.effect, more[one.task]) for one in rated if more.get(one.task, 0.0) > 0]
     too_little = ""
-    if not track.activities:
+    if not more:
         too_little = "This track has no list of activities: what it brings depends on what you go to."
     elif len(known) < ENOUGH_TASKS:
-        too_little = f"{len(known)} of its activities rated; it takes {ENOUGH_TASKS}."
+        too_little = (
+            f"{count(len(known), 'task')} rated that this track asks more of than others do; it takes "
+            f"{ENOUGH_TASKS}."
+        )
     blank = Figure(
         name="energy", value=None, unit="points", n=len(known), n_of="tasks", as_of=on,
         formula=(
-            "Mean effect of the activities you rated (-2 to 2), weighted by how strongly the track asks for "
-            "them; 80 % interval over the activities."
+            "Mean effect (-2 to 2) of the activities you rated that this track asks more of than the other "
+            "tracks do, weighted by how much more; 80 % interval over the activities."
         ),
-        left_out="Activities you did not rate, and tasks in your own words.",
+        left_out="Activities you did not rate, tasks in your own words, and what all tracks ask alike.",
         too_little=too_little,
     )  # fmt: skip
     return blank if too_little else _with_mean(blank, known, -2, 2)
@@ -306,32 +322,29 @@ def _shape(aspect: str, demands: Sequence[DemandReading], on: str) -> ProfileAgr
     return profile_agreement.agree(aspect, rows, Scales(mine=(1, 5), asked=(1, 5), same=True), on)
 
 
-def _usual(tracks: Sequence[TrackProfile]) -> dict[str, float]:
-    """Give the mean strength of each activity over the tracks that list it."""
+def _usual(profiles: Sequence[tuple[tuple[str, float], ...]]) -> dict[str, float]:
+    """Give the mean of each activity or value over the profiles that list it, equal profiles once."""
     found: dict[str, list[float]] = {}
-    for track in tracks:
-        for task, strength in track.activities:
-            found.setdefault(task, []).append(strength)
-    return {task: sum(strengths) / len(strengths) for task, strengths in found.items()}
+    for profile in dict.fromkeys(profiles):
+        for name, amount in profile:
+            found.setdefault(name, []).append(amount)
+    return {name: sum(amounts) / len(amounts) for name, amounts in found.items()}
 
 
-def _energy_shape(
-    track: TrackProfile, usual: Mapping[str, float], energy: EnergyReading | None, on: str
-) -> ProfileAgreement:
-    rated = {one.task: one for one in energy.tasks} if energy is not None else {}
+def _energy_shape(more: Mapping[str, float], energy: EnergyReading | None, on: str) -> ProfileAgreement:
     rows = [
-        ProfileRow(
-            name=task, label=rated[task].label, mine=float(rated[task].effect), asked=strength - usual[task]
-        )
-        for task, strength in track.activities
-        if task in rated
+        ProfileRow(name=one.task, label=one.label, mine=float(one.effect), asked=more[one.task])
+        for one in (energy.tasks if energy is not None else ())
+        if one.task in more
     ]
-    scales = Scales(mine=(-2, 2), asked=(0, 1), same=False)
-    return profile_agreement.agree("energy", rows, scales, on, flat_asked=FLAT_STRENGTHS, n_of="tasks")
+    return profile_agreement.agree(
+        "energy", rows, Scales(mine=(-2, 2), asked=(0, 1), same=False), on,
+        flat_asked=FLAT_STRENGTHS, n_of="tasks", enough=ENOUGH_FOR_SHAPE,
+    )  # fmt: skip
 
 
 def _values(
-    extents: Sequence[tuple[str, float]], draws: Vector | None, on: str, no_values: str
+    extents: Sequence[tuple[str, float]], draws: Vector | None, on: str, no_values: str, flat: float
 ) -> ProfileAgreement:
     offered = dict(extents)
     mine = None if draws is None else draws.mean(axis=0)
@@ -347,10 +360,10 @@ def _values(
     too_little = no_values
     if not too_little and draws is None:
         too_little = "Your values were not answered."
-    elif not too_little and len(offered) < len(Value):
+    elif not too_little and any(str(value) not in offered for value in Value):
         too_little = "What is offered of the six values is not known here."
-    elif not too_little and max(offered.values()) - min(offered.values()) < FLAT_EXTENTS:
-        too_little = "All six values are offered alike here: there is no shape to compare with."
+    elif not too_little and max(offered.values()) - min(offered.values()) < flat:
+        too_little = "The six values are offered much alike here: there is no shape to compare with."
     return profile_agreement.agree_choices(draws, rows, on, too_little)
 
 

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING, Final
 from fairlead.core.profile_agreement import ALIKE, UNLIKE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from fairlead.core.direction_reading import DemandReading, EnergyReading, ProfileAgreement
-    from fairlead.core.tracks import TrackProfile
 
 MOST: Final = 3
 """So many examples are named; the rest is counted."""
 
-STRONG: Final = 0.5
-"""An activity that a track asks at least half as strongly as its strongest one belongs to its core."""
+MORE: Final = 0.03
+"""An activity is asked more of than by other tracks from this difference in strength (0 to 1) on."""
 
 
 def reasons_of(
-    track: TrackProfile,
     demands: Sequence[DemandReading],
+    more: Mapping[str, float],
     energy: EnergyReading | None,
     values: ProfileAgreement,
     lose: Sequence[str],
@@ -30,8 +29,10 @@ def reasons_of(
 
     Parameters
     ----------
-    track, demands, energy, values, lose
+    demands, energy, values, lose
         What was read of it.
+    more
+        How much more of each activity the track asks than the other tracks do.
 
     Returns
     -------
@@ -42,7 +43,7 @@ def reasons_of(
         sentence
         for sentence in (
             *_demands(demands),
-            *_energy(track, energy),
+            *_energy(more, energy),
             _values(values),
             f"You would lose: {_named(lose)}." if lose else "",
         )
@@ -63,18 +64,16 @@ def _demands(demands: Sequence[DemandReading]) -> tuple[str, ...]:
     return tuple(f"{says}: {_named(found)}." for reading, says in lines if (found := texts(reading)))
 
 
-def _energy(track: TrackProfile, energy: EnergyReading | None) -> tuple[str, ...]:
-    if energy is None or not track.activities:
+def _energy(more: Mapping[str, float], energy: EnergyReading | None) -> tuple[str, ...]:
+    if energy is None:
         return ()
-    strength = dict(track.activities)
-    least = STRONG * max(strength.values())
-    core = [one for one in energy.tasks if strength.get(one.task, 0.0) >= least]
-    core.sort(key=lambda one: -strength[one.task])
+    core = [one for one in energy.tasks if more.get(one.task, 0.0) >= MORE]
+    core.sort(key=lambda one: -more[one.task])
     gives = [one.label for one in core if one.effect > 0]
     takes = [one.label for one in core if one.effect < 0]
     return (
-        f"It asks much of what energizes you: {_named(gives)}." if gives else "",
-        f"It asks much of what drains you: {_named(takes)}." if takes else "",
+        f"It asks more than other tracks of what energizes you: {_named(gives)}." if gives else "",
+        f"It asks more than other tracks of what drains you: {_named(takes)}." if takes else "",
     )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from fairlead.core.direction_answers import Value
-from fairlead.core.work import Track
+from fairlead.core.work import ASKED_KINDS, Competency, Track
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fairlead.core.roles import Occupation
+    from fairlead.core.roles import Activity, Occupation
 
 STEPPING_BACK: Final = "stepping_back"
 """Giving up leadership for work one loves: an outcome of equal rank (rows 50, 51)."""
@@ -135,6 +135,44 @@ n_rated=1, n_valued=1)
     )
 
 
+def with_competencies(track: TrackProfile, activities: Sequence[Activity]) -> TrackProfile:
+    """Add to a track's activities the competencies and kinds of work that they stand for.
+
+    Parameters
+    ----------
+    track
+        A profile with strengths of work activities; others stay as they are.
+    activities
+        The map of work activities.
+
+    Returns
+    -------
+    TrackProfile
+        A competency has the weighted mean strength of its activities, leading, managing and doing that
+        of theirs, so that tasks named by these words can be set beside the track. What the track lists
+        already is kept.
+
+    Examples
+    --------
+    >>> from fairlead.core.roles import Activity
+    >>> from fairlead.core.work import Kind
+    >>> coach = Activity(id="c", name="Coach", kind=Kind.LEADING, sentences=Kind.LEADING, why="x",
+    ...                  competencies=((Competency.DEVELOPING_PEOPLE, 1.0),))
+    >>> track = TrackProfile(id="t", label="T", activities=(("c", 0.4),))
+    >>> with_competencies(track, [coach]).activities
+    (('c', 0.4), ('leading', 0.4), ('developing_people', 0.4))
+    """
+    strength = dict(track.activities)
+    added = []
+    for word in (*ASKED_KINDS, *Competency):
+        weights = {one.id: _weight(one, word) for one in activities if one.id in strength}
+        total = sum(weights.values())
+        if str(word) not in strength and total > 0:
+            mean = sum(strength[name] * weight for name, weight in weights.items()) / total
+            added.append((str(word), mean))
+    return replace(track, activities=(*track.activities, *added))
+
+
 def value_named(name: str) -> Value | None:
     """Find the value that O*NET names in its own words; ``None`` for any other name.
 
@@ -145,6 +183,12 @@ def value_named(name: str) -> Value | None:
     """
     plain = name.strip().casefold().replace(" ", "_")
     return Value(plain) if plain in set(Value) else None
+
+
+def _weight(activity: Activity, word: str) -> float:
+    if word in ASKED_KINDS:
+        return activity.weight if activity.kind == word else 0.0
+    return next((weight for name, weight in activity.competencies if name == word), 0.0)
 
 
 def _strengths(chosen: Sequence[Occupation], activities: Sequence[str]) -> tuple[tuple[str, float], ...]:
