@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import InitVar, asdict, dataclass
+from dataclasses import InitVar, asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -35,6 +35,8 @@ __all__ = (
 
 CHECKS: Final = ("groups", "rank", "cut", "notches", "intervals", "agreement", "waves")
 """What the gate tried."""
+
+CROSSED: Final = "Together with the teams it would leave single answers too few possible values."
 
 _SEAL: Final = object()
 """Only this module has it; without it there is no ``Released``."""
@@ -140,16 +142,11 @@ def release(
     for one in earlier:
         _check_earlier(one.released, policy)
     waves = [Wave(one.released.closed_on, one.organization, one.released.cells) for one in earlier]
-    making = Making(answers, organization, policy, waves)
-    making.teams_without_block()
-    for number, question in enumerate(policy.questions):
-        if any(too_soon(policy.closed_on, day) for day in _shown_on(question, earlier)):
-            why = f"The same question was shown less than {DAYS} days before."
-            making.withheld.append(
-                Withheld(question=question.id, reach="organization", group=EVERYBODY, why=why)
-            )
-        else:
-            making.question(number, question)
+    making = _made(Making(answers, organization, policy, waves), policy, earlier)
+    if making.gate.crossed:
+        # All of it goes: which questions gave way would say something about their answers.
+        making = _made(Making(answers, organization, replace(policy, lens=""), waves), policy, earlier)
+        making.withheld.append(Withheld(question="", reach="lens", group=EVERYBODY, why=CROSSED))
     written = [
         (int(block), comment)
         for block, ballot in zip(making.block_of, answers, strict=True)
@@ -183,6 +180,20 @@ def _shown_on(question: Question, earlier: Sequence[Earlier]) -> list[date]:
         for one in earlier
         if any(question.id == cell.question for cell in one.released.cells)
     ]
+
+
+def _made(making: Making, policy: Policy, earlier: Sequence[Earlier]) -> Making:
+    """Make every figure of every question that may be asked again."""
+    making.teams_without_block()
+    for number, question in enumerate(policy.questions):
+        if any(too_soon(policy.closed_on, day) for day in _shown_on(question, earlier)):
+            why = f"The same question was shown less than {DAYS} days before."
+            making.withheld.append(
+                Withheld(question=question.id, reach="organization", group=EVERYBODY, why=why)
+            )
+        else:
+            making.question(number, question)
+    return making
 
 
 def fingerprint(organization: Organization, policy: Policy) -> str:

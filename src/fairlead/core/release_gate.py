@@ -13,6 +13,7 @@ import numpy as np
 
 from fairlead.core.alike import leaves, sayable
 from fairlead.core.ballots import FLOOR
+from fairlead.core.crossing import Sum, fewest_possible
 from fairlead.core.lens_cut import minimum_cut
 from fairlead.core.notches import Known, narrowed, place, possible, spare, step_of
 
@@ -188,7 +189,10 @@ def _ranked(drafts: Sequence[Draft], people: int) -> tuple[int | None, int | Non
 
 
 class Gate:
-    """Attacks every figure of a release, question by question."""
+    """Attacks every figure of a release, question by question.
+
+    ``crossed`` names the questions of which only the lens gives way; without it they may be published.
+    """
 
     def __init__(self, k: int) -> None:
         self.k = k
@@ -199,6 +203,7 @@ class Gate:
         self.cuts: list[int] = []
         self.fewest: list[int] = []
         self.reasons: list[str] = []
+        self.crossed: list[str] = []
         self._sizes: dict[tuple[int, ...], bool] = {}
         if k < FLOOR:
             self.reasons.append(f"No figure may stand for fewer than {FLOOR} people; {k} were asked for.")
@@ -228,6 +233,8 @@ class Gate:
         for draft in drafts:
             self._shown(question, draft, said, lowest, highest)
         plain = [draft for draft in drafts if not draft.lens]
+        if self._sizes[key] and len(plain) < len(drafts) and not self.reasons:
+            self._crossing(question, drafts, said, lowest, highest)
         if self._sizes[key] and plain:
             found = nested(plain, lowest, highest, len(said))
             if found is None:
@@ -322,6 +329,16 @@ class Gate:
                 f"{question}: the figures together leave an answer only {fewest} possible values."
             )
 
+    def _crossing(
+        self, question: str, drafts: Sequence[Draft], said: NDArray[np.int64], lowest: int, highest: int
+    ) -> None:
+        """Count what each answer can still be when sums of teams and of the lens are put together."""
+        sums = [Sum(draft.lens, draft.rows, draft.low, draft.high) for draft in drafts]
+        fewest = fewest_possible(sums, said, lowest, highest)
+        self.fewest.append(fewest)
+        if fewest <= spare(lowest, highest):
+            self.crossed.append(question)
+
     def _agreement(
         self, question: str, draft: Draft, ends: tuple[int, int], said: NDArray[np.int64],
         lowest: int, highest: int, *, safe: bool,
@@ -343,6 +360,9 @@ class Gate:
 
     def verdict(self, *checks: str) -> Verdict:
         """Say what was found, or raise :class:`UnsafeReleaseError` with every reason."""
+        self.reasons += [
+            f"{one}: teams and lens together leave an answer too few possible values." for one in self.crossed
+        ]
         if self.reasons:
             raise UnsafeReleaseError(*dict.fromkeys(self.reasons))
         return Verdict(

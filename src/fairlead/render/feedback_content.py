@@ -81,7 +81,7 @@ class _Laying:
         return figure_of(cell, self.asked[name].lowest, self.asked[name].highest)
 
     def _why(self, name: str) -> str:
-        told = self.given.figures.get("withheld", ())
+        told = [one for one in self.given.figures.get("withheld", ()) if one["reach"] != "lens"]
         found = next((one["why"] for one in told if one["question"] in {name, ""}), "")
         return found or f"Fewer than {self.k} answers."
 
@@ -134,7 +134,8 @@ class _Laying:
         return asked and self.instrument.mirrors is not None and not self.given.own
 
     def _nothing(self) -> str:
-        whole = [one["why"] for one in self.given.figures.get("withheld", ()) if not one["question"]]
+        told = self.given.figures.get("withheld", ())
+        whole = [one["why"] for one in told if not one["question"] and one["reach"] != "lens"]
         why = whole[0] if whole else f"Fewer than {self.k} people answered any of the questions."
         return f"{why} A figure of so few would say what single people answered, so there is none."
 
