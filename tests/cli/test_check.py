@@ -302,3 +302,35 @@ def test_an_ending_nobody_knows_is_refused_before_anything_is_read(tmp_path):
     done = CliRunner().invoke(command, [str(file), "--out", str(tmp_path / "x.docx")])
     assert done.exit_code == 2
     assert ".pdf, .html, .csv, .json" in done.output
+
+
+def test_a_page_of_practices_is_recognized_and_its_problems_have_a_place(put):
+    text = shipped_text("practices/reliability.yaml")
+    found = only(put("own.yaml", text))
+    assert found["kind"] == "practices"
+    assert (found["found"]["about"], found["found"]["practices"]) == ("reliability", 3)
+    (problem,) = only(put("broken.yaml", text.replace(b"stretch: 3", b"stretch: 4")), code=3)["problems"]
+    assert "“stretch” is “4”." in problem["wrong"]
+    assert problem["line"] == text[: text.index(b"stretch: 3")].count(b"\n") + 1
+
+
+def test_pages_of_the_handbook_are_recognized_and_a_link_to_nowhere_is_told(put):
+    text = shipped_text("handbook/aspects.yaml")
+    found = only(put("own.yaml", text))
+    assert (found["kind"], found["found"]["pages"]) == ("handbook pages", 4)
+    broken = text.replace(b"see: [difference_chart, communication,", b"see: [difference_chart, nowhere,", 1)
+    (problem,) = only(put("broken.yaml", broken), code=3)["problems"]
+    assert problem["wrong"] == "There is no page “nowhere”."
+    assert problem["line"] == broken[: broken.index(b"nowhere")].count(b"\n") + 1
+
+
+def test_a_page_of_ones_own_may_link_to_its_neighbours_in_the_file(put):
+    text = shipped_text("handbook/aspects.yaml").replace(b"id: communication\n", b"id: talking\n")
+    own = text.replace(b"see: [difference_chart, communication,", b"see: [difference_chart, talking,")
+    assert only(put("own.yaml", own))["ok"] is True
+
+
+def shipped_text(path):
+    from importlib import resources
+
+    return resources.files("fairlead.library").joinpath(path).read_bytes()
