@@ -96,8 +96,12 @@ def _block(block: Any, title: str) -> dict[str, Any]:
 
 
 def of_word(word: str) -> HandbookPage | None:
-    """Give the page that explains a word of code, data or screens; nothing where there is none."""
-    name = load.handbook_words().get(str(word))
+    """Give the page that explains a word of code, data or screens; nothing where there is none.
+
+    Scales write ``style_vision`` where everything else writes ``style.vision``.
+    """
+    known = load.handbook_words()
+    name = known.get(word) or known.get(".".join(word.rsplit("_", 1)))
     return None if name is None else pages()[name]
 
 

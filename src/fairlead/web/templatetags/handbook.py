@@ -19,12 +19,14 @@ register = template.Library()
 
 
 @register.simple_tag
-def word(name: str, says: str = "") -> SafeString | str:
+def word(name: str, says: str = "", of: str = "") -> SafeString | str:
     """Write a word of the vocabulary as a link to its page; ``says`` where the screen calls it otherwise.
 
-    Without a page it is the plain words, and nothing is missing.
+    ``of`` names, with spaces, what the word may belong to ("pulse" before "pulse.change"). Without a
+    page it is the plain words, and nothing is missing.
     """
-    page = pages.of_word(str(name))
+    tried = (*(f"{one}.{name}" for one in of.split()), str(name))
+    page = next((page for one in tried if (page := pages.of_word(one)) is not None), None)
     shown = says or LABELS.get(str(name), "") or (page.title if page else str(name).replace("_", " "))
     if page is None:
         return shown
