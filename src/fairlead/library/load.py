@@ -30,6 +30,7 @@ from fairlead.library.track_library import TrackFile
 from fairlead.library.track_library import profiles as track_profiles
 from fairlead.library.translations import ORIGINAL, check_head, translated
 from fairlead.library.wording import placed_problems
+from fairlead.library.yaml_faults import syntax_problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,7 +104,7 @@ def read_yaml(name: str, data: bytes) -> Document:
         for event in yaml.parse(text, Loader=_LOADER):
             reader.take(event)
     except yaml.MarkedYAMLError as error:
-        raise BadInput(_syntax_problem(name, error)) from None
+        raise BadInput(syntax_problem(name, error)) from None
     if not reader.places:
         raise BadInput(Problem(file=name, wrong="The file is empty.", right="It should hold a YAML mapping."))
     return Document(
@@ -284,36 +285,6 @@ def _mark(event: yaml.Event) -> tuple[int, int]:
     mark = event.start_mark
     assert mark is not None  # noqa: S101 - events of a parser always carry one
     return mark.line + 1, mark.column + 1
-
-
-_SYNTAX: Final = (
-    ("mapping values are not allowed", "A colon stands where it cannot.", "Put text with a colon in quotes."),
-    (
-        "cannot start any token",
-        "This character cannot begin a value.",
-        "Use spaces, not tabs; quote such text.",
-    ),
-    ("could not find expected ':'", "A name without a colon.", "Write “name: value”."),
-    ("did not find expected key", "The indentation breaks off here.", "Indent names of one mapping alike."),
-    ("expected <block end>", "The indentation breaks off here.", "Indent names of one mapping alike."),
-    ("did not find expected '-'", "The indentation breaks off here.", "Indent the dashes of one list alike."),
-    ("unexpected end of stream", "A quote is opened and never closed.", "Close the quote."),
-    ("found undefined alias", "An alias (*) stands here.", "Write the value out."),
-    ("did not find expected ',' or", "A bracket is not closed.", "Close it, with commas between the values."),
-)
-
-
-def _syntax_problem(name: str, error: yaml.MarkedYAMLError) -> Problem:
-    said = str(error.problem or error.context or "it breaks off")
-    wrong, right = f"This is not YAML: {said}.", "Check the indentation and the quotes."
-    for sign, plain, better in _SYNTAX:
-        if sign in said:
-            wrong, right = plain, better
-            break
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return Problem(file=name, wrong=wrong, right=right)
-    return Problem(file=name, wrong=wrong, right=right, line=mark.line + 1, column=mark.column + 1)
 
 
 @cache
