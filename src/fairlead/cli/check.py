@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MIB: Final = 1024 * 1024
 READS: Final = (
     "Read here: calendars (.ics, or a .zip of them), Viva Insights and Workplace Analytics exports, "
-    "people lists (.csv, .xlsx), role profiles, instruments and answers (.yaml)."
+    "people lists (.csv, .xlsx), role profiles, instruments, answers, practices and handbook pages (.yaml)."
 )
 BLANKS: Final = ("rut-check", "role-audit", "role-profile", "instrument-schema")
 _SUFFIXES: Final = {
@@ -297,10 +297,11 @@ def _yaml(given: _Given) -> Found:
     document = read_yaml(given.name, given.data)
     kind = _yaml_kind(document.value)
     if kind is None:
-        wrong = "This YAML is no role profile, no instrument and no answer file."
+        wrong = "This YAML is no kind of file that is known here."
         right = (
             "A role profile has “title:” and “kinds:”, an instrument “sections:” and “scales:”, answers "
-            f"“instrument:” and “answers:”. --blank prints one to begin with: {', '.join(BLANKS)}."
+            "“instrument:” and “answers:”, practices “about:” and “practices:”, handbook pages “research:” and "
+            f"“pages:”. --blank prints one to begin with: {', '.join(BLANKS)}."
         )
         return Found(file=given.name, kind="unknown", problems=(document.problem((), wrong, right),))
     try:
