@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairlead.web import erasing, trail
+from fairlead.web.access.relations import is_in_chart
 from fairlead.web.growth import leader_queries
 from fairlead.web.growth.models import Philosophy, PublishedPhilosophy
 from fairlead.web.people.models import Person
@@ -62,8 +63,11 @@ def take_rules(actor: Person) -> Philosophy:
 @transaction.atomic
 def publish(actor: Person, *, seen: str) -> PublishedPhilosophy:
     """Publish the draft as it was looked at; an earlier one is replaced."""
+    if not is_in_chart(actor):
+        raise Refused("Only somebody in the organization chart can publish: it is read by colleagues.")
     _lock(actor)
-    text = Philosophy.objects.get(owner=actor).text if Philosophy.objects.filter(owner=actor) else ""
+    draft = Philosophy.objects.filter(owner=actor).first()
+    text = draft.text if draft else ""
     if not text.strip():
         raise Refused("There is nothing to publish yet. Write something first.")
     if digest(text) != seen:
