@@ -18,7 +18,7 @@ from fairlead.web.vault.private import Private
 if TYPE_CHECKING:
     from uuid import UUID
 
-ABOUT: Final = list(SKILLS.items())
+ABOUT: Final = [(str(word), words) for word, words in SKILLS.items()]
 """What a skill can be about: the twelve competencies, and people under stress."""
 
 

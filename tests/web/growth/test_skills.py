@@ -1,0 +1,170 @@
+"""One skill at a time: the list, taking up, finishing, putting aside, and back again (row 192)."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, transaction
+from tests.web.growth import made
+
+from fairlead.web import rights
+from fairlead.web.growth import actions
+from fairlead.web.growth.models import Skill
+from fairlead.web.runs.actions import Refused
+
+
+def states(person):
+    return {one.about: str(one.state) for one in Skill.objects.filter(owner=person)}
+
+
+def do(member, skill, verb, **sent):
+    return member.browser.post(f"/growth/skills/{skill.pk}/do/{verb}/", sent, follow=True)
+
+
+def test_the_room_says_what_will_stand_there_before_anything_is_chosen(cast):
+    page = cast.ada.browser.get("/growth/").content.decode()
+    assert "Nothing is chosen yet" in page
+    assert "never used for rating, pay or promotion" in page
+
+
+def test_a_second_skill_cannot_be_taken_up_and_the_page_says_what_to_do(cast):
+    first = made.skill(cast.ada.person, "reliability", state="open", opened_on="2026-01-05")
+    second = made.skill(cast.ada.person, "innovation", title="Trying new things")
+    page = do(cast.ada, second, "take-up").content.decode()
+    assert "You are working on “Reliability”" in page
+    assert "finish it or put it aside" in page
+    first.refresh_from_db()
+    assert states(cast.ada.person) == {"reliability": "open", "innovation": "waiting"}
+
+
+def test_the_database_itself_refuses_a_second_open_skill(cast):
+    made.skill(cast.ada.person, "reliability", state="open")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        made.skill(cast.ada.person, "innovation", state="open")
+    made.skill(cast.ben.person, "innovation", state="open")
+
+
+def test_when_one_is_finished_the_next_can_be_taken_up(cast):
+    first = made.skill(cast.ada.person, "reliability", state="open", opened_on="2026-01-05")
+    second = made.skill(cast.ada.person, "innovation")
+    do(cast.ada, first, "finish", because="My promises hold.")
+    page = do(cast.ada, second, "take-up").content.decode()
+    assert states(cast.ada.person) == {"reliability": "done", "innovation": "open"}
+    assert "My promises hold." in page
+
+
+def test_what_was_put_aside_opens_again_or_waits_while_another_one_is_open(cast):
+    first = made.skill(cast.ada.person, "reliability", state="open", opened_on="2026-01-05")
+    do(cast.ada, first, "put-aside")
+    do(cast.ada, first, "put-back")
+    assert states(cast.ada.person) == {"reliability": "open"}
+    do(cast.ada, first, "put-aside")
+    made.skill(cast.ada.person, "innovation", state="open", opened_on="2026-01-05")
+    do(cast.ada, first, "put-back")
+    assert states(cast.ada.person) == {"reliability": "waiting", "innovation": "open"}
+
+
+def test_an_open_skill_goes_back_to_the_top_of_the_list(cast):
+    for about in ("innovation", "reliability"):
+        actions.want_skill(actor=cast.ada.person, about=about)
+    third = actions.want_skill(actor=cast.ada.person, about="risk_mitigation")
+    do(cast.ada, third, "take-up")
+    do(cast.ada, third, "put-back")
+    assert [one.about for one in Skill.objects.all()] == ["risk_mitigation", "innovation", "reliability"]
+
+
+def test_the_list_is_ordered_by_hand_and_its_ends_hold(cast):
+    for about in ("innovation", "reliability", "risk_mitigation"):
+        actions.want_skill(actor=cast.ada.person, about=about)
+    last = Skill.objects.get(about="risk_mitigation")
+    do(cast.ada, last, "up")
+    do(cast.ada, last, "up")
+    do(cast.ada, last, "up")
+    assert [one.about for one in Skill.objects.all()] == ["risk_mitigation", "innovation", "reliability"]
+    do(cast.ada, last, "down")
+    assert [one.about for one in Skill.objects.all()] == ["innovation", "risk_mitigation", "reliability"]
+
+
+def test_a_skill_is_put_on_the_list_once_however_often_it_is_asked_for(cast):
+    for _time in range(2):
+        cast.ada.browser.post("/growth/skills/", {"about": "innovation", "title": "Trying new things"})
+    one = Skill.objects.get()
+    assert (str(one), one.came_from) == ("Trying new things", "You chose it yourself.")
+
+
+def test_another_room_puts_a_skill_on_the_list_with_where_it_came_from(cast):
+    made_one = actions.want_skill(actor=cast.ada.person, about="innovation", came_from="Your last reading.")
+    assert "Your last reading." in cast.ada.browser.get("/growth/").content.decode()
+    assert actions.want_skill(actor=cast.ada.person, about="innovation") == made_one
+
+
+def test_a_skill_with_a_running_experiment_is_not_finished_but_can_be_put_aside_with_it(cast):
+    skill = made.skill(cast.ada.person, state="open", opened_on="2026-01-05")
+    running = made.experiment(skill)
+    assert "An experiment is running" in do(cast.ada, skill, "finish").content.decode()
+    do(cast.ada, skill, "put-aside", because="Another year.")
+    running.refresh_from_db()
+    assert running.ended_because == "Another year."
+    assert states(cast.ada.person) == {"conflict_navigation": "put_aside"}
+
+
+def test_a_past_skill_does_not_come_back_beside_one_of_its_kind(cast):
+    past = made.skill(cast.ada.person, "innovation", state="done", ended_on="2026-01-05")
+    made.skill(cast.ada.person, "innovation")
+    with pytest.raises(Refused, match="ahead of you already"):
+        actions.put_back(actor=cast.ada.person, skill=past)
+
+
+def test_nobody_else_reaches_a_skill_whatever_the_verb(cast):
+    skill = made.skill(cast.ada.person, state="open", opened_on="2026-01-05")
+    for other in (cast.ben, cast.eve):
+        assert other.browser.get(f"/growth/skills/{skill.pk}/").status_code == 404
+        for verb in ("take-up", "finish", "put-aside", "put-back", "up", "down", "delete"):
+            assert other.browser.post(f"/growth/skills/{skill.pk}/do/{verb}/").status_code == 404
+    assert states(cast.ada.person) == {"conflict_navigation": "open"}
+
+
+def test_a_verb_that_is_none_is_not_here(cast):
+    skill = made.skill(cast.ada.person)
+    assert cast.ada.browser.post(f"/growth/skills/{skill.pk}/do/rank/").status_code == 404
+
+
+def test_deleting_a_skill_takes_its_experiments_and_answers_along(cast):
+    skill = made.skill(cast.ada.person, state="open", opened_on="2026-01-05")
+    made.practice(made.experiment(skill))
+    do(cast.ada, skill, "delete")
+    held = rights.everything(cast.ada.person)
+    assert [held[name] for name in ("Skill", "Experiment", "Practice")] == [[], [], []]
+
+
+def test_leaving_takes_everything_of_the_room_along_also_what_stands_outside_the_vault(cast):
+    made.everything_of(cast.ada.person, cast.ben.person)
+    tables = {"Skill", "Experiment", "Practice", "Feed", "Training", "MentorOffer", "PublishedPhilosophy"}
+    assert all(rights.everything(cast.ada.person)[name] for name in tables)
+    cast.ada.person.number = "A1"
+    cast.ada.person.save()  # the roster keeps the person, without an account
+    rights.forget(cast.ada.person)
+    assert not any(rights.everything(cast.ada.person)[name] for name in tables)
+
+
+@pytest.mark.parametrize("about", ["innovation", "people_under_stress"])
+def test_the_page_of_a_skill_says_how_it_looks_what_to_try_and_what_is_asked(cast, about):
+    from fairlead.library import load
+
+    page = load.practices()[about]
+    text = cast.ada.browser.get(f"/growth/practices/{about}/").content.decode()
+    assert page.title in text
+    for one in page.practices:
+        assert one.title.replace("'", "&#x27;") in text
+    assert "How a change would be noticed" in text
+    assert cast.ada.browser.get("/growth/practices/no-such/").status_code == 404
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_home_asks_the_database_as_often_for_three_skills_as_for_one(
+    cast, django_assert_num_queries, many
+):
+    for about in ("innovation", "reliability", "risk_mitigation")[:many]:
+        actions.want_skill(actor=cast.ada.person, about=about)
+    cast.ada.browser.get("/growth/")
+    with django_assert_num_queries(8):
+        cast.ada.browser.get("/growth/")
