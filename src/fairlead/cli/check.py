@@ -300,8 +300,8 @@ def _yaml(given: _Given) -> Found:
         wrong = "This YAML is no kind of file that is known here."
         right = (
             "A role profile has “title:” and “kinds:”, an instrument “sections:” and “scales:”, answers "
-            "“instrument:” and “answers:”, practices “about:” and “practices:”, handbook pages “research:” and "
-            f"“pages:”. --blank prints one to begin with: {', '.join(BLANKS)}."
+            "“instrument:” and “answers:”, practices “about:” and “practices:”, handbook pages “research:” "
+            f"and “pages:”. --blank prints one to begin with: {', '.join(BLANKS)}."
         )
         return Found(file=given.name, kind="unknown", problems=(document.problem((), wrong, right),))
     try:
