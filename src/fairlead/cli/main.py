@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 COMMANDS: Final[dict[str, str]] = {
     "audit": "Where a calendar's time goes, against what the role asks, with one next step.",
     "roles": "What a role asks: leading, managing, doing; nearest titles; job descriptions.",
+    "direction": "From your own answers: values, energy, skill gap or will gap, five tracks.",
     "score": "Score a table of answers to a questionnaire: every scale, alpha, omega.",
     "agree": "Whether the answers of a group may be averaged: rwg, AD, ICC.",
     "release": "Of a survey, only the figures that cannot be traced back to anybody.",

@@ -141,7 +141,7 @@ def _show_role(wording: str, file: Path | None, limit: int, out: tuple[Path, ...
     else:
         matches = library.find(wording, limit + 1)
         if not matches:
-            raise _not_found(wording, library)
+            raise not_found(wording, library)
         profile = library.profile(matches[0].code)
         near = library.nearest(profile.code, limit)
     stored = _json(_role_document(wording, profile, matches, near, library))
@@ -167,7 +167,8 @@ def _own(path: Path) -> RoleProfile:
     return read(str(path), data)
 
 
-def _not_found(wording: str, library: RoleLibrary) -> Exception:
+def not_found(wording: str, library: RoleLibrary) -> Exception:
+    """Say that no role goes by that wording, and which are near."""
     from fairlead.core.problems import BadInput, Problem
 
     shown = wording if len(wording) <= 80 else f"{wording[:77]}…"
