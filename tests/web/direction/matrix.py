@@ -40,6 +40,10 @@ def rows(row: Callable[..., Any]) -> dict[str, Any]:
 
     found = {
         "direction/": row("in 200 200", SHOWN),
+        "direction/next-step/put-on-my-list/": row(DO, "in 302 302"),
+        "direction/delete-everything/": row("in 200 200", FORM),
+        "direction/files/": row("in 200 200", FORM),
+        "direction/files/answers.<slug:form>": row("in 200 200", SHOWN, path="/direction/files/answers.yaml"),
         "direction/part/<slug:section>/": row("in 200 200", "in 302 302", path="/direction/part/energy/"),
         "direction/sitting/<uuid:pk>/": mine("in 200 404", SHOWN, own_finished),
         "direction/sitting/<uuid:pk>/<int:number>/": mine("in 200 404", "in 302 404", own_first, number=1),

@@ -212,6 +212,13 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     "sheet.view": owned(AnswerSheet, "time"),
     # my direction
     "sitting.view": owned(Sitting, "journal"),
+    "sitting.show": Permission(
+        of="journal",
+        verb=Verb.WRITE,
+        model=Sitting,
+        own=lambda one: Q(owner=one.pk, finished_at__isnull=False),
+        says="Only its owner, and only what is finished.",
+    ),
     "promotion_goal.view": owned(PromotionGoal, "journal"),
     "offer.view": owned(Offer, "journal"),
     "offer_promise.view": owned(OfferPromise, "journal", by="offer__owner"),

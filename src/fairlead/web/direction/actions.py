@@ -11,6 +11,7 @@ from fairlead.library import load
 from fairlead.web import erasing, trail
 from fairlead.web.direction import parts, queries, task_words
 from fairlead.web.direction.models import OWNED, Sitting
+from fairlead.web.rooms import offers
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
@@ -111,6 +112,19 @@ def take_in(*, actor: Person, answers: DirectionAnswers, language: str = "en") -
         )
         trail.record(actor, "keep", made, section=section)
     return tuple(sections)
+
+
+@transaction.atomic
+def want_step(*, actor: Person) -> None:
+    """Put the skill that the next step names on the person's list of skills, in the room that keeps it."""
+    from fairlead.web.direction import home  # noqa: PLC0415 - it reads a whole direction
+
+    wish = home.skill_wish(actor)
+    asked = [part for _room, part in offers("actions", "want_skill")]
+    if wish is None or not asked:
+        raise Refused("The next step is no skill to learn at the moment.")
+    for put in asked:
+        put(actor=actor, about=wish[0], came_from=f"My direction: {wish[1]}"[:300])
 
 
 @transaction.atomic

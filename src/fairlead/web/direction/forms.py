@@ -20,6 +20,7 @@ _HIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u
 MOST_WORDS: Final = 2000
 MOST_LINES: Final = 30
 MOST_ENTRIES: Final = 12
+MOST_BYTES: Final = 256 * 1024
 BLANKS: Final = 3
 """Empty places under what stands there already."""
 
@@ -224,6 +225,23 @@ class ItemsForm(Asked):
         answers = dict(before) | {item.id: self.cleaned_data.get(item.id) for item in self.section.items}
         pairs = [[item, value] for item, value in answers.items() if value is not None]
         return {**(content or {}), self.under: pairs} if self.under else pairs
+
+
+class AnswerFileForm(forms.Form):
+    """An answer file."""
+
+    file = forms.FileField(
+        label="Answer file (.yaml)",
+        widget=forms.FileInput(attrs={"accept": ".yaml,.yml"}),
+        error_messages={"required": "Choose a file first.", "empty": "The file holds nothing."},
+    )
+
+    def clean_file(self) -> Any:
+        """Take a file of the size that one person fills in."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError("The file is larger than 256 KiB. Answers are some pages of text.")
+        return file
 
 
 class SureForm(forms.Form):

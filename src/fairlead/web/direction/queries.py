@@ -5,14 +5,18 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from django.urls import reverse
 from pydantic import TypeAdapter
 
 from fairlead.core import direction_answers
 from fairlead.core.direction_answers import SECTIONS, DirectionAnswers
 from fairlead.web.direction import holdings
 from fairlead.web.direction.models import Sitting
+from fairlead.web.today import Today, Waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fairlead.web.people.models import Person
 
 
@@ -37,12 +41,15 @@ def write_answers(answers: DirectionAnswers) -> dict[str, Any]:
 
 def answers_of(person: Person) -> DirectionAnswers:
     """Give everything the person said: of each section the newest finished sitting, without what expired."""
-    newest = newest_sittings(person)
+    return standing(newest_sittings(person))
+
+
+def standing(newest: Mapping[str, Sitting]) -> DirectionAnswers:
+    """Read sittings by section; what has expired is left out."""
     stands = {name: one for name, one in newest.items() if not one.is_history}
     days = [one.finished_on.isoformat() for one in stands.values() if one.finished_on]
-    return read_answers(
-        {name: one.content for name, one in stands.items()}, answered_on=max(days, default="")
-    )
+    sections = {name: one.content for name, one in stands.items()}
+    return read_answers(sections, answered_on=max(days, default=""))
 
 
 def newest_sittings(person: Person) -> dict[str, Sitting]:
@@ -74,6 +81,29 @@ def last_language(person: Person) -> str:
     """Give the language in which the person was last asked."""
     found = Sitting.objects.filter(owner=person).order_by("-saved_at").values_list("language", flat=True)
     return found.first() or "en"
+
+
+def skill_wish(person: Person) -> tuple[str, str] | None:
+    """Give the skill that the next step asks for and why; another room puts it on its list."""
+    from fairlead.web.direction import home  # noqa: PLC0415 - it stands on this module
+
+    return home.skill_wish(person)
+
+
+def today(person: Person) -> Today | None:
+    """Say at most one thing that waits here: an offer first, then a part that was begun."""
+    from fairlead.web.direction import offer_queries  # noqa: PLC0415 - it stands on this module
+
+    waiting = offer_queries.today_part(person)[:1]
+    begun = None
+    if not waiting:
+        begun = Sitting.objects.filter(owner=person, finished_at=None).order_by("-saved_at").first()
+    if begun is not None:
+        href = reverse("direction:section", args=[begun.section])
+        waiting = (
+            Waiting(title=f"My direction: {begun}", href=href, says="Begun; it goes on where you stopped."),
+        )
+    return Today(waiting=waiting) if waiting else None
 
 
 FIELDS: Final = holdings.FIELDS

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
+from fairlead.core import direction as core_direction
 from fairlead.core import energy, motives, scales, skill_or_will, values
 from fairlead.core.tables import Answers
 from fairlead.library import load, role_library
@@ -14,13 +17,15 @@ from fairlead.web.direction.queries import read_answers
 if TYPE_CHECKING:
     from fairlead.core.direction_answers import DirectionAnswers, TaskEnergy
     from fairlead.core.direction_reading import (
+        Direction,
         EnergyReading,
         MotivesReading,
         SkillSideReading,
         ValuesReading,
     )
-    from fairlead.core.scales import ScaleScore
+    from fairlead.core.scales import Scale, ScaleScore
     from fairlead.web.direction.models import Sitting
+    from fairlead.web.people.models import Person
 
 
 def answers_in(sitting: Sitting) -> DirectionAnswers:
@@ -74,11 +79,23 @@ def scores_of(section: str, pairs: tuple[tuple[str, int], ...], on: str) -> tupl
     if not kept:
         return ()
     table = Answers(instrument=asked.id, version=asked.version, answered_on=on, values=kept, texts={})
-    return tuple(
-        replace(one, about=_SIDES.get(one.about, one.about.rpartition(".")[2]))
-        for one in scales.score(table, asked.scoring()).scores
+    return scales.score(table, scales_of(section)).scores
+
+
+def scales_of(section: str) -> tuple[Scale, ...]:
+    """Give the scales of a section's questionnaire, each about what the core calls it."""
+    asked = load.instrument(parts.INSTRUMENTS[section])
+    return tuple(replace(one, about=one.about.removeprefix("motive.")) for one in asked.scoring())
+
+
+def direction_of(person: Person, answers: DirectionAnswers) -> Direction:
+    """Read everything that stands, put together; needs at least one answered section."""
+    plain = tuple(in_plain_words(one) for one in answers.energy or ())
+    return core_direction.direction(
+        replace(answers, energy=plain or None),
+        made_on=timezone.localdate().isoformat(),
+        tracks=load.tracks(),
+        activities=role_library.activities(),
+        instruments=core_direction.Instruments(motives=scales_of("motives"), two_sides=scales_of("skills")),
+        calendar=energy.calendar_week(task_words.newest_time(person)),
     )
-
-
-_SIDES: Final = {"skill.people_under_stress": "people.under_stress"}
-"""Scales that are a part of one side; the library's word for the others ends in the core's."""

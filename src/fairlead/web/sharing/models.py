@@ -15,7 +15,7 @@ from fairlead.web.vault.private import Private
 if TYPE_CHECKING:
     from uuid import UUID
 
-KINDS: Final = {"reading": "web.Reading", "skill": "web.Skill"}
+KINDS: Final = {"reading": "web.Reading", "skill": "web.Skill", "direction": "web.Sitting"}
 """What can be shown, and the table it stands in; a share goes with its thing."""
 
 
