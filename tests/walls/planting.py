@@ -125,7 +125,8 @@ ABOUT: Final = {
     **dict.fromkeys(
         ("Skill", "Experiment", "Practice", "Training", "MentorWish", "Year", "Leader", "Philosophy"), "goals"
     ),
-    "CoachNote": "coach_note",
+    **dict.fromkeys(("Plan", "CoachTalk"), "goals"),
+    **dict.fromkeys(("CoachNote", "ShownNote"), "coach_note"),
     "MentorOffer": "offered",
     "PublishedPhilosophy": "offered",
     "Mentorship": "mentorship",
@@ -189,6 +190,7 @@ JSON: Final[dict[str, Planter]] = {
     "OfferCheck.content": _json_text,
     "Experiment.questions": lambda value, word: [{**one, "text": word} for one in value],
     "Year.content": _json_text,
+    "Plan.earlier": lambda _value, word: [{"start": word, "aim": word, "review_on": "", "years": {}}],
     "Leader.keep": _json_text,
     "Leader.never": _json_text,
     "OwnProfile.profile": lambda value, word: {**value, "title": word} if value else value,

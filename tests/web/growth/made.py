@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from fairlead.web.growth.later_models import CoachTalk, Plan, ShownNote
 from fairlead.web.growth.models import (
     CoachNote,
     Experiment,
@@ -66,7 +67,10 @@ def everything_of(person: Any, other: Any) -> None:
     MentorOffer.objects.get_or_create(person=person, defaults={"about": ["innovation"], "says": "."})
     MentorWish.objects.get_or_create(owner=person, about="innovation", defaults={"says": "."})
     Mentorship.objects.create(learner=person, mentor=other, about="innovation", words=".", answer=".")
-    CoachNote.objects.create(owner=person, person=other, text=".")
+    note = CoachNote.objects.create(owner=person, person=other, text=".")
+    ShownNote.objects.create(owner=person, note=note, person=other, text=".", day=today)
+    CoachTalk.objects.create(owner=person, coach=other, agenda=".")
+    Plan.objects.update_or_create(owner=person, defaults={"start": ".", "aim": ".", "earlier": ["."]})
     Year.objects.get_or_create(owner=person, year=today.year + 9, defaults={"content": {"aim": "."}})
     Leader.objects.create(owner=person, label=".", keep=["."], never=["."])
     Philosophy.objects.get_or_create(owner=person, defaults={"text": "."})
