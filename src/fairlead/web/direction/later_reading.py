@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from fairlead.core import direction as core_direction
-from fairlead.core import energy, values
-from fairlead.library import load, role_library
-from fairlead.web.direction import queries, reading, task_words
+from fairlead.core import values
+from fairlead.web.direction import queries, reading
 from fairlead.web.direction.later_sittings import today_of
 from fairlead.web.direction.models import PromotionGoal
 
@@ -73,21 +71,10 @@ def _tasks(energy: tuple[TaskEnergy, ...], *, sign: int) -> list[str]:
 
 
 def direction_of(person: Person) -> Direction:
-    """Read everything the person said, as it stands today; what expired is left out (row 47)."""
+    """Read everything the person said, also where that is nothing yet; what expired is left out (row 47)."""
     answers = queries.answers_of(person)
-    today = today_of(person).isoformat()
-    if answers.energy:
-        answers = replace(answers, energy=tuple(reading.in_plain_words(one) for one in answers.energy))
-    return core_direction.direction(
-        replace(answers, answered_on=answers.answered_on or today),
-        made_on=today,
-        tracks=load.tracks(),
-        activities=role_library.activities(),
-        instruments=core_direction.Instruments(
-            motives=load.instrument("motives").scoring(), two_sides=load.instrument("two-sides").scoring()
-        ),
-        calendar=energy.calendar_week(task_words.newest_time(person)),
-    )
+    on = answers.answered_on or today_of(person).isoformat()
+    return reading.direction_of(person, replace(answers, answered_on=on))
 
 
 BEFORE_A_GOAL: Final = ("pushed", "expected_next_step", "treadmill")

@@ -123,6 +123,18 @@ class DecideForm(forms.Form):
         help_text="Then it comes up again under Today. Left empty: 30 days from now.",
     )
 
+    def __init__(self, sent: Any = None, *, today: date) -> None:
+        """Know what day it is where the person lives."""
+        super().__init__(sent)
+        self.today = today
+
+    def clean_until(self) -> date | None:
+        """Refuse a day that is there already."""
+        until: date | None = self.cleaned_data["until"]
+        if until is not None and until <= self.today:
+            raise forms.ValidationError("Choose a day after today on which it shall come up again.")
+        return until
+
 
 class LookBackForm(forms.Form):
     """What came of each promise, how content somebody is, and a note."""

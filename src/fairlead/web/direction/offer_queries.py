@@ -112,13 +112,20 @@ def page(offer: Offer, today: date) -> Page:
 
 
 def today_part(person: Person) -> tuple[Waiting, ...]:
-    """Say what of the person's offers waits: thinking, deciding, looking back; never what was offered."""
+    """Say what of the person's offers waits, what asks for something first; never what was offered."""
     today = today_of(person)
-    open_ones = Offer.objects.filter(
+    undecided = Offer.objects.filter(
         owner=person, decision__in=[Offer.Decision.OPEN, Offer.Decision.POSTPONED]
     )
+    open_ones = sorted(undecided, key=lambda one: one.think_until)
     due = OfferCheck.objects.filter(offer__owner=person, done_on=None, due_on__lte=today)
-    return (*(_waiting(one, today) for one in open_ones), *(_look_back(one) for one in due))
+    later = [one for one in open_ones if offer_rules.is_thinking(one.think_until, today)]
+    now = [one for one in open_ones if one not in later]
+    return (
+        *(_waiting(one, today) for one in now),
+        *(_look_back(one) for one in due),
+        *(_waiting(one, today) for one in later),
+    )
 
 
 def _waiting(offer: Offer, today: date) -> Waiting:

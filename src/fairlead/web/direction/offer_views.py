@@ -57,7 +57,7 @@ def offers(request: MemberRequest) -> HttpResponseBase:
 def offer(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Show one offer beside what the person said about themselves."""
     found = access.get(request.user, "offer.view", pk)
-    return _page(request, found.pk, offer_forms.DecideForm())
+    return _page(request, found.pk, offer_forms.DecideForm(today=today_of(request.user.person)))
 
 
 def _page(
@@ -124,16 +124,17 @@ def remove_promise(request: MemberRequest, pk: UUID, number: int) -> HttpRespons
 def decide(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Write the decision down."""
     found = access.get(request.user, "offer.view", pk)
-    form = offer_forms.DecideForm(request.POST)
-    if form.is_valid():
-        try:
-            offer_actions.decide(actor=request.user.person, offer=found, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Your decision is written down. Nobody else sees it.")
-            return redirect("direction:offer", pk=pk)
-    return _page(request, pk, form, status=422)
+    person = request.user.person
+    form = offer_forms.DecideForm(request.POST, today=today_of(person))
+    if not form.is_valid():
+        return _page(request, pk, form, status=422)
+    try:
+        offer_actions.decide(actor=person, offer=found, **form.cleaned_data)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Your decision is written down. Nobody else sees it.")
+    return redirect("direction:offer", pk=pk)
 
 
 @require_POST
@@ -187,7 +188,8 @@ def look_back(request: MemberRequest, pk: UUID, months: int) -> HttpResponseBase
         try:
             offer_actions.look_back(actor=person, check=check, came=form.came(), **values)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            messages.error(request, str(refusal))
+            return redirect("direction:look_back", pk=pk, months=months)
         else:
             messages.success(request, "Kept. What came stands beside what was promised.")
             return redirect("direction:offer", pk=pk)
