@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fairlead.core.problems import BadInput
 from fairlead.web import access
-from fairlead.web.direction import actions, files, queries
+from fairlead.web.direction import actions, files, parts, queries
 from fairlead.web.direction.forms import AnswerFileForm
-from fairlead.web.direction.models import TITLES
 
 if TYPE_CHECKING:
     from django.http import HttpResponseBase
@@ -36,13 +35,13 @@ def own_files(request: MemberRequest) -> HttpResponseBase:
         except BadInput as refused:
             problems = [str(one) for one in refused.problems]
         else:
-            messages.success(request, f"Taken in: {', '.join(TITLES[one] for one in taken) or 'nothing'}.")
+            messages.success(request, f"Taken in: {', '.join(map(parts.title_of, taken)) or 'nothing'}.")
             return redirect("direction:index")
     newest = queries.newest_sittings(person)
     shown = {
         "form": form,
         "problems": problems,
-        "sections": [TITLES[name] for name, one in newest.items() if not one.is_history],
+        "sections": [parts.title_of(name) for name, one in newest.items() if not one.is_history],
     }
     return render(request, "direction/files.html", shown, status=422 if problems or form.errors else 200)
 

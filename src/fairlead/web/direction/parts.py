@@ -23,6 +23,11 @@ INSTRUMENTS: Final = {"motives": "motives", "skills": "two-sides"}
 """The questionnaires behind two of the sections."""
 
 
+def title_of(section: str) -> str:
+    """Give what a part is called on a page."""
+    return load.direction_texts().section(section).title
+
+
 def texts_of(sitting: Sitting) -> DirectionTexts:
     """Give the words in the language of a sitting."""
     language = sitting.language if sitting.language in load.direction_languages() else ORIGINAL
