@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairlead.core import choices
@@ -75,6 +75,7 @@ def test_the_interval_holds_four_fifths_of_what_brute_force_allows():
         assert weight[allowed[:, at] <= share[at]].sum() == pytest.approx(0.5, abs=0.1)
 
 
+@settings(max_examples=40)
 @given(answered, relabeled)
 def test_renaming_the_things_renames_the_utilities(sets, names):
     utility, covariance = choices.fit(sets, 6)
@@ -83,6 +84,7 @@ def test_renaming_the_things_renames_the_utilities(sets, names):
     assert moved[np.ix_(names, names)] == pytest.approx(covariance, abs=1e-9)
 
 
+@settings(max_examples=40)
 @given(answered)
 def test_turning_most_into_least_turns_the_signs_and_keeps_the_doubt(sets):
     utility, covariance = choices.fit(sets, 6)
@@ -91,6 +93,7 @@ def test_turning_most_into_least_turns_the_signs_and_keeps_the_doubt(sets):
     assert doubt == pytest.approx(covariance, abs=1e-9)
 
 
+@settings(max_examples=40)
 @given(answered, st.randoms(use_true_random=False))
 def test_the_order_of_the_sets_makes_no_difference(sets, chance):
     mixed = list(sets)
@@ -98,6 +101,7 @@ def test_the_order_of_the_sets_makes_no_difference(sets, chance):
     assert choices.fit(mixed, 6)[0] == pytest.approx(choices.fit(sets, 6)[0], abs=1e-9)
 
 
+@settings(max_examples=40)
 @given(answered, st.integers(0, 9))
 def test_nothing_is_more_certain_after_an_answer_is_taken_away(sets, gone):
     _, covariance = choices.fit(sets, 6)
@@ -107,6 +111,7 @@ def test_nothing_is_more_certain_after_an_answer_is_taken_away(sets, gone):
     assert np.trace(wider) >= np.trace(covariance) * 0.97
 
 
+@settings(max_examples=40)
 @given(answered)
 def test_shares_and_bounds_lie_between_nought_and_one_and_their_mean_is_a_half(sets):
     share, low, high = choices.put_first_intervals(*choices.fit(sets, 6))
@@ -133,6 +138,7 @@ def test_pairs_are_counted_and_followed_along_chains():
     assert known == set(itertools.combinations(range(5), 2))
 
 
+@settings(max_examples=40)
 @given(answered)
 def test_what_follows_is_what_walking_along_the_pairs_reaches(sets):
     said = choices.pairs_of(sets)
@@ -150,6 +156,7 @@ def test_what_follows_is_what_walking_along_the_pairs_reaches(sets):
     assert choices.follows(said, 6) == {(a, b) for a in range(6) for b in reached(a)}
 
 
+@settings(max_examples=40)
 @given(answered)
 def test_circles_are_those_that_the_degrees_of_a_full_tournament_count(sets):
     """Kendall and Babington Smith: n(n-1)(2n-1)/12 minus half the sum of squared wins."""

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.core.audit_cases import time_audit
 from tests.core.direction_cases import DAY, task
 
 from fairlead.core.direction_reading import CalendarWeek
@@ -140,5 +141,12 @@ def test_kinds_of_unknown_codes_are_not_guessed():
     assert not task_kind("4.Z.9", {})
 
 
-def test_without_a_calendar_there_is_no_week():
+def test_an_average_week_has_the_hours_of_the_calendar_divided_by_its_weeks():
+    found = calendar_week(time_audit([(10, 20, 5, 1), (14, 10, 9, 3)]))
+    assert dict(found.hours) == {"leading": 12, "managing": 15, "doing": 7, "firefighting": 2}
+    assert found.n_weeks == 2
+
+
+def test_without_a_calendar_or_a_week_there_is_none():
     assert calendar_week(None) is None
+    assert calendar_week(time_audit([])) is None
