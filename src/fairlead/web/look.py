@@ -34,6 +34,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "appearances": APPEARANCES,
         "ways": _ways(request),
         "demo": settings.DEMO,
+        "public_handbook": settings.PUBLIC_HANDBOOK,
     }
 
 

@@ -1,4 +1,4 @@
-"""Who gets what from the addresses of the handbook; ``PUBLIC`` says what visitors get where it is open."""
+"""Who gets what from the addresses of the handbook."""
 
 from __future__ import annotations
 

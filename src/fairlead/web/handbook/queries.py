@@ -103,7 +103,7 @@ def tips_of(user: Actor, page: str) -> list[TipLine]:
 
 def own_tips(person: Person) -> list[TipLine]:
     """Give what somebody wrote themselves, whatever became of it."""
-    return [_tip_line(one) for one in Tip.objects.filter(author=person)]
+    return [_tip_line(one) for one in Tip.objects.filter(author=person).select_related("author__user")]
 
 
 def waiting_tips(user: Actor) -> list[TipLine]:

@@ -146,7 +146,9 @@ def _places(text: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
             last = origin[match.start() + max(lengths) - 1] + 1
             while last < len(text) and unicodedata.combining(text[last]):
                 last += 1
-            found.append((origin[match.start()], last))
+            start = origin[match.start()]
+            if not found or start >= found[-1][1]:  # "¼" is two words, and one sign
+                found.append((start, last))
     return found
 
 
