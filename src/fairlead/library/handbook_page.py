@@ -30,6 +30,11 @@ class PageKind(StrEnum):
     TRACK = "track"
     PRACTICE_LIST = "practice_list"
     TOPIC = "topic"
+    RUT = "rut"
+    DIRECTION = "direction"
+    VALUE = "value"
+    GROWTH = "growth"
+    SURVEY = "survey"
     FIGURE = "figure"
 
 

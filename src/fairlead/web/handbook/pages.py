@@ -9,31 +9,31 @@ from typing import TYPE_CHECKING, Any, Final
 from django.urls import reverse
 
 from fairlead.library import load
-from fairlead.library.handbook_page import HandbookPage, PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fairlead.library.handbook_page import HandbookPage
     from fairlead.library.practice import PracticePage
     from fairlead.library.schema import Research
 
-KINDS: Final[dict[PageKind, str]] = {
-    PageKind.DEFINITION: "What the words mean",
-    PageKind.CHART: "Side by side",
-    PageKind.COMPETENCY: "The twelve competencies",
-    PageKind.ASPECT: "Four aspects, two styles each",
-    PageKind.TOPIC: "In a working week",
-    PageKind.PRACTICE_LIST: "Practices",
-    PageKind.GROWTH: "Getting better at something",
-    PageKind.DIRECTION: "Where to go, and why",
-    PageKind.VALUE: "What matters to you",
-    PageKind.TRACK: "Tracks",
-    PageKind.RUT: "The rut, and the way out",
-    PageKind.WARNING: "Warning signs",
-    PageKind.HIGH_PAYOFF: "Work that saves trouble later",
-    PageKind.TRAIT: "Those who make it look easy",
-    PageKind.SURVEY: "What teams say",
-    PageKind.FIGURE: "How to read a figure",
+KINDS: Final[dict[str, str]] = {
+    "definition": "What the words mean",
+    "chart": "Side by side",
+    "competency": "The twelve competencies",
+    "aspect": "Four aspects, two styles each",
+    "track": "Tracks",
+    "practice_list": "Practices",
+    "topic": "Questions people ask",
+    "warning": "Warning signs",
+    "rut": "In a rut, and out of it",
+    "direction": "Where you want to go",
+    "value": "Work values",
+    "growth": "Growing",
+    "high_payoff": "Work that saves trouble later",
+    "trait": "Those who make it look easy",
+    "survey": "What others say",
+    "figure": "How to read a figure",
 }
 """The kinds of pages in the order in which they stand, each with its heading."""
 
@@ -42,7 +42,7 @@ KINDS: Final[dict[PageKind, str]] = {
 class Shelf:
     """The pages of one kind."""
 
-    kind: PageKind
+    kind: str
     title: str
     pages: tuple[HandbookPage, ...]
 
@@ -69,7 +69,7 @@ def shelves() -> tuple[Shelf, ...]:
     """Give the pages by kind; a kind without a page is left out."""
     found = []
     for kind, title in KINDS.items():
-        of_kind = tuple(page for page in pages().values() if page.kind is kind)
+        of_kind = tuple(page for page in pages().values() if page.kind == kind)
         if of_kind:
             found.append(Shelf(kind=kind, title=title, pages=of_kind))
     return tuple(found)
