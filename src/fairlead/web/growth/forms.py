@@ -125,7 +125,7 @@ class PlanForm(forms.Form):
             self.fields["occasion"].choices = [*shown, (OTHER, "On another day")]  # type: ignore[attr-defined]
         else:
             del self.fields["occasion"]
-            self.fields["day"].label = "Day"
+            self.fields["day"].label, self.fields["day"].required = "Day", True
 
     def clean(self) -> dict[str, Any]:
         """Ask for a day where no meeting was chosen."""
