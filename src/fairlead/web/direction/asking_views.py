@@ -72,6 +72,7 @@ def step(request: MemberRequest, pk: UUID, number: int) -> HttpResponseBase:
     shown = {
         "form": form,
         "sitting": sitting,
+        "section_title": parts.texts_of(sitting).section(sitting.section).title,
         "screen": screen,
         "number": number,
         "count": len(asked),

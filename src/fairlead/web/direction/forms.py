@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 _HIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 MOST_WORDS: Final = 2000
+MOST_NAME: Final = 200
 MOST_LINES: Final = 30
 MOST_ENTRIES: Final = 12
 MOST_BYTES: Final = 256 * 1024
-BLANKS: Final = 3
+BLANKS: Final = 2
 """Empty places under what stands there already."""
 
 
@@ -50,12 +51,17 @@ class Words(str):
         return made
 
 
-def field_for(question: Question, texts: DirectionTexts) -> forms.Field:
-    """Give the field that a question is answered with."""
+def field_for(
+    question: Question, texts: DirectionTexts, *, short: bool = False, line: bool = False
+) -> forms.Field:
+    """Give the field that a question is answered with.
+
+    ``short`` leaves the sentences of choices out, ``line`` asks for one line of text.
+    """
     options: dict[str, Any] = {"label": question.text, "help_text": question.help, "required": False}
     if question.answers in CHOICES:
         choices: list[tuple[Any, Any]] = [
-            (one.id, Words(one.label, one.says)) for one in texts.choices[question.answers]
+            (one.id, Words(one.label, "" if short else one.says)) for one in texts.choices[question.answers]
         ]
         if question.many:
             return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **options)
@@ -65,7 +71,7 @@ def field_for(question: Question, texts: DirectionTexts) -> forms.Field:
         return forms.TypedChoiceField(
             choices=steps, coerce=int, empty_value=None, widget=forms.RadioSelect, **options
         )
-    return _typed(question.kind, options)
+    return PlainText(max_length=MOST_NAME, **options) if line else _typed(question.kind, options)
 
 
 def _typed(kind: str, options: dict[str, Any]) -> forms.Field:
@@ -122,8 +128,10 @@ class QuestionsForm(Asked):
         """Begin with what was answered already."""
         self.questions = [texts.question(section, name) for name in names]
         super().__init__(sent, initial={one.id: _shown(content.get(one.id)) for one in self.questions})
+        said: set[str | None] = set()
         for one in self.questions:
-            self.fields[one.id] = field_for(one, texts)
+            self.fields[one.id] = field_for(one, texts, short=one.answers in said)
+            said.add(one.answers)
 
     def put_into(self, content: Any) -> Any:
         """Put each answer under its question's name; an answer taken away leaves nothing behind."""
@@ -159,8 +167,8 @@ class EntriesForm(Asked):
             required=False, min_value=0, max_value=MOST_ENTRIES, widget=forms.HiddenInput
         )
         for number in range(self.places):
-            for key, one in self.names.items():
-                self.fields[f"{number}-{key}"] = field_for(one, texts)
+            for place, (key, one) in enumerate(self.names.items()):
+                self.fields[f"{number}-{key}"] = field_for(one, texts, short=number > 0, line=not place)
 
     @property
     def blocks(self) -> list[tuple[int, list[forms.BoundField]]]:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from fairlead.core import direction_answers
 from fairlead.core.direction_answers import SECTIONS, DirectionAnswers
-from fairlead.web.direction import holdings
+from fairlead.web.direction import holdings, parts
 from fairlead.web.direction.models import Sitting
 from fairlead.web.today import Today, Waiting
 
@@ -101,7 +101,11 @@ def today(person: Person) -> Today | None:
     if begun is not None:
         href = reverse("direction:section", args=[begun.section])
         waiting = (
-            Waiting(title=f"My direction: {begun}", href=href, says="Begun; it goes on where you stopped."),
+            Waiting(
+                title=f"My direction: {parts.title_of(begun.section)}",
+                href=href,
+                says="Begun; it goes on where you stopped.",
+            ),
         )
     return Today(waiting=waiting) if waiting else None
 

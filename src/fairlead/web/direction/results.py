@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fairlead.core import skill_or_will
 from fairlead.library import load
 from fairlead.render import words
-from fairlead.web.direction import parts, reading, told
+from fairlead.web.direction import home, parts, reading, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +73,7 @@ def of_sitting(found: Sitting, earlier: Sitting | None) -> dict[str, Any]:
         "changes": told.changes(before, answers) if earlier else (),
         "result": result_of(found),
         "research": research_of(found.section),
-        "asked_here": found.section in parts.ASKED_HERE,
+        "href": home.href_of(found.section),
     }
 
 

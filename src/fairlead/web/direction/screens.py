@@ -30,6 +30,7 @@ ENTRIES: Final = {
     "passions": {"what": "what", "facets": "facets", "signs": "signs", "learn": "learn"},
     "strengths": {"what": "what", "works_against": "works_against"},
 }
+PUBLISHED: Final = "Ticked to begin with: what your organization has published. Change it as you see it."
 OWN_REASONS: Final = {"text": "own", "motive": "motive"}
 
 
@@ -111,4 +112,5 @@ def _value_screens(texts: DirectionTexts, content: object) -> tuple[Screen, ...]
         found += [Screen(title=question.text, kind="set", intro=question.help, asked=one) for one in asked]
         if not value_sets.is_through(content, side):
             return tuple(found)
-    return (*found, Screen(title=texts.section("values").title, kind="stated"))
+    intro = PUBLISHED if value_sets.published() else ""
+    return (*found, Screen(title=texts.section("values").title, kind="stated", intro=intro))

@@ -73,7 +73,7 @@ SHAREABLE: Final = {
         parts=PARTS,
         usual=USUAL,
         never=NEVER,
-        title=str,
+        title=lambda sitting: parts.title_of(sitting.section),
         snapshot=snapshot,
         page=lambda sitting: reverse("direction:sitting", args=[sitting.pk]),
     )

@@ -76,6 +76,8 @@ class ChooseForm(Asked):
         """Refuse more than can be answered in one sitting."""
         values = super().clean() or {}
         count = len(values.get("tasks") or ()) + len(self.own_tasks())
+        if not count:
+            raise forms.ValidationError("Tick at least one task, or write one of your own.")
         if count > MOST_TASKS:
             raise forms.ValidationError(
                 f"{count} tasks are more than one sitting holds. Choose at most {MOST_TASKS}."

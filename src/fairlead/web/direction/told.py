@@ -22,6 +22,12 @@ LISTS: Final = {"passions": "what", "strengths": "what", "frustrations": "what"}
 """Sections that are lists of things, and what names one."""
 
 
+WHOSE: Final = {
+    "en": {"mine": "For me", "practice": "In daily practice"},
+    "de": {"mine": "Für mich", "practice": "In der täglichen Praxis"},
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """One answer: what was asked, what was said; ``own_words`` where it is what somebody wrote."""
@@ -121,13 +127,17 @@ def _answers(content: Mapping[str, Any], section: str, texts: DirectionTexts) ->
 
 def _values(content: Mapping[str, Any], texts: DirectionTexts) -> Iterator[Told]:
     for side in ("mine", "practice"):
-        asked = texts.question("values", side).text
+        whose = WHOSE.get(texts.language, WHOSE["en"])[side]
         for one in content.get(side, []):
             names = {value: _choice("value", value, texts) for value in one["shown"]}
             most, least = names[one["most"]], names[one["least"]]
             rest = next(name for name in names.values() if name not in {most, least})
             key = f"{side}:{','.join(sorted(one['shown']))}"
-            yield Told(key=key, question=asked, said=f"{most}, then {rest}, then {least}")
+            yield Told(
+                key=key,
+                question=f"{whose}: {' · '.join(names.values())}",
+                said=f"{most}, then {rest}, then {least}",
+            )
     question = texts.question("values", "stated")
     if content.get("stated"):
         yield Told(key="stated", question=question.text, said=in_words(question, content["stated"], texts))

@@ -71,9 +71,9 @@ def is_through(content: Any, side: str) -> bool:
 def published() -> tuple[str, ...] | None:
     """Give the values that the organization publishes, where it does; ``None`` where it says nothing."""
     for _room, ask in offers("queries", "stated_values"):
-        found = ask()
-        if found:
-            return tuple(str(one) for one in found if str(one) in set(Value))
+        stated = ask()
+        if stated is not None:
+            return tuple(str(one) for one in stated.values)
     return None
 
 
