@@ -33,6 +33,10 @@ ASPECTS: Final = (
 )
 
 
+MARK_WIDE: Final = 1.4
+"""Width of the mark at the number; it stays on the rail of 100 also at its end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """One number of a track with its interval, as lengths on a rail of 100, and in words."""
@@ -140,7 +144,7 @@ def _bar(key: str, name: str, figure: Figure, least: float, most: float) -> Bar:
         says=_says(key, low, high),
         low=place(low),
         width=round(place(high) - place(low), 2),
-        at=place(figure.value),
+        at=place(figure.value) * (1 - MARK_WIDE / 100),
     )
 
 
