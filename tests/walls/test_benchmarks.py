@@ -14,6 +14,7 @@ pytestmark = pytest.mark.slow
 FIGURES = {
     "agreement": "ratio_cpu",
     "calendars": "ratio_cpu",
+    "direction": "times_faster",
     "disclosure": "ratio_cpu",
     "export": "export_ratio",
     "organization": "first_import",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,8 @@ from fairlead.core.phrases import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from fairlead.core.choices import Vector
 
@@ -301,9 +304,13 @@ def _by_chance(r: float, k: int) -> float:
 
 def _by_orders(mine: Vector, asked: Vector) -> float:
     """Share of all orders of what is offered whose correlation reaches that of the order at hand."""
-    orders = np.array(list(permutations(asked.tolist())))
-    found = _correlations(orders, mine)
+    found = _correlations(asked[_orders(len(asked))], mine)
     return float(np.mean(found >= correlation(mine, asked) - 1e-9))
+
+
+@cache
+def _orders(things: int) -> NDArray[np.int64]:
+    return np.array(list(permutations(range(things))), dtype=np.int64)
 
 
 def _correlations(rows: Vector, one: Vector) -> Vector:

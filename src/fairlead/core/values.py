@@ -105,8 +105,8 @@ def read_values(values: Values, on: str) -> ValuesReading:
     Returns
     -------
     ValuesReading
-        ``mismatches`` names a value only where the two 80 % intervals do not meet. Two values that in
-        truth count alike for both are called apart in about 7 of 100 cases each, when the model holds.
+        ``mismatches`` names a value only where the two 80 % intervals do not meet: of values that count
+        alike on both sides, about two in a hundred are called apart (method page, recovery table).
 
     Notes
     -----
