@@ -60,7 +60,7 @@ def points_moved(figure: Figure) -> str:
 @register.filter
 def points_between(figure: Figure) -> str:
     """Write its interval."""
-    return f"{_signed(figure.low)} to {_signed(figure.high)}, on a scale from 1 to 5"
+    return f"on a scale from 1 to 5, {_signed(figure.low)} to {_signed(figure.high)}"
 
 
 def _signed(value: float | None) -> str:
