@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from fairlead.core.problems import BadInput
-from fairlead.library.load import MAX_BYTES, MAX_DEPTH, read_yaml, validate
+from fairlead.library.load import read_yaml, validate
+from fairlead.library.strict_yaml import MAX_BYTES, MAX_DEPTH
 from fairlead.library.wording import misfits
 
 

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 MIB: Final = 1024 * 1024
 READS: Final = (
     "Read here: calendars (.ics, or a .zip of them), Viva Insights and Workplace Analytics exports, "
-    "people lists (.csv, .xlsx), role profiles, instruments, answers, practices and handbook pages (.yaml)."
+    "people lists (.csv, .xlsx), role profiles, instruments and their translations, answers, answers about "
+    "direction, practices and handbook pages (.yaml)."
 )
-BLANKS: Final = ("rut-check", "role-audit", "role-profile", "instrument-schema")
+BLANKS: Final = ("rut-check", "role-audit", "motives", "two-sides", "role-profile", "instrument-schema")
 _SUFFIXES: Final = {
     ".ics": "calendar", ".ical": "calendar", ".ifb": "calendar", ".yaml": "yaml", ".yml": "yaml",
     ".csv": "table", ".tsv": "table", ".xlsx": "table", ".gz": "table", ".zip": "calendar",
@@ -316,13 +317,17 @@ def _yaml_kind(value: object) -> str | None:
     from fairlead.library.practice import PracticePage
     from fairlead.library.schema import Instrument
     from fairlead.sources.answers import FIELDS
+    from fairlead.sources.direction_schema import DirectionFile
     from fairlead.sources.role_profile import OwnRole
 
     entries = value if isinstance(value, list) else [value]
     names = {name for entry in entries if isinstance(entry, dict) for name in entry}
+    if isinstance(value, dict) and "translates" in value:
+        return "translation"
     known = {
         "instrument": set(Instrument.model_fields),
         "answers": set(FIELDS),
+        "direction answers": set(DirectionFile.model_fields),
         "role profile": set(OwnRole.model_fields),
         "practices": set(PracticePage.model_fields),
         "handbook pages": set(HandbookFile.model_fields),
@@ -351,6 +356,31 @@ def _instrument(given: _Given, document: Document) -> Found:
             ("minutes", form.minutes),
             ("sha256", document.sha256),
         ),
+        notes=(f"Reliability: {form.measured or 'not yet measured'}.",),
+    )
+
+
+def _translation(given: _Given, document: Document) -> Found:
+    from fairlead.library.load import read_translation
+
+    texts = read_translation(document, given.instruments)
+    said = document.value if isinstance(document.value, dict) else {}
+    head = tuple((name, str(said[name])) for name in ("translates", "version", "language"))
+    return Found(file=given.name, kind="translation", numbers=(*head, ("texts", texts)))
+
+
+def _direction(given: _Given, document: Document) -> Found:
+    from fairlead.core.direction_answers import SECTIONS
+    from fairlead.sources.direction_answers import read_direction_answers
+
+    del document
+    said = read_direction_answers(given.name, given.data)
+    answered = [section for section in SECTIONS if getattr(said, section) is not None]
+    return Found(
+        file=given.name,
+        kind="direction answers",
+        numbers=(("answered_on", said.answered_on), ("parts", len(answered)), ("of", len(SECTIONS))),
+        notes=(f"Answered: {', '.join(answered) or 'nothing yet'}.",),
     )
 
 
@@ -439,6 +469,8 @@ def _about_answers(answers: Answers, own: Mapping[str, Instrument]) -> str:
 
 _YAML_READERS: Final[dict[str, Callable[[_Given, Document], Found]]] = {
     "instrument": _instrument,
+    "translation": _translation,
+    "direction answers": _direction,
     "role profile": _role_profile,
     "practices": _practices,
     "handbook pages": _handbook,

@@ -190,7 +190,10 @@ class Preset(Entry):
 
 
 class Item(Entry):
-    """One question. ``options`` names a set of the instrument; rows and research say where it is from."""
+    """One question. ``options`` names a set of the instrument; rows and research say where it is from.
+
+    ``unit`` is a word that scoring goes by; ``unit_label`` is what people read, in each language.
+    """
 
     id: Id
     text: Line
@@ -203,6 +206,7 @@ class Item(Entry):
     low: float | None = None
     high: float | None = None
     unit: Annotated[str, Field(max_length=40)] = ""
+    unit_label: Annotated[str, Field(max_length=40)] = ""
     presets: tuple[Preset, ...] = ()
     about: Word | None = None
     rows: tuple[Row, ...] = Field(min_length=1)
@@ -251,7 +255,8 @@ class Instrument(Entry):
     """A questionnaire: screens, items, scales, and where all of it comes from.
 
     ``mirrors`` names the instrument about oneself that this one asks of others: each scale of that
-    one is here too, and an item with the same id is about the same behaviour.
+    one is here too, and an item with the same id is about the same behaviour. ``measured`` says on how
+    many answers its reliability was measured; empty: not yet measured.
     """
 
     id: Id
@@ -265,6 +270,7 @@ class Instrument(Entry):
     languages: tuple[Language, ...] = Field(min_length=1)
     expires_after_days: int = Field(ge=1, le=730)
     minutes: int = Field(ge=1, le=60)
+    measured: Annotated[str, Field(max_length=300)] = ""
     asks: Asks = Asks.SELF
     mirrors: Id | None = None
     not_mine: Short = Field(default_factory=_not_mine)

@@ -34,7 +34,7 @@ HEAD: Final = ("translates", "version", "language")
 
 TEXTS: Final = frozenset({
     "title", "purpose", "period", "privacy", "source", "not_mine", "label", "says", "intro", "text", "help",
-    "unit", "example", "lead", "reversible",
+    "unit_label", "example", "lead", "reversible", "note",
 })  # fmt: skip
 """Names of fields that people read, in every kind of file that is translated."""
 
@@ -79,21 +79,6 @@ def check_head(document: Document, translates: str, version: str) -> None:
         if str(said.get(name, "")) != wanted:
             wrong = f"“{name}” is “{said.get(name, '')}”."
             raise BadInput(document.problem((name,), wrong, f"It should be “{wanted}”, as in the original."))
-
-
-def skeleton(original: BaseModel, translates: str, version: str, language: str) -> str:
-    """Write a translation to begin with: every text of the original in its place."""
-    lines = [f"translates: {translates}", f'version: "{version}"', f"language: {language}"]
-    opened: Path = ()
-    for one in texts(original):
-        *above, last = one.here
-        shared = 0
-        while shared < min(len(opened), len(above)) and opened[shared] == above[shared]:
-            shared += 1
-        lines += [f"{'  ' * depth}{_key(above[depth])}:" for depth in range(shared, len(above))]
-        opened = tuple(above)
-        lines.append(f"{'  ' * len(above)}{_key(last)}: {_quoted(one.words)}")
-    return "\n".join(lines) + "\n"
 
 
 def _texts(value: Any, there: Path, here: Path) -> Iterator[Text]:
@@ -196,13 +181,3 @@ def _put(value: Any, path: Path, words: str) -> None:
 
 def _said(path: Path) -> str:
     return " › ".join(map(str, path))
-
-
-def _key(name: str | int) -> str:
-    text = str(name)
-    return f'"{text}"' if text in {"yes", "no", "on", "off"} else text
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fairlead.core import direction_answers as core
 from fairlead.library import load
+from fairlead.library.strict_yaml import UNSEEN
 from fairlead.sources.direction_schema import FORM, DirectionFile
 
 if TYPE_CHECKING:
@@ -81,5 +82,5 @@ def _flow(value: object) -> str:
         return "[" + ", ".join(map(_flow, value)) + "]"
     if isinstance(value, str):
         # The reader refuses what cannot be seen; a text from elsewhere may hold it.
-        value = load.UNSEEN.sub("", value)
+        value = UNSEEN.sub("", value)
     return json.dumps(value, ensure_ascii=False)

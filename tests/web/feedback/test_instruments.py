@@ -8,7 +8,8 @@ from tests.organization import assemble_organization
 from tests.web.feedback.asking import draft, launched, questionnaire
 
 from fairlead.core.problems import BadInput
-from fairlead.library.load import MAX_BYTES, instrument_text
+from fairlead.library.load import instrument_text
+from fairlead.library.strict_yaml import MAX_BYTES
 from fairlead.web.feedback import instruments, launching, terms
 from fairlead.web.feedback.models import OwnInstrument, Survey
 from fairlead.web.runs.actions import Refused

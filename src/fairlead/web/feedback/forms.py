@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from fairlead.core.ballots import FLOOR
-from fairlead.library.load import MAX_BYTES
+from fairlead.library.strict_yaml import MAX_BYTES
 from fairlead.web import finding
 from fairlead.web.feedback import queries, surveys, terms
 from fairlead.web.feedback.surveys import Wanted
