@@ -6,14 +6,13 @@ It knows nothing of how the figures were made. It gets the people behind each of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from fairlead.core.alike import leaves, sayable
 from fairlead.core.ballots import FLOOR
-from fairlead.core.crossing import Sum, fewest_possible
+from fairlead.core.crossing import Sum, fewest_possible, groups
 from fairlead.core.lens_cut import minimum_cut
 from fairlead.core.notches import Known, narrowed, place, possible, spare, step_of
 
@@ -80,14 +79,6 @@ class Verdict:
     checks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Groups:
-    """People who are in exactly the same figures; the group of each row, -1 for nobody's."""
-
-    of: NDArray[np.int64]
-    sizes: NDArray[np.int64]
-
-
 def smallest_support(
     figures: Sequence[tuple[bool, NDArray[np.int64]]], people: int
 ) -> tuple[int | None, int | None, int]:
@@ -111,39 +102,17 @@ def smallest_support(
     >>> smallest_support([(False, np.arange(12)), (False, np.arange(11))], 12)
     (1, None, 2)
     """
-    groups = _groups([rows for lens, rows in figures if not lens], people)
-    smallest = int(groups.sizes.min()) if len(groups.sizes) else None
-    values = _groups([rows for lens, rows in figures if lens], people)
+    parted = groups([rows for lens, rows in figures if not lens], people)
+    smallest = int(parted.sizes.min()) if len(parted.sizes) else None
+    values = groups([rows for lens, rows in figures if lens], people)
     if not len(values.sizes):
-        return smallest, None, len(groups.sizes)
+        return smallest, None, len(parted.sizes)
     # Whoever is in no figure of one kind is a group of its own: the difference of totals shows it.
-    weights = np.zeros((len(groups.sizes) + 1, len(values.sizes) + 1), dtype=np.int64)
-    there = (groups.of >= 0) | (values.of >= 0)
-    np.add.at(weights, (groups.of[there], values.of[there]), 1)
+    weights = np.zeros((len(parted.sizes) + 1, len(values.sizes) + 1), dtype=np.int64)
+    there = (parted.of >= 0) | (values.of >= 0)
+    np.add.at(weights, (parted.of[there], values.of[there]), 1)
     cut = minimum_cut(weights)
-    return min(cut, smallest if smallest is not None else cut), cut, len(groups.sizes)
-
-
-def _groups(supports: Sequence[NDArray[np.int64]], people: int) -> _Groups:
-    marks = np.zeros(people, dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        for number, rows in enumerate(supports, start=1):
-            marks[rows] += _mixed(number)
-    found, of, sizes = np.unique(marks, return_inverse=True, return_counts=True)
-    of = of.astype(np.int64)
-    if len(found) and found[0] == 0:
-        return _Groups(of - 1, sizes[1:].astype(np.int64))
-    return _Groups(of, sizes.astype(np.int64))
-
-
-@cache
-def _mixed(number: int) -> np.uint64:
-    """Spread a number over 64 bits (the last steps of splitmix64), so that sums of marks do not meet."""
-    mask = 2**64 - 1
-    mark = (number * 0x9E3779B97F4A7C15) & mask
-    mark = ((mark ^ (mark >> 30)) * 0xBF58476D1CE4E5B9) & mask
-    mark = ((mark ^ (mark >> 27)) * 0x94D049BB133111EB) & mask
-    return np.uint64(mark ^ (mark >> 31))
+    return min(cut, smallest if smallest is not None else cut), cut, len(parted.sizes)
 
 
 def reduced(matrix: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -178,7 +147,7 @@ def _ranked(drafts: Sequence[Draft], people: int) -> tuple[int | None, int | Non
     """Give the rank of all figures and the fewest people in a row of its reduced form."""
     if len(drafts) > 2 * MOST_RANKED:
         return None, None
-    both = _groups([draft.rows for draft in drafts], people)
+    both = groups([draft.rows for draft in drafts], people)
     if not 0 < len(both.sizes) <= MOST_RANKED:
         return None, None
     matrix = np.zeros((len(drafts), len(both.sizes)), dtype=np.int64)
