@@ -68,20 +68,21 @@ def test_without_a_calendar_the_week_is_forty_hours_and_mine_is_not_known(cast):
     assert "Mine is not known" in shown(cast.ada)
 
 
-def test_with_a_calendar_the_roles_week_is_as_long_as_mine_and_stands_beside_it(cast):
+def test_with_a_calendar_its_kinds_stand_on_a_week_as_long_as_the_roles(cast):
     made.stand(cast.ada)
     choose(cast.ada)
     preview = next_queries.preview(cast.ada.person, MANAGER)
-    time = made_time(cast.ada)
-    weeks = time.figure("work_hours").value / time.figure("hours_per_week").value
+    hours = made_time(cast.ada).hours
+    assert preview.week == 40.0
     for kind in preview.kinds:
-        assert kind.mine == pytest.approx(getattr(time.hours, kind.kind) / weeks)
+        assert kind.mine == pytest.approx(40 * getattr(hours, kind.kind) / hours.work)
         place = "less" if kind.mine < kind.low else "more" if kind.mine > kind.high else "within"
         assert place in kind.says
-    assert preview.week == pytest.approx(time.hours.work / weeks)
+    burning = 40 * hours.firefighting / hours.work
+    assert sum(kind.mine for kind in preview.kinds) + burning == pytest.approx(40)
     page = shown(cast.ada)
     assert "you spend" in page
-    assert "Firefighting stands in no role profile" in page
+    assert f"{burning:.1f} h of it a week now" in page
     assert "O*NET" in page
 
 

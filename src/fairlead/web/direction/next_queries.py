@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fairlead.web.people.models import Person
 
 USUAL_WEEK: Final = 40.0
-"""Hours that a role's shares are spread over where the person's own week is not known."""
+"""Hours that shares are spread over; a longer week in the person's own calendar is taken as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,17 +144,16 @@ def preview(person: Person, code: str) -> Preview | None:
     profile = role_library.load().profiles.get(code)
     if profile is None:
         return None
-    time = task_words.newest_time(person)
-    weeks = task_words.weeks_of(time) if time is not None else 0.0
-    mine: dict[str, float] = {}
-    if time is not None and weeks:
-        kinds = (*ASKED_KINDS, Kind.FIREFIGHTING)
-        mine = {str(kind): getattr(time.hours, str(kind)) / weeks for kind in kinds}
-        until = words.day(time.last_day)
-        mine_from = f"Mine: your calendar until {until}, {words.number(weeks)} whole weeks of work."
-    else:
-        mine_from = "Mine is not known: no calendar of yours has been read yet."
-    week = sum(mine.values()) or USUAL_WEEK
+    there = _in_my_calendar(person)
+    seen = sum(there.values())
+    week = max(USUAL_WEEK, seen)
+    mine = {kind: hours * week / seen for kind, hours in there.items()} if seen else {}
+    mine_from = "Mine is not known: no calendar of yours has been read yet."
+    if seen:
+        mine_from = (
+            f"Mine: the kinds of work in your calendar, {words.hours(seen)} a week of it, spread over a week "
+            "as long as the role's. Work that stands in no calendar is not in it."
+        )
     highest = [week * (demand.share_high or demand.share or 0) for demand in profile.kinds]
     widest = max([*highest, *mine.values(), 1.0])
     return Preview(
@@ -164,6 +163,15 @@ def preview(person: Person, code: str) -> Preview | None:
         mine_from=mine_from,
         fires=_fires(mine.get(Kind.FIREFIGHTING)),
     )
+
+
+def _in_my_calendar(person: Person) -> dict[str, float]:
+    """Give the hours a week by kind of work in the newest reading of a calendar; empty without one."""
+    time = task_words.newest_time(person)
+    weeks = task_words.weeks_of(time) if time is not None else 0.0
+    if time is None or not weeks:
+        return {}
+    return {str(kind): getattr(time.hours, str(kind)) / weeks for kind in (*ASKED_KINDS, Kind.FIREFIGHTING)}
 
 
 def _beside(profile: RoleProfile, kind: str, week: float, mine: float | None, widest: float) -> KindBeside:
