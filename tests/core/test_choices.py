@@ -119,6 +119,16 @@ def test_shares_and_bounds_lie_between_nought_and_one_and_their_mean_is_a_half(s
     assert np.all((low > 0) & (low < share) & (share < high) & (high < 1))
 
 
+def test_the_example_by_hand_of_the_method_page():
+    utility, _ = choices.fit([(0, 1, 2), (0, 1, 2)], 3)
+    x = utility[0]
+    expected = (math.exp(x) + math.exp(2 * x) - math.exp(-x) - math.exp(-2 * x)) / (
+        2 * math.exp(x) + math.exp(2 * x) + 2 * math.exp(-x) + math.exp(-2 * x)
+    )
+    assert 2 - 2 * expected == pytest.approx(x)
+    assert round(x, 3) == 0.778
+
+
 def test_no_answer_leaves_all_alike_and_the_whole_expected_spread():
     utility, covariance = choices.fit([], 6)
     assert utility.tolist() == [0.0] * 6

@@ -1,6 +1,7 @@
 """The one next step: each line of the rule, in its order."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from tests.core.direction_cases import DAY, a_track, answers_to, task
 
@@ -111,6 +112,12 @@ def test_hours_move_from_the_draining_task_with_the_largest_change_of_an_hour_or
 def test_sections_that_no_step_rests_on_are_never_asked_for():
     assert choose_step(replace(NOTHING, missing=("passions", "strengths"))).kind == "keep"
     assert choose_step(replace(NOTHING, missing=("motives", "energy"))).about == "energy"
+
+
+def test_the_rule_stands_word_for_word_on_the_method_page():
+    page = (Path(__file__).parents[2] / "docs" / "methods" / "direction.md").read_text(encoding="utf-8")
+    told = page.split("<!-- rule: begin -->")[1].split("<!-- rule: end -->", maxsplit=1)[0].strip()
+    assert told.split("\n") == [f"{number}. {line}" for number, line in enumerate(RULE_LINES, start=1)]
 
 
 def test_only_competencies_and_people_under_stress_are_skills_of_the_growth_room():
