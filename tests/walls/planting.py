@@ -176,6 +176,13 @@ def _json_text(value: Any, word: str) -> Any:
     return {**value, "planted": word} if isinstance(value, dict) else {"planted": word}
 
 
+def _sat(value: Any, word: str) -> Any:
+    """Put the word where a section holds what somebody wrote."""
+    if isinstance(value, list):
+        return [{**one, "what": word} if isinstance(one, dict) else one for one in value]
+    return {**value, "success": word} if value else value
+
+
 JSON: Final[dict[str, Planter]] = {
     "Run.params": _json_text,
     "Run.result": lambda value, word: value or {"planted": word},
@@ -186,7 +193,7 @@ JSON: Final[dict[str, Planter]] = {
     "CalendarImport.notes": _json_text,
     "AnswerSheet.texts": lambda _value, word: {"planted": word},
     "Reading.line": lambda value, word: {**value, "step": word},
-    "Sitting.content": lambda value, word: {**value, "success": word} if value else value,
+    "Sitting.content": _sat,
     "OfferCheck.content": _json_text,
     "Experiment.questions": lambda value, word: [{**one, "text": word} for one in value],
     "Year.content": _json_text,
