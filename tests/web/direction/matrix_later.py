@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from fairlead.web.direction import frustration_actions, goal_actions, offer_actions
+from fairlead.web.direction import (
+    frustration_actions,
+    goal_actions,
+    next_actions,
+    offer_actions,
+    track_actions,
+    track_queries,
+)
 from fairlead.web.direction.models import OfferCheck
 
 if TYPE_CHECKING:
@@ -45,6 +52,22 @@ def own_goal(person: Any) -> dict[str, Any]:
     return {"pk": goal_actions.open_goal(actor=person, text="Lead", why="To teach").pk}
 
 
+def own_track(person: Any) -> dict[str, Any]:
+    demands = [one.id for one in track_queries.profiles()["expert"].demands]
+    given = dict.fromkeys(demands, 5), dict.fromkeys(demands, 4)
+    track_actions.keep(actor=person, track="expert", want=given[0], able=given[1], lose=["A say"])
+    return {"track": "expert"}
+
+
+def own_level(person: Any) -> dict[str, Any]:
+    burdens = [["paperwork", "not_for_me"], ["Nights", "fine"]]
+    role = "Architectural and Engineering Managers"
+    next_actions.keep(
+        actor=person, role=role, burdens=burdens, heard="Long days", would_want=2, why="To teach"
+    )
+    return {}
+
+
 def own_frustration(person: Any) -> dict[str, Any]:
     frustration_actions.add(actor=person, what="Budgets", side="technical", taught="no", with_tools=5)
     return {"number": 1}
@@ -63,22 +86,22 @@ def rows(row: Callable[..., Any]) -> dict[str, Any]:
     offers, goals, frustrations = f"{base}offers/", f"{base}goals/", f"{base}frustrations/"
     tracks = f"{base}tracks/"
     return {
-        frustrations: row("in 200 200", FORM),
+        frustrations: row("in 200 200", FORM, own=own_frustration),
         f"{frustrations}<int:number>/": at("in 200 404", "in 422 404"),
         f"{frustrations}<int:number>/remove/": at(DO, "in 302 302"),
         f"{frustrations}<int:number>/want-skill/": at(DO, "in 302 302"),
-        f"{base}next-level/": row("in 200 200", SHOWN),
+        f"{base}next-level/": row("in 200 200", SHOWN, own=own_level),
         f"{base}next-level/role/": row("in 200 200", SHOWN),
         f"{base}next-level/role/choose/": row(DO, "in 404 404"),
-        f"{base}next-level/burdens/": row("in 200 200", "in 302 302"),
+        f"{base}next-level/burdens/": row("in 200 200", "in 302 302", own=own_level),
         f"{base}next-level/talk/": row("in 200 200", "in 302 302"),
-        goals: row("in 200 200", SHOWN),
+        goals: row("in 200 200", SHOWN, own=own_goal),
         f"{goals}why/": row(DO, "in 302 302"),
         f"{goals}open/": row(DO, FORM),
         f"{goals}<uuid:pk>/close/": mine(DO, "in 302 404", own_goal),
         f"{goals}<uuid:pk>/open-again/": mine(DO, "in 302 404", own_goal),
         f"{goals}<uuid:pk>/delete/": mine(DO, "in 302 404", own_goal),
-        offers: row("in 200 200", FORM),
+        offers: row("in 200 200", FORM, own=own_offer),
         f"{offers}<uuid:pk>/": mine("in 200 404", SHOWN, own_offer),
         f"{offers}<uuid:pk>/change/": mine("in 200 404", "in 422 404", own_offer),
         f"{offers}<uuid:pk>/promises/": mine(DO, "in 302 404", own_offer),
@@ -88,7 +111,7 @@ def rows(row: Callable[..., Any]) -> dict[str, Any]:
         f"{offers}<uuid:pk>/delete/": mine(DO, "in 302 404", own_offer),
         f"{offers}<uuid:pk>/look-back.ics": mine("in 200 404", SHOWN, own_offer),
         f"{offers}<uuid:pk>/look-back/<int:months>/": mine("in 200 404", "in 302 404", own_check, months=3),
-        tracks: row("in 200 200", SHOWN),
-        f"{tracks}<slug:track>/": row("in 200 200", "in 302 302", path="/direction/tracks/expert/"),
+        tracks: row("in 200 200", SHOWN, own=own_track),
+        f"{tracks}<slug:track>/": row("in 200 200", "in 302 302", own=own_track),
         f"{tracks}<slug:track>/about/": row("in 200 200", SHOWN, path="/direction/tracks/expert/about/"),
     }
