@@ -155,6 +155,17 @@ def test_own_tasks_are_asked_about_and_keep_their_words(cast):
     assert [(one.task, one.label, one.effect) for one in energy] == [("own:Letters", "Letters", 1)]
 
 
+def test_own_tasks_out_of_a_file_are_told_apart_by_their_words(cast):
+    said = [{"task": "own:", "label": words, "effect": 1} for words in ("Letters", "Tea & talk")]
+    sat.finished(cast.ada.person, "energy", said)
+    again = sat.begin(cast.ada, "energy", again="on")
+    sat.send(cast.ada, again, 1, {"own": "Letters\nTea & talk"})
+    sat.send(cast.ada, again, 2, {"0-effect": "1", "1-effect": "-2"})
+    sat.finish(cast.ada, again)
+    energy = queries.answers_of(cast.ada.person).energy
+    assert [(one.label, one.effect) for one in energy] == [("Letters", 1), ("Tea & talk", -2)]
+
+
 def test_more_tasks_than_a_sitting_holds_are_refused(cast):
     sitting = sat.begin(cast.ada, "energy")
     codes = [one.code for one in load.direction_texts().activities][:16]

@@ -63,11 +63,17 @@ def suggested(person: Person) -> tuple[Suggestion, ...]:
     return tuple(found.values())[:MOST_SUGGESTED]
 
 
+def task_name(entry: Mapping[str, Any]) -> str:
+    """Give what tells a task from all others; an own one goes by its words, which a file keeps beside it."""
+    task: str = entry["task"]
+    return f"{OWN}{entry.get('label') or task.removeprefix(OWN)}" if task.startswith(OWN) else task
+
+
 def task_label(entry: Mapping[str, Any], texts: DirectionTexts) -> str:
     """Give the plain words of a task."""
     task: str = entry["task"]
     if task.startswith(OWN):
-        return task.removeprefix(OWN)
+        return str(entry.get("label") or task.removeprefix(OWN))
     if task in LABELS:
         return label(task)
     return next((one.label for one in texts.activities if one.code == task), task)

@@ -12,7 +12,7 @@ from django import forms
 
 from fairlead.core.work import Competency, Kind, label
 from fairlead.web.direction.forms import Asked, PlainText, Words, field_for
-from fairlead.web.direction.task_words import OWN, suggested, task_label
+from fairlead.web.direction.task_words import OWN, suggested, task_label, task_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ class ChooseForm(Asked):
         self.entries, self.suggested = entries, suggested(person)
         self.headings = _groups(texts, self.suggested)
         chosen = [one["task"] for one in entries if not one["task"].startswith(OWN)]
-        own = [one["label"] for one in entries if one["task"].startswith(OWN)]
+        own = [task_label(one, texts) for one in entries if one["task"].startswith(OWN)]
         if not entries:
             chosen = [one.task for one in self.suggested]
         super().__init__(sent, initial={"tasks": chosen, "own": "\n".join(own)})
@@ -86,7 +86,7 @@ class ChooseForm(Asked):
 
     def put_into(self, content: Any) -> Any:
         """Keep what was said about tasks that are still chosen, and make room for new ones."""
-        said = {one["task"]: one for one in content or []}
+        said = {task_name(one): one for one in content or []}
         hours = {one.task: one.hours for one in self.suggested}
         new = [(task, "") for task in self.cleaned_data["tasks"]]
         new += [(f"{OWN}{words}", words) for words in self.own_tasks()]
@@ -142,9 +142,9 @@ class RateForm(Asked):
     def put_into(self, content: Any) -> Any:
         """Keep what was said under the task it was said about."""
         entries = [dict(one) for one in content or []]
-        shown = {one["task"]: number for number, one in self.rated}
+        shown = {task_name(one): number for number, one in self.rated}
         for one in entries:
-            number = shown.get(one["task"])
+            number = shown.get(task_name(one))
             if number is not None:
                 names = ("effect", "hours_spent", "hours_wanted")
                 one |= {name: self.cleaned_data.get(f"{number}-{name}") for name in names}
