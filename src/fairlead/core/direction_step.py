@@ -59,8 +59,15 @@ PEOPLE_UNDER_STRESS: Final = "people_under_stress"
 """What a people skill without a competency of its own is practised as."""
 
 AN_HOUR: Final = 1.0
-ASK_FIRST: Final = ("energy", "values", "frustrations", "tracks", "why", "motives")
-"""Sections in the order in which they help most; the others are never asked for by this rule."""
+ASK_FIRST: Final = {
+    "energy": "what energizes and drains you",
+    "values": "what matters most to you",
+    "frustrations": "what frustrates you",
+    "tracks": "the five tracks",
+    "why": "why you work",
+    "motives": "reasons to move up",
+}
+"""Sections in the order in which they help most, in words; the others are never asked for by this rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +247,8 @@ def _answer(found: Found) -> DirectionStep | None:
     if section is None:
         return None
     return _step(
-        8, "answer", section, "Answer one more section", "It takes five minutes at most.",
+        8, "answer", section, f"Answer one more section: {ASK_FIRST[section]}",
+        "It takes five minutes at most.",
         "Without it there is not enough to choose a step.",
     )  # fmt: skip
 

@@ -61,7 +61,7 @@ ASPECTS: Final = ("want", "able", "energy", "values")
 MORE: Final = {
     "want": "You want more of what “{more}” asks than of what “{less}” asks.",
     "able": "By your own answers you are more able to do what “{more}” asks than what “{less}” asks.",
-    "energy": "The tasks of “{more}” give you more than those of “{less}”.",
+    "energy": "“{more}” goes better with what energizes you than “{less}” does.",
     "values": "Your values are nearer to those of “{more}” than to those of “{less}”.",
 }
 
