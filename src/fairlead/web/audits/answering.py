@@ -74,7 +74,7 @@ def overview(instrument: Instrument, sheet: AnswerSheet) -> dict[str, Any]:
         for number, section in enumerate(instrument.sections, start=1)
     ]
     answered = sum(item.id in sheet.values or item.id in sheet.texts for item in instrument.items)
-    return {"sections": sections, "answered": answered, "asked": len(instrument.items)}
+    return {"sections": sections, "answered": answered, "questions": len(instrument.items)}
 
 
 def said(instrument: Instrument, item: Item, sheet: AnswerSheet) -> str:
@@ -83,7 +83,7 @@ def said(instrument: Instrument, item: Item, sheet: AnswerSheet) -> str:
         return dict(instrument.choices(item)).get(sheet.values.get(item.id, -1.0), "")
     if item.kind is ItemKind.NUMBER:
         found = sheet.values.get(item.id)
-        return "" if found is None else f"{words.number(found)} {item.unit}".strip()
+        return "" if found is None else f"{words.number(found)} {item.unit_label or item.unit}".strip()
     text: str = sheet.texts.get(item.id, "")
     if item.kind is ItemKind.MANY:
         labels = {preset.id: preset.label for preset in item.presets}

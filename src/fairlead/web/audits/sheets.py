@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.views.decorators.http import require_POST, require_safe
 
 from fairlead.library import load
+from fairlead.library.translations import ORIGINAL
 from fairlead.web import access
+from fairlead.web.asked_in import asked, choose
 from fairlead.web.audits import actions, answering, queries
 from fairlead.web.audits.steps import StepForm, step_initial
 from fairlead.web.audits.views import sent, show_or_send
@@ -32,13 +36,15 @@ def questionnaire(request: MemberRequest, instrument: str) -> HttpResponseBase:
     """Say what it is for, who sees it, how long it takes; begin, or go on."""
     if instrument not in queries.OWN_INSTRUMENTS:
         raise Http404(access.NOT_HERE)
-    person, found = request.user.person, load.instrument(instrument)
+    person, how = request.user.person, asked(request, load.languages(instrument))
+    found = load.instrument(instrument, how.language)
     begun = queries.open_sheet(person, instrument)
     if request.method == "POST":
         digest = load.instrument_digest(instrument)
         sheet = actions.open_sheet(actor=person, instrument=instrument, version=found.version, sha256=digest)
         return redirect("audits:step", pk=sheet.pk, number=answering.next_number(found, sheet))
     shown = {
+        "asked": how,
         "instrument": found,
         "sheet": begun if begun is not None and queries.is_current(begun) else None,
         "outdated": begun if begun is not None and not queries.is_current(begun) else None,
@@ -57,13 +63,16 @@ def step(request: MemberRequest, pk: UUID, number: int) -> HttpResponseBase:
     count = len(instrument.sections)
     if not 1 <= number <= count:
         raise Http404(access.NOT_HERE)
+    how = asked(request, load.languages(instrument.id))
+    instrument = load.instrument(instrument.id, how.language)
     section = instrument.sections[number - 1]
     form = StepForm(instrument, section, sent(request), initial=step_initial(section, sheet))
     if request.method == "POST" and form.is_valid():
         values, texts = form.answers()
         actions.answer(actor=request.user.person, sheet=sheet, values=values, texts=texts)
-        return _turn(request.POST.get("go", "on"), pk, number, count)
+        return _turn(request, pk, number, count)
     shown = {
+        "asked": how,
         "form": form,
         "sheet": sheet,
         "instrument": instrument,
@@ -71,10 +80,16 @@ def step(request: MemberRequest, pk: UUID, number: int) -> HttpResponseBase:
         "number": number,
         "count": count,
     }
-    return render(request, "audits/step.html", shown, status=422 if form.errors else 200)
+    # What is wrong in a field is told in the language of the questions; English is the site's own.
+    with nullcontext() if how.language == ORIGINAL else translation.override(how.language):
+        return render(request, "audits/step.html", shown, status=422 if form.errors else 200)
 
 
-def _turn(go: str, pk: UUID, number: int, count: int) -> HttpResponseBase:
+def _turn(request: MemberRequest, pk: UUID, number: int, count: int) -> HttpResponseBase:
+    go = request.POST.get("go", "on")
+    if go.startswith("lang-"):
+        choose(request, go.removeprefix("lang-"))
+        return redirect("audits:step", pk=pk, number=number)
     if go == "back":
         return redirect("audits:step", pk=pk, number=number - 1) if number > 1 else redirect("audits:role")
     if go == "review" or number == count:
@@ -96,7 +111,9 @@ def review(request: MemberRequest, pk: UUID) -> HttpResponseBase:
             messages.error(request, str(refusal))
             return redirect("audits:review", pk=pk)
         return redirect("runs:run", pk=run.pk)
-    shown: dict[str, Any] = {"sheet": sheet, "instrument": instrument}
+    how = asked(request, load.languages(instrument.id))
+    instrument = load.instrument(instrument.id, how.language)
+    shown: dict[str, Any] = {"sheet": sheet, "instrument": instrument, "asked": how}
     return render(request, "audits/review.html", shown | answering.overview(instrument, sheet))
 
 
@@ -111,7 +128,9 @@ def sheet(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     if instrument is None:
         return render(request, "audits/set_aside.html", answering.set_aside(found))
     earlier = queries.sheet_before(request.user.person, found)
-    return render(request, "audits/sheet.html", answering.result(instrument, found, earlier))
+    how = asked(request, load.languages(instrument.id))
+    told = answering.result(load.instrument(instrument.id, how.language), found, earlier)
+    return render(request, "audits/sheet.html", told | {"asked": how})
 
 
 @require_POST
