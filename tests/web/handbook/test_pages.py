@@ -13,6 +13,7 @@ from tests.organization import assemble_organization
 
 from fairlead.core.work import Competency
 from fairlead.library import load
+from fairlead.library.handbook_page import PageKind
 from fairlead.web.handbook import pages, queries
 
 
@@ -45,6 +46,10 @@ def opens(all_of_them, browser) -> None:
             assert f'href="/handbook/page/{other}/"' in shown, (page.id, other)
         for key in page.research:
             assert research[key].cite in shown, (page.id, key)
+
+
+def test_every_kind_of_page_has_its_heading():
+    assert {kind.value for kind in PageKind} == set(pages.KINDS)
 
 
 def test_rows_are_not_shown_to_readers(organization):

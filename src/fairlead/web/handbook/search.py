@@ -134,12 +134,14 @@ def _places(text: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
     """Say where words begin that begin with what is wanted, as places in the text as it is written."""
     # One letter may become two without its case ("ß") and two may be one with its accent: each plain letter
     # remembers the letter that it came from.
-    letters, origin = [], []
+    letters: list[str] = []
+    origin: list[int] = []
     for number, letter in enumerate(text):
         for one in plain(letter):
             letters.append(one)
             origin.append(number)
-    flat, found = "".join(letters), []
+    flat = "".join(letters)
+    found: list[tuple[int, int]] = []
     for match in _WORD.finditer(flat):
         lengths = [len(one) for one in wanted if match.group().startswith(one)]
         if lengths:
