@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.web.audits import made
 from tests.web.direction import sat
 
 from fairlead.core.value_sets import designs
 from fairlead.library import load
-from fairlead.web.audits.queries import chosen_profile
+from fairlead.web.audits.queries import audit_of, chosen_profile
 from fairlead.web.direction import queries, screens, shareable, task_words
 from fairlead.web.direction.models import Sitting
 from fairlead.web.sharing.models import Share
@@ -118,6 +119,22 @@ def test_the_tasks_of_the_role_come_first_and_are_ticked(cast):
     shown = page(cast.ada, f"/direction/sitting/{sitting.pk}/1/")
     assert set(re.findall(r'value="(\w+)"[^>]*checked', shown)) == {one.name for one in asked}
     assert shown.index("In your calendar and your role") < shown.index("Leading, managing, doing")
+
+
+def test_the_tasks_of_the_calendar_come_with_their_hours(cast):
+    reading = made.stand(cast.ada)
+    time = audit_of(reading).time
+    weeks = time.figure("work_hours").value / time.figure("hours_per_week").value
+    found = {one.task: one.hours for one in task_words.suggested(cast.ada.person)}
+    assert found["firefighting"] == pytest.approx(time.hours.firefighting / weeks, abs=0.06)
+    assert found["doing"] == pytest.approx(time.hours.doing / weeks, abs=0.06)
+    assert found["developing_people"] == pytest.approx(
+        next(one.hours for one in time.competencies if one.name == "developing_people") / weeks, abs=0.06
+    )
+    sitting = sat.begin(cast.ada, "energy")
+    sat.send(cast.ada, sitting, 1, {"tasks": ["firefighting"]})
+    shown = page(cast.ada, f"/direction/sitting/{sitting.pk}/2/")
+    assert f'name="0-hours_spent" value="{found["firefighting"]}"' in shown
 
 
 def test_every_work_activity_can_be_chosen(cast):

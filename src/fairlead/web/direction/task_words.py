@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from fairlead.core.work import LABELS, label
+from fairlead.core.work import LABELS, Kind, label
 from fairlead.web.rooms import offers
 
 if TYPE_CHECKING:
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 MOST_SUGGESTED: Final = 8
 OWN: Final = "own:"
+WITHOUT_COMPETENCIES: Final = (Kind.DOING, Kind.FIREFIGHTING)
 LEAST_HOURS: Final = 0.5
-"""Hours a week from which a competency of the calendar is worth a question."""
+"""Hours a week from which something in the calendar is worth a question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +50,14 @@ def suggested(person: Person) -> tuple[Suggestion, ...]:
     time = newest_time(person)
     weeks = weeks_of(time) if time is not None else 0.0
     if time is not None and weeks:
-        for one in sorted(time.competencies, key=lambda share: -share.hours):
-            hours = round(one.hours / weeks, 1)
+        # Leading and managing come as their competencies; hands-on work and firefighting have none.
+        spent = {one.name: one.hours / weeks for one in time.competencies}
+        spent |= {str(kind): getattr(time.hours, kind) / weeks for kind in WITHOUT_COMPETENCIES}
+        for name, exact in sorted(spent.items(), key=lambda pair: -pair[1]):
+            hours = round(exact, 1)
             if hours >= LEAST_HOURS:
                 says = f"in your calendar, {hours:g} hours a week"
-                found[one.name] = Suggestion(task=one.name, label=one.label, says=says, hours=hours)
+                found[name] = Suggestion(task=name, label=label(name), says=says, hours=hours)
     for _room, ask in offers("queries", "chosen_profile"):
         role = ask(person)
         demands = sorted(role.competencies, key=lambda one: -(one.share or 0)) if role else []

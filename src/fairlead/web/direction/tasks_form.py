@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
 
-from fairlead.core.work import Competency, Kind, label
+from fairlead.core.work import Competency, label
 from fairlead.web.direction.forms import Asked, PlainText, Words, field_for
-from fairlead.web.direction.task_words import OWN, suggested, task_label, task_name
+from fairlead.web.direction.task_words import OWN, WITHOUT_COMPETENCIES, suggested, task_label, task_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -154,13 +154,14 @@ class RateForm(Asked):
 def _groups(texts: DirectionTexts, known: Sequence[Suggestion]) -> list[tuple[str, list[tuple[str, Words]]]]:
     taken = {one.task for one in known}
     groups = [("In your calendar and your role", [(one.task, Words(one.label, one.says)) for one in known])]
-    words = [(one.value, Words(label(one))) for one in (*Competency, *_KINDS) if one.value not in taken]
+    words = [
+        (one.value, Words(label(one)))
+        for one in (*Competency, *WITHOUT_COMPETENCIES)
+        if one.value not in taken
+    ]
     groups.append(("Leading, managing, doing", words))
     groups += [
         (group.label, [(one.code, Words(one.label, one.example)) for one in group.activities])
         for group in texts.groups
     ]
     return [(heading, pairs) for heading, pairs in groups if pairs]
-
-
-_KINDS: Final = (Kind.DOING, Kind.FIREFIGHTING)
