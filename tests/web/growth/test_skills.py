@@ -10,6 +10,7 @@ from fairlead.web import rights
 from fairlead.web.growth import actions
 from fairlead.web.growth.models import Skill
 from fairlead.web.runs.actions import Refused
+from fairlead.web.trail.models import Entry
 
 
 def states(person):
@@ -168,3 +169,15 @@ def test_the_home_asks_the_database_as_often_for_three_skills_as_for_one(
     cast.ada.browser.get("/growth/")
     with django_assert_num_queries(8):
         cast.ada.browser.get("/growth/")
+
+
+def test_a_skill_without_a_page_of_practices_is_not_put_on_the_list(cast):
+    with pytest.raises(Refused, match="one of the thirteen"):
+        actions.want_skill(actor=cast.ada.person, about="ranking")
+    assert not Skill.objects.exists()
+
+
+def test_the_record_says_that_a_skill_was_chosen_and_not_which(cast):
+    actions.want_skill(actor=cast.ada.person, about="innovation", title="Trying", came_from="Yesterday.")
+    line = Entry.objects.get(verb="want_skill")
+    assert line.facts == {}

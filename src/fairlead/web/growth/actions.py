@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from fairlead.library.practice import SKILLS
 from fairlead.web import erasing, trail
 from fairlead.web.growth import coach_actions, mentor_actions, reminding
 from fairlead.web.growth.models import (
@@ -29,6 +30,8 @@ AHEAD = (Skill.State.WAITING, Skill.State.OPEN)
 @transaction.atomic
 def want_skill(*, actor: Person, about: str, came_from: str = "", title: str = "") -> Skill:
     """Put a skill on the list, at its end; one that is in it already, or open, stays as it is."""
+    if about not in SKILLS:
+        raise Refused("There is no page of practices for this skill. Choose one of the thirteen.")
     _one_window(actor)  # two at once do not make two of a kind, nor two at one place
     there = Skill.objects.filter(owner=actor, about=about, state__in=AHEAD).first()
     if there is not None:
@@ -37,7 +40,7 @@ def want_skill(*, actor: Person, about: str, came_from: str = "", title: str = "
     made = Skill.objects.create(
         owner=actor, about=about, title=title[:120], came_from=came_from[:300], place=last + 1
     )
-    trail.record(actor, "want_skill", made, about=about)
+    trail.record(actor, "want_skill", made)  # which skill is content, and auditors read the record
     return made
 
 
