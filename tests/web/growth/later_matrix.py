@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from tests.factories import GrantFactory, PersonFactory
 
-from fairlead.web.growth.later_models import Plan
+from fairlead.web.growth.later_models import Plan, ShownNote
 from fairlead.web.growth.models import CoachNote, Leader, MentorOffer, Mentorship, MentorWish
 
 if TYPE_CHECKING:
@@ -83,10 +83,12 @@ def coach(person: Person) -> dict[str, Any]:
 
 
 def note(person: Person) -> dict[str, Any]:
-    """A note of the person about somebody whom they coach."""
-    other = PersonFactory.create()
+    """A note of the person about somebody whom they coach, and who is shown a copy."""
+    other, today = PersonFactory.create(), timezone.localdate()
     coaching(person, other)
-    return {"pk": CoachNote.objects.create(owner=person, person=other, text=".", day=timezone.localdate()).pk}
+    made = CoachNote.objects.create(owner=person, person=other, text=".", day=today)
+    ShownNote.objects.create(owner=person, note=made, person=other, text=".", day=today)
+    return {"pk": made.pk}
 
 
 def plan(person: Person) -> dict[str, Any]:
