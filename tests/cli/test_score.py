@@ -149,3 +149,32 @@ def test_wrong_use_ends_with_2(answers, capsys, arguments):
     code, out, err = score(capsys, answers, *arguments)
     assert (code, out) == (2, "")
     assert err
+
+
+def test_forty_people_are_too_few_to_speak_of_structure(answers, capsys):
+    out = score(capsys, answers, "--instrument", "rut-check")[1]
+    assert "Not yet measured:" in out
+    assert "It takes 100 people who answered every item" in " ".join(out.split())
+
+
+def test_many_people_show_what_holds_the_items_of_a_scale_together(tmp_path, capsys):
+    chance = random.Random(2)
+    scale = FORM.scoring()[0]
+    lines = [",".join(item.id for item in scale.items)]
+    for _ in range(300):
+        level = chance.gauss(0, 1)
+        told = [round(3 + (-level if item.reverse else level) + chance.gauss(0, 0.8)) for item in scale.items]
+        lines.append(",".join(str(min(max(one, 1), 5)) for one in told))
+    path = tmp_path / "many.csv"
+    path.write_text("\n".join(lines) + "\n")
+    told = json.loads(score(capsys, path, "--instrument", "rut-check", "--json")[1])["scales"]
+    first, second = told[0]["structure"], told[1]["structure"]
+    assert (first["n"], first["factors"], first["too_little"]) == (300, 1, "")
+    assert first["eigenvalues"][0] > first["by_chance"][0]
+    assert first["low"] < first["omega"] < first["high"]
+    assert [one["item"] for one in first["loadings"]] == [item.id for item in scale.items]
+    assert second["factors"] is None
+    assert second["too_little"]
+    out = score(capsys, path, "--instrument", "rut-check")[1]
+    structure = out[out.index("Factor structure") :]
+    assert structure.index(scale.label[:10]) < structure.index("Not yet measured:")

@@ -18,7 +18,7 @@ COMMANDS: Final[dict[str, str]] = {
     "audit": "Where a calendar's time goes, against what the role asks, with one next step.",
     "roles": "What a role asks: leading, managing, doing; nearest titles; job descriptions.",
     "direction": "From your own answers: values, energy, skill gap or will gap, five tracks.",
-    "score": "Score a table of answers to a questionnaire: every scale, alpha, omega.",
+    "score": "Score a table of answers to a questionnaire: every scale, alpha, omega, factors.",
     "agree": "Whether the answers of a group may be averaged: rwg, AD, ICC.",
     "release": "Of a survey, only the figures that cannot be traced back to anybody.",
     "check": "Check a calendar, role profile, instrument, answer file or people list.",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LARGEST_INSTRUMENT: Final = 256 * 1024
 
-HELP = """Score a table of answers: every scale for everybody, alpha and omega.
+HELP = """Score a table of answers: every scale for everybody, alpha, omega, factor structure.
 
 ANSWERS is a CSV or XLSX file with one row per person and one column per item of the instrument, named
 by the item's id; answers are the options' numbers or their words. “fairlead check --blank” shows an
@@ -113,8 +113,9 @@ def scored_json(found: ScoredTable) -> dict[str, Any]:
                 "mean_correlation": scale.reliability.mean_correlation,
                 "n_complete": scale.reliability.n_complete,
                 "fits": [asdict(fit) for fit in scale.reliability.fits],
+                "structure": {key: value for key, value in asdict(hangs).items() if key != "scale"},
             }
-            for scale in found.scales
+            for scale, hangs in zip(found.scales, found.structures, strict=True)
         ],
         "respondents": [
             {

@@ -124,7 +124,7 @@ def score_people(answers: NDArray[np.float64], scale: Scale) -> ScoredPeople:
     >>> score_people(np.array([[4.0, 1.0], [3.0, np.nan], [2.0, 2.0]]), scale).scores
     (4.5, None, 3.0)
     """
-    keyed = _keyed(answers, scale)
+    keyed = keyed_answers(answers, scale)
     answered = np.sum(~np.isnan(keyed), axis=1)
     enough = answered >= max(scale.min_answered, 1)
     sums = np.where(np.isnan(keyed), 0.0, keyed).sum(axis=1)
@@ -353,7 +353,14 @@ def one_factor(correlations: NDArray[np.float64]) -> NDArray[np.float64] | None:
     return loadings if loadings.sum() >= 0 else -loadings
 
 
-def _keyed(answers: NDArray[np.float64], scale: Scale) -> NDArray[np.float64]:
+def keyed_answers(answers: NDArray[np.float64], scale: Scale) -> NDArray[np.float64]:
+    """Turn reversed items and take “not my work” as not answered.
+
+    Raises
+    ------
+    TableError
+        When the table has another width or an answer lies outside the options.
+    """
     if answers.ndim != 2 or answers.shape[1] != len(scale.items):
         raise TableError(f"{scale.label} has {len(scale.items)} items; the table has shape {answers.shape}.")
     given = np.where(answers == NOT_MY_WORK, np.nan, answers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from fairlead.core.factors import ENOUGH
 from fairlead.core.reliability import FEWEST
 from fairlead.render.agreement_content import number
 from fairlead.render.content import Bullets, Grid, Report, Section, Text
@@ -30,6 +31,11 @@ METHODS: Final = (
         "Omega: one factor by minimum residuals on the correlations (McDonald 1999). It does not show that "
         "there is one factor."
     ),
+    (
+        "Factors above chance: eigenvalues beside the 95th percentile of random tables of the same size "
+        f"(Horn 1965, Glorfeld 1995), among those who answered every item, from {ENOUGH} people on. "
+        "Intervals: resamples of people, 80 %."
+    ),
 )
 
 
@@ -49,7 +55,7 @@ def score_report(found: ScoredTable) -> Report:
     return Report(
         found.title,
         f"{people}, {found.instrument} version {found.version}.",
-        (Section("scales", "Scales", tuple(blocks)), _made()),
+        (Section("scales", "Scales", tuple(blocks)), _structure(found), _made()),
     )
 
 
@@ -96,6 +102,38 @@ def notes_of(found: ScoredTable) -> tuple[str, ...]:
     if 0 < len(found.people) < FEWEST:
         notes.append(f"With fewer than {FEWEST} people a reliability says little: read its interval.")
     return tuple(notes)
+
+
+def _structure(found: ScoredTable) -> Section:
+    """Say of each scale whether one thing holds its items together, or why that cannot be said yet."""
+    rows, silent = [], []
+    for scale, told in zip(found.scales, found.structures, strict=True):
+        if told.factors is None:
+            silent.append(f"{scale.label}: {told.too_little}")
+            continue
+        loadings = [one.value for one in told.loadings]
+        rows.append((
+            scale.label,
+            f"{told.n:,}",
+            str(told.factors),
+            number(told.eigenvalues[0] / told.items),
+            f"{number(min(loadings))} to {number(max(loadings))}" if loadings else "",
+            "" if told.low is None else f"{number(told.low)} to {number(told.high)}",
+        ))  # fmt: skip
+    blocks: list[Block] = []
+    if rows:
+        headers = (
+            "scale",
+            "complete",
+            "factors above chance",
+            "share of the first",
+            "loadings",
+            "omega, 80 %",
+        )
+        blocks.append(Grid("What holds the items together", headers, tuple(rows), numbers=(1, 2, 3)))
+    if silent:
+        blocks += [Text("Not yet measured:"), Bullets(tuple(silent))]
+    return Section("structure", "Factor structure", tuple(blocks))
 
 
 def _row(scale: ScoredPeople) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from fairlead.core.agreement_sums import MISSING
+from fairlead.core.factors import structure
 from fairlead.core.problems import BadInput, Problem
 from fairlead.core.reliability import score_people
 from fairlead.sources.files import read_table
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from fairlead.core.factors import FactorStructure
     from fairlead.core.reliability import ScoredPeople
     from fairlead.library.schema import Instrument, Item
     from fairlead.sources.files import Table
@@ -69,7 +71,7 @@ class ScoredTable:
 
     ``people`` are the names in ``person_column`` or the lines of the file; ``dates`` are empty where
     the table has no ``answered_on``. ``unused`` are columns that are no scored item, ``absent``
-    scored items without a column.
+    scored items without a column. ``structures`` stand in the order of ``scales``.
     """
 
     file: str
@@ -80,6 +82,7 @@ class ScoredTable:
     people: tuple[str, ...]
     dates: tuple[str, ...]
     scales: tuple[ScoredPeople, ...]
+    structures: tuple[FactorStructure, ...]
     unused: tuple[str, ...]
     absent: tuple[str, ...]
 
@@ -180,6 +183,10 @@ def score_table(
     _refuse_twice(table, [c for c in (person_column, on) if c], person_column, problems)
     _raise(problems)
     nothing = np.full(len(table), np.nan)
+    scored = [
+        (scale, np.column_stack([columns.get(item.id, nothing) for item in scale.items]))
+        for scale in instrument.scoring()
+    ]
     lines = tuple(str(line) for line in table.lines)
     return ScoredTable(
         file=file,
@@ -189,10 +196,8 @@ def score_table(
         person_column=person_column,
         people=table.column(person_column) if person_column else lines,
         dates=table.column(on) if on else ("",) * len(table),
-        scales=tuple(
-            score_people(np.column_stack([columns.get(item.id, nothing) for item in scale.items]), scale)
-            for scale in instrument.scoring()
-        ),
+        scales=tuple(score_people(answers, scale) for scale, answers in scored),
+        structures=tuple(structure(answers, scale) for scale, answers in scored),
         unused=tuple(c for c in table.columns if c not in {*here, person_column, on}),
         absent=tuple(item for item in scored_items if item not in here),
     )
