@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 WIDE: Final = 200
 """Units of a drawn rail."""
 
+WORDS: Final = {"skills": "technical_and_people_skill"}
+"""Words of the handbook where a section is not called by its own."""
+
 SPANS: Final = {"share": (0.0, 1.0), "effect": (-2.0, 2.0), "points": (1.0, 5.0)}
 
 
@@ -43,6 +46,7 @@ class Bar:
 class ValueLine:
     """One value: mine beside what practice rewards, and what is said of the two."""
 
+    name: str
     label: str
     bars: tuple[Bar, ...]
     apart: str = ""
@@ -74,6 +78,7 @@ def of_sitting(found: Sitting, earlier: Sitting | None) -> dict[str, Any]:
         "result": result_of(found),
         "research": research_of(found.section),
         "href": home.href_of(found.section),
+        "word": WORDS.get(found.section, found.section),
     }
 
 
@@ -134,7 +139,7 @@ def value_lines(found: ValuesReading) -> list[ValueLine]:
                 bar(score.figure, score.label, span="share", whose=whose)
             )
     return [
-        ValueLine(label=labels[name], bars=tuple(bars), apart=apart.get(name, ""))
+        ValueLine(name=name, label=labels[name], bars=tuple(bars), apart=apart.get(name, ""))
         for name, bars in lines.items()
     ]
 
