@@ -18,7 +18,8 @@ def fits(page: Page) -> None:
     touched = "main button, main .button, main input:not([type=hidden]), main select, main a:not(.word)"
     small = page.evaluate(
         """(touched) => [...document.querySelectorAll(touched)].map((e) => e.closest('label') || e)
-            .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 24).map((e) => e.outerHTML)""",
+            .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 24)
+            .map((e) => e.outerHTML)""",
         touched,
     )
     assert small == []
