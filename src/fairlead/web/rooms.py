@@ -15,6 +15,9 @@ offered (all optional):
 ``actions.take_over(a, b)``    gives the account ``a`` what names the place ``b`` in the roster, which goes
 ``actions.unit_merged(a, b)``  lets what names the unit ``a``, which goes, name the unit ``b``
 ``actions.tick()``             what is due now and then: leftovers, reminders
+``queries.skill_wish(p)``      ``(skill, why) | None``: the skill that somebody's direction asks for
+``occasions.wished_skills(p)``  ``[(skill, why)]``: what the newest reading points at
+``occasions.next_occasions(p)``  when recurring meetings come next, projected, without titles and names
 ``actions.want_skill(...)``    puts a skill on somebody's list: ``actor``, ``about``, ``came_from``
 ``expiry.KEPT``                ``{"Model": "class"}``: how long each table is kept, see ``privacy.classes``
 ``expiry.EXPIRES``             ``{"class": clear(now, days) -> rows}``: how a class is cleared

@@ -119,7 +119,7 @@ def test_nobody_else_reaches_a_skill_whatever_the_verb(cast):
     skill = made.skill(cast.ada.person, state="open", opened_on="2026-01-05")
     for other in (cast.ben, cast.eve):
         assert other.browser.get(f"/growth/skills/{skill.pk}/").status_code == 404
-        for verb in ("take-up", "finish", "put-aside", "put-back", "up", "down", "delete"):
+        for verb in ("take-up", "finish", "put-aside", "put-back", "up", "down", "drop", "delete"):
             assert other.browser.post(f"/growth/skills/{skill.pk}/do/{verb}/").status_code == 404
     assert states(cast.ada.person) == {"conflict_navigation": "open"}
 
@@ -127,6 +127,21 @@ def test_nobody_else_reaches_a_skill_whatever_the_verb(cast):
 def test_a_verb_that_is_none_is_not_here(cast):
     skill = made.skill(cast.ada.person)
     assert cast.ada.browser.post(f"/growth/skills/{skill.pk}/do/rank/").status_code == 404
+
+
+def test_taking_a_skill_off_the_list_keeps_what_was_tried_for_it(cast):
+    tried, bare = made.skill(cast.ada.person, "innovation"), made.skill(cast.ada.person, "reliability")
+    made.experiment(tried, ended_on="2026-01-05")
+    do(cast.ada, tried, "drop")
+    do(cast.ada, bare, "drop")
+    assert states(cast.ada.person) == {"innovation": "put_aside"}
+
+
+def test_what_is_too_long_to_keep_is_said_and_nothing_is_lost(cast):
+    skill = made.skill(cast.ada.person, state="open", opened_on="2026-01-05")
+    page = do(cast.ada, skill, "finish", because="x" * 501).content.decode()
+    assert "at most 500 characters" in page
+    assert states(cast.ada.person) == {"conflict_navigation": "open"}
 
 
 def test_deleting_a_skill_takes_its_experiments_and_answers_along(cast):

@@ -123,10 +123,16 @@ def move(*, actor: Person, skill: Skill, up: bool) -> None:
 
 
 @transaction.atomic
-def rename(*, actor: Person, skill: Skill, title: str) -> None:
-    """Say in own words what the skill is."""
-    _set(skill, title=title[:120])
-    trail.record(actor, "change", skill)
+def drop(*, actor: Person, skill: Skill) -> None:
+    """Take a skill off the list: what was never tried goes, what was keeps its history and is put aside."""
+    _one_window(actor)
+    if skill.state != Skill.State.WAITING:
+        raise Refused(f"“{skill}” does not wait in your list.")
+    if Experiment.objects.filter(skill=skill).exists():
+        _set(skill, state=Skill.State.PUT_ASIDE, ended_on=timezone.localdate())
+        trail.record(actor, "put_aside", skill)
+    else:
+        remove(actor=actor, entry=skill)
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ SAID: Final = {
     "finish": "“{skill}” is finished. Look back at it below at any time.",
     "put-aside": "“{skill}” is put aside. It can be taken back at any time.",
     "put-back": "“{skill}” is back.",
+    "drop": "“{skill}” is off the list.",
     "delete": "“{skill}” is deleted, with what was tried for it.",
 }
 
@@ -91,7 +92,10 @@ def do(request: MemberRequest, pk: UUID, verb: str) -> HttpResponse:
     """Take a skill up, finish it, put it aside or back, move it in the list, delete it."""
     person, found = request.user.person, access.get(request.user, "skill.view", pk)
     form = forms.WhyForm(request.POST)
-    because = form.cleaned_data["because"] if form.is_valid() else ""
+    if not form.is_valid():
+        messages.error(request, str(form.errors["because"][0]))
+        return redirect("growth:skill", pk=pk)
+    because = form.cleaned_data["because"]
     verbs: dict[str, Callable[[], object]] = {
         "take-up": lambda: actions.take_up(actor=person, skill=found),
         "finish": lambda: actions.finish(actor=person, skill=found, because=because),
@@ -99,6 +103,7 @@ def do(request: MemberRequest, pk: UUID, verb: str) -> HttpResponse:
         "put-back": lambda: actions.put_back(actor=person, skill=found),
         "up": lambda: actions.move(actor=person, skill=found, up=True),
         "down": lambda: actions.move(actor=person, skill=found, up=False),
+        "drop": lambda: actions.drop(actor=person, skill=found),
         "delete": lambda: actions.remove(actor=person, entry=found),
     }
     if verb not in verbs:
