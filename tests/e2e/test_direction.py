@@ -159,7 +159,7 @@ def test_every_page_fits_and_says_what_it_says_in_both_widths(ada, opens, signed
             keep(page, f"ask-{section}-{width}-{scheme}")
             assert fits(page), section
             if section == "energy":
-                page.locator(".tasks[open] label.choice").nth(3).click()
+                page.locator(".tasks[open] input").nth(3).check()
                 page.locator(".turn button.button").click()
                 expect(page.get_by_role("heading", name="What each gives and takes")).to_be_visible()
                 keep(page, f"ask-rate-{width}-{scheme}")
