@@ -5,13 +5,19 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from fairlead.core.skill_or_will import read_frustration
 from fairlead.web import release
 from fairlead.web.access.relations import holds
 from fairlead.web.audits import queries
 from fairlead.web.audits.models import AnswerSheet, CalendarImport, Reading
 from fairlead.web.demo import CAST, cast, fill
+from fairlead.web.direction import queries as directions
+from fairlead.web.direction.models import Offer
 from fairlead.web.feedback.models import OPEN, Report, Seat, Survey
 from fairlead.web.grants.models import Role
+from fairlead.web.growth.models import Experiment, Mentorship, PublishedPhilosophy, Skill
+from fairlead.web.handbook import stated
+from fairlead.web.handbook.models import Idea, Tip
 from fairlead.web.people.models import Person, User
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -58,6 +64,8 @@ def test_the_demo_company_tells_its_stories():
     assert all(one.last_day >= monday - dt.timedelta(days=7) for one in kept)
 
     check_surveys()
+    check_directions()
+    check_growth()
 
 
 def check_surveys():
@@ -84,3 +92,38 @@ def check_surveys():
     mine = {seat.owner_id: seat.used for seat in seats}
     asked = [Person.objects.get(user__email=EMAILS[key]) for key in ("rut", "star")]
     assert [mine[person.pk] for person in asked] == [OPEN, OPEN]
+
+
+def check_directions():
+    """The star is pushed and may think; one has no tools, one no wish; one gave a team back gladly."""
+    people = {key: Person.objects.get(user__email=email) for key, email in EMAILS.items()}
+    said = {key: directions.answers_of(people[key]) for key in ("star", "rut", "will_gap", "stepped_back")}
+    read = {
+        key: [read_frustration(one).reading for one in one.frustrations or ()] for key, one in said.items()
+    }
+    assert read["rut"] == ["skill_gap", "skill_gap", "skill_gap"]
+    assert read["will_gap"][:2] == ["will_gap", "will_gap"]
+    assert said["star"].why.push == "pushed"
+    waits = Offer.objects.get(owner=people["star"])
+    assert (waits.decision, waits.think_until > timezone.localdate()) == ("", True)
+    back = Offer.objects.get(owner=people["stepped_back"])
+    assert back.decision == "accepted"
+    looked = [one.satisfaction for one in back.checks.all() if one.done_on]
+    assert looked == [4, 5]
+
+
+def check_growth():
+    """One skill is open, its experiment runs; a mentor is asked; tips, an idea, a philosophy, values."""
+    rut, back = (Person.objects.get(user__email=EMAILS[key]) for key in ("rut", "stepped_back"))
+    states = sorted(one.state for one in Skill.objects.filter(owner=rut))
+    assert states == ["open", "waiting", "waiting"]
+    running = Experiment.objects.get(owner=rut, ended_on=None)
+    assert running.due_on > timezone.localdate()
+    assert sum(one.done_on is not None for one in running.practices.all()) == 3
+    assert Mentorship.objects.get(mentor=back).state == "asked"
+    assert [one.person for one in PublishedPhilosophy.objects.all()] == [back]
+    assert sorted(tip.state for tip in Tip.objects.all()) == ["published", "waiting"]
+    assert Idea.objects.get().answers.count() == 1
+    assert [entry.name for entry in stated.read(stated.newest()).entries] == [
+        "True at sea", "One crew", "Room to decide",
+    ]  # fmt: skip

@@ -14,7 +14,7 @@ from fairlead.library import load, role_library
 from fairlead.web import vault
 from fairlead.web.audits import actions, incoming, readings
 from fairlead.web.audits.models import AnswerSheet, CalendarImport, Reading
-from fairlead.web.demo import calendars, history, surveys
+from fairlead.web.demo import calendars, growing, history, surveys
 from fairlead.web.demo.answers import answers
 from fairlead.web.demo.cast import CAST
 from fairlead.web.demo.clock import on
@@ -83,6 +83,9 @@ def fill(say: Callable[[str], object] = lambda _text: None) -> None:
     if accounts.keys() >= surveys.ASKING:  # a part of the cast has nobody who asks
         say("What the company was asked")
         surveys.stage(accounts, {member.key: member for member in CAST}, today)
+    if accounts.keys() >= growing.STAGED:
+        say("What they say about their direction, and what they learn")
+        growing.stage(accounts, today)
 
 
 def _account(person: Person, me: Employee, member: Member) -> Person:
