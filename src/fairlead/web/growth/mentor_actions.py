@@ -86,7 +86,9 @@ def forget_wish(actor: Person, *, found: MentorWish) -> None:
 def ask(actor: Person, *, found: MentorOffer, about: str, words: str) -> Mentorship:
     """Ask somebody to be one's mentor; it begins with their yes."""
     _lock(actor)
-    found = MentorOffer.objects.select_for_update().select_related("person__user").get(pk=found.pk)
+    # Of the offer alone: PostgreSQL locks no row that an outer join may leave out.
+    rows = MentorOffer.objects.select_for_update(of=("self",)).select_related("person__user")
+    found = rows.get(pk=found.pk)
     _check_offer(actor, found, about)
     _check_asked(actor, found.person)
     made = Mentorship.objects.create(learner=actor, mentor=found.person, about=about, words=words)
