@@ -164,3 +164,14 @@ def test_progress_is_told_in_words():
     reading(given(), progress=told.append)
     assert told[0] == "Reading the calendar in a closed-off process."
     assert told[-1] == "Setting asked beside done."
+
+
+@pytest.mark.parametrize("name", ["motives", "two-sides"])
+def test_answers_about_direction_are_sent_where_they_belong(name):
+    from fairlead.library.load import instrument
+    from fairlead.sources.answers import new_answers
+
+    blank = new_answers(instrument(name), "2026-11-22").encode()
+    with pytest.raises(BadInput) as error:
+        read_answers([("mine.yaml", blank)])
+    assert "fairlead direction --new" in str(error.value.problems[0])

@@ -175,8 +175,9 @@ def _empty_answers(name: str) -> str:
     from fairlead.library.load import instrument, instruments
     from fairlead.library.schema import Asks
     from fairlead.sources.answers import new_answers
+    from fairlead.sources.reading import OF_DIRECTION
 
-    known = instruments(Asks.SELF)
+    known = [one for one in instruments(Asks.SELF) if one not in OF_DIRECTION]
     if name not in known:
         raise click.UsageError(f"There is no questionnaire '{name}'. There are: {', '.join(known)}.")
     return new_answers(instrument(name))

@@ -31,6 +31,9 @@ WORKING_DAYS: Final = "mon-fri"
 NEAR_ENOUGH: Final = 5.0
 """Other roles this many points below the best match are named as well: the wording is not clear."""
 
+OF_DIRECTION: Final = ("motives", "two-sides")
+"""Questionnaires about oneself that a role audit has no use for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
@@ -141,7 +144,14 @@ def read_answers(files: Sequence[File]) -> tuple[tuple[Scored, ...], tuple[Score
     """Score answer files: the newest of each questionnaire, and the older ones in order of date."""
     from fairlead.sources import answers  # noqa: PLC0415 - pydantic only where answers are given
 
-    scored = [answers.score_answers(one) for name, data in files for one in answers.read_answers(name, data)]
+    scored = []
+    for name, data in files:
+        for one in answers.read_answers(name, data):
+            if one.instrument in OF_DIRECTION:
+                wrong = f"“{one.instrument}” says nothing of what you do."
+                right = "It belongs to your direction: “fairlead direction --new” asks its questions too."
+                raise BadInput(Problem(file=name, wrong=wrong, right=right))
+            scored.append(answers.score_answers(one))
     scored.sort(key=lambda one: one.answered_on)
     newest = {one.instrument: one for one in scored}
     return tuple(newest.values()), tuple(one for one in scored if newest[one.instrument] is not one)
