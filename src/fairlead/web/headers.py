@@ -38,6 +38,6 @@ def private_pages(
 def _keeping(request: HttpRequest, response: HttpResponseBase) -> str:
     """Let a page be kept only where it said so, nobody is signed in, and it carries no cookie."""
     seconds = getattr(response, _KEPT, None)
-    if seconds is None or response.cookies or response.status_code != 200:  # noqa: PLR2004 - it went well
+    if seconds is None or response.cookies or response.status_code != 200:
         return "no-store"
     return "no-store" if request.user.is_authenticated else f"public, max-age={seconds}"

@@ -9,12 +9,17 @@ import pytest
 from django.utils import timezone
 from tests.web.audits import made
 from tests.web.direction import sat
+from tests.web.growth.later_matrix import coaching
 
 from fairlead.core.value_sets import designs
 from fairlead.library import load
+from fairlead.web import vault
 from fairlead.web.audits.queries import audit_of, chosen_profile
 from fairlead.web.direction import queries, screens, shareable, task_words
 from fairlead.web.direction.models import Sitting
+from fairlead.web.grants.models import Grant
+from fairlead.web.runs.actions import Refused
+from fairlead.web.sharing import actions as sharing
 from fairlead.web.sharing.models import Share
 
 TURNED = tuple(reversed(sat.ORDER))
@@ -253,6 +258,7 @@ def test_one_part_is_shown_without_own_words_unless_they_are_ticked(cast):
 
 def test_the_other_person_reads_the_copy_and_not_the_sitting(cast):
     done = sat.why(cast.ada, push="own", success="My secret garden")
+    coaching(cast.ben.person, cast.ada.person)
     made = show(cast, done, {"result"})
     seen = page(cast.ben, f"/sharing/{made.pk}/")
     assert "It is my own wish" in seen
@@ -263,6 +269,7 @@ def test_the_other_person_reads_the_copy_and_not_the_sitting(cast):
 
 def test_a_share_goes_with_its_sitting(cast):
     done = sat.why(cast.ada, push="own")
+    coaching(cast.ben.person, cast.ada.person)
     show(cast, done, {"result"})
     cast.ada.browser.post(f"/direction/sitting/{done.pk}/delete/")
     assert not Share.objects.filter(owner=cast.ada.person).exists()
@@ -294,3 +301,21 @@ def test_figures_are_shown_in_words_with_their_intervals(cast, section):
     told = " ".join(f"{one['label']}: {one['says']}" for one in says)
     expected = {"values": "Achievement, mine: ", "energy": "Doing: Gives me energy"}
     assert expected.get(section, " to ") in told
+
+
+def test_nobody_but_a_coach_can_be_shown_a_part_not_even_a_manager(cast):
+    done = sat.why(cast.ada, push="own", success="My secret garden")
+    with pytest.raises(Refused, match="to your coach and to nobody else"):
+        show(cast, done, {"result"})
+
+
+def test_with_the_coaching_ends_what_the_coach_was_shown(cast):
+    done = sat.why(cast.ada, push="own", success="My secret garden")
+    coaching(cast.ben.person, cast.ada.person)
+    made = show(cast, done, {"result"})
+    Grant.objects.update(ended_at=timezone.now())
+    assert cast.ben.browser.get(f"/sharing/{made.pk}/").status_code == 404
+    sharing.tick()
+    with vault.seen_by(cast.ada.person):
+        made.refresh_from_db()
+    assert (made.snapshot, made.ended_at is None) == (None, False)

@@ -7,6 +7,7 @@ from typing import Any
 from tests.web.handbook import made
 
 from fairlead.web.growth.models import PublishedPhilosophy
+from fairlead.web.roster.models import Unit
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 READ = "405 405 405"
@@ -46,7 +47,8 @@ def own_notice(person: Any) -> dict[str, Any]:
 
 
 def own_unit(person: Any) -> dict[str, Any]:
-    return {"pk": person.positions.get().unit_id}
+    position = person.positions.first()
+    return {"pk": position.unit_id if position else Unit.objects.create(name=f"Unit of {person.pk}").pk}
 
 
 def own_philosophy(person: Any) -> dict[str, Any]:

@@ -25,10 +25,14 @@ def alone(work):
     return contextvars.Context().run(work)
 
 
+FOR_COLLEAGUES = {"Tip", "Idea", "IdeaAnswer", "UnitFollow"}
+"""Written to be read by everybody in the chart, by the policy table; and of which units one hears ideas."""
+
+
 def test_every_model_with_an_owner_or_a_reader_is_private():
     for model in apps.get_app_config("web").get_models():
         names = {f.name for f in model._meta.fields if isinstance(f, models.ForeignKey)}
-        if names & {"owner", "reader", "author"}:
+        if names & {"owner", "reader", "author"} and model.__name__ not in FOR_COLLEAGUES:
             assert issubclass(model, Private), model
         for field in model._meta.fields:
             if isinstance(field, models.ForeignKey) and issubclass(field.related_model, Private):

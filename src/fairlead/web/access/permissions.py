@@ -50,7 +50,7 @@ from fairlead.web.people.models import Person
 from fairlead.web.privacy.models import ErasureRequest
 from fairlead.web.roster.models import Invitation, LongLeave, Position, RosterImport, Unit
 from fairlead.web.runs.models import Run
-from fairlead.web.sharing.models import Share
+from fairlead.web.sharing.models import FOR_COACHES, Share
 from fairlead.web.trail.models import Entry
 
 Rows = Callable[[Person], Q]
@@ -107,7 +107,9 @@ def everybody(_person: Person) -> bool:
 
 def _read_share(person: Person) -> Q:
     """Give what one shares, and what was shared with one while it stands."""
-    return Q(owner=person) | Q(reader=person, ended_at=None, ends_at__gt=timezone.now())
+    shown = Q(reader=person, ended_at=None, ends_at__gt=timezone.now())
+    # With the coaching ends what only a coach is shown.
+    return Q(owner=person) | (shown & (~Q(kind__in=FOR_COACHES) | Q(owner__in=coached_by(person))))
 
 
 def _own_grant(person: Person) -> Q:

@@ -306,8 +306,8 @@ ROWS: Final = (
     Object(
         key="tip",
         name="Tip",
-        what="What somebody advises under a page of the handbook. Published ones are read by everybody in the "
-        "organization chart.",
+        what="What somebody advises under a page of the handbook. Published ones are read by everybody in "
+        "the organization chart.",
         here=True,
         cells={
             E: rw("your own; those that were published"),

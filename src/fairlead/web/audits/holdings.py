@@ -10,8 +10,8 @@ from fairlead.web.audits.models import OWNED, WeekTick
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from fairlead.web.audits.models import Owned
     from fairlead.web.people.models import Person
+    from fairlead.web.vault.owned import Owned
 
 _OWN: Final = {"id": "Its number.", "owner": "Whose it is: you.", "made_at": "When it was made."}
 

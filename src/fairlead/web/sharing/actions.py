@@ -15,10 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.web import erasing, trail, vault
+from fairlead.web.access.relations import coaches_of
 from fairlead.web.finding import can_be_reached
 from fairlead.web.people.models import Person
 from fairlead.web.runs.actions import Refused
-from fairlead.web.sharing.models import Share
+from fairlead.web.sharing.models import FOR_COACHES, Share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,11 @@ USUAL_DAYS: Final = 30
 MOST_DAYS: Final = 180
 MOST_SHARES: Final = 20
 """Standing shares of one person: somebody who shows more than that has lost sight of it."""
+
+COACHES_ONLY: Final = (
+    "What you say about your direction can be shown to your coach and to nobody else, so that no manager "
+    "can ask for it. Ask somebody to be your coach first, under Roles in your account."
+)
 
 MAIL: Final = (
     "Somebody shows you something in Fairlead, for a limited time. This mail says neither what nor whose it "
@@ -94,6 +100,8 @@ def _check(actor: Person, reader: Person, kind: str, object_id: UUID, until: dat
         raise Refused("You see it already. Choose somebody else.")
     if not can_be_reached(reader):
         raise Refused(f"{reader} has left or has no account, and could not see it.")
+    if kind in FOR_COACHES and reader.pk not in coaches_of(actor):
+        raise Refused(COACHES_ONLY)
     today = today_of(actor)
     if not today <= until <= today + timedelta(days=MOST_DAYS):
         last = today + timedelta(days=MOST_DAYS)
@@ -120,7 +128,9 @@ def tick() -> None:
         for found in Share.objects.filter(ended_at=None).defer("snapshot"):
             if found.ends_at <= now:
                 _over(found, found.ends_at)
-            elif not can_be_reached(found.reader):
+            elif not can_be_reached(found.reader) or (
+                found.kind in FOR_COACHES and found.reader_id not in coaches_of(found.owner)
+            ):
                 _over(found, now)
 
 

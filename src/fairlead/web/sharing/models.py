@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 KINDS: Final = {"reading": "web.Reading", "skill": "web.Skill", "direction": "web.Sitting"}
 """What can be shown, and the table it stands in; a share goes with its thing."""
 
+FOR_COACHES: Final = frozenset({"direction"})
+"""What can be shown to a coach alone, while the coaching stands: private reflection, by the policy table."""
+
 
 class Share(Private):
     """A copy of one thing as it stood when it was shared; later changes never reach the other person.
