@@ -23,7 +23,8 @@ class Shareable:
 
     ``permission`` opens it to its owner; ``parts`` are what can be ticked, ``usual`` what is ticked
     to begin with; ``title`` names it without content; ``snapshot`` copies the ticked parts, and nothing
-    of a part that is not ticked; ``page`` is where the owner comes from.
+    of a part that is not ticked; ``page`` is where the owner comes from; ``whom`` says to whom alone it
+    can be shown, where not to everybody.
     """
 
     word: str
@@ -34,6 +35,7 @@ class Shareable:
     title: Callable[[Any], str]
     snapshot: Callable[[Any, Collection[str]], dict[str, Any]]
     page: Callable[[Any], str]
+    whom: str = ""
 
 
 def seen_by(kind: str, number: UUID) -> str:

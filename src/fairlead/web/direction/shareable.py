@@ -76,5 +76,6 @@ SHAREABLE: Final = {
         title=lambda sitting: parts.title_of(sitting.section),
         snapshot=snapshot,
         page=lambda sitting: reverse("direction:sitting", args=[sitting.pk]),
+        whom="It can be shown to your coach and to nobody else, and no longer than the coaching stands.",
     )
 }

@@ -32,7 +32,7 @@ MOST_SHARES: Final = 20
 
 COACHES_ONLY: Final = (
     "What you say about your direction can be shown to your coach and to nobody else, so that no manager "
-    "can ask for it. Ask somebody to be your coach first, under Roles in your account."
+    "can ask for it. Ask somebody to be your coach first, under Coach’s space in My growth."
 )
 
 MAIL: Final = (
