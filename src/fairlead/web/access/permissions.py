@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Exists, Model, OuterRef, Q
-from django.utils import timezone
+from django.db.models import Model, Q
 
+from fairlead.web.access import reaches
 from fairlead.web.access.relations import coached_by, coaches_of, everything, in_chart, is_in_chart
 from fairlead.web.access.rows import TABLE
 from fairlead.web.access.table import Verb
@@ -29,7 +29,7 @@ from fairlead.web.audits.models import (
 )
 from fairlead.web.direction.models import Offer, OfferCheck, OfferPromise, PromotionGoal, Sitting
 from fairlead.web.feedback.models import OwnInstrument, Release, Report, Seat, Survey
-from fairlead.web.grants.models import Grant, Over, Role
+from fairlead.web.grants.models import Grant, Role
 from fairlead.web.growth.later_models import Plan
 from fairlead.web.growth.models import (
     CoachNote,
@@ -50,7 +50,7 @@ from fairlead.web.people.models import Person
 from fairlead.web.privacy.models import ErasureRequest
 from fairlead.web.roster.models import Invitation, LongLeave, Position, RosterImport, Unit
 from fairlead.web.runs.models import Run
-from fairlead.web.sharing.models import FOR_COACHES, Share
+from fairlead.web.sharing.models import Share
 from fairlead.web.trail.models import Entry
 
 Rows = Callable[[Person], Q]
@@ -105,97 +105,7 @@ def everybody(_person: Person) -> bool:
     return True
 
 
-def _read_share(person: Person) -> Q:
-    """Give what one shares, and what was shared with one while it stands."""
-    shown = Q(reader=person, ended_at=None, ends_at__gt=timezone.now())
-    # With the coaching ends what only a coach is shown.
-    return Q(owner=person) | (shown & (~Q(kind__in=FOR_COACHES) | Q(owner__in=coached_by(person))))
-
-
-def _own_grant(person: Person) -> Q:
-    """Give the roles that are one's own, and the coach whom one has chosen."""
-    return Q(person=person) | Q(over=Over.PERSON, over_id=person.pk)
-
-
-def _granted_roles(_person: Person) -> Q:
-    """Give the roles of the organization; who coaches whom is known to these two alone."""
-    return ~Q(role=Role.COACH)
-
-
-_ABOUT_WORK: Final = (Survey.Kind.UPWARD, Survey.Kind.PULSE)
-
-
-def _begun(person: Person) -> Q:
-    """Give the surveys somebody began about themselves."""
-    return Q(made_by=person, about=person)
-
-
-def _asked(person: Person) -> Q:
-    """Give the surveys in which somebody has a seat."""
-    return Q(Exists(Seat.objects.filter(owner=person, survey=OuterRef("pk"))))
-
-
-def _own_reports(person: Person) -> Q:
-    """Give what is about oneself, what a manager shows the team, the whole of pulses one was asked in."""
-    seats = Seat.objects.filter(owner=person, survey=OuterRef("survey"))
-    # A seat names its team as text, the report its manager as a key: compared in Python, they are few.
-    teams = Seat.objects.filter(owner=person).values_list("survey", "team")
-    shown = Q(pk__in=[])
-    for survey, team in teams:
-        if team:
-            shown |= Q(survey=survey, about=team, reach=Report.Reach.TEAM, shown_to_team_at__isnull=False)
-    whole = Q(Exists(seats), about=None, survey__kind=Survey.Kind.PULSE)
-    return Q(about=person) | shown | whole
-
-
-def _own_team_asked(person: Person) -> Q:
-    """Give the finished surveys that asked somebody's own team about them, with a report or without one."""
-    over = Survey.objects.filter(state__in=[Survey.State.RELEASED, Survey.State.HELD])
-    found = over.exclude(kind=Survey.Kind.PULSE).values_list("pk", "organization")
-    # Compared in Python: not every database looks for an entry in a list inside JSON.
-    teams = {pk: (organization or {}).get("teams", ()) for pk, organization in found}
-    mine = {
-        pk
-        for pk, those in teams.items()
-        if any(one["id"] == str(person.pk) and one["members"] for one in those)
-    }
-    return Q(pk__in=mine)
-
-
-def _notes_while_coaching(person: Person) -> Q:
-    """Give one's own notes about those whom one coaches today; with the coaching they close."""
-    return Q(owner=person, person__in=coached_by(person))
-
-
-_OFFERED: Final = "Everybody who has a position today, and whose it is."
-
-
-def _offered(person: Person) -> Q:
-    """Give one's own, and to colleagues what somebody offers or publishes to them."""
-    return everything(person) if is_in_chart(person) else Q(person=person)
-
-
-def _read_tips(person: Person) -> Q:
-    """Give the published tips to everybody in the chart."""
-    return Q(state=Tip.State.PUBLISHED) if is_in_chart(person) else Q(pk__in=[])
-
-
-def _read_ideas(person: Person) -> Q:
-    """Give one's own ideas, and to everybody in the chart those that were not taken away."""
-    shown = ~Q(state=Idea.State.HIDDEN) if is_in_chart(person) else Q(pk__in=[])
-    return Q(author=person) | shown
-
-
-def _read_answers(person: Person) -> Q:
-    """Give one's own answers, and to everybody in the chart those under an idea that they read."""
-    shown = Q(state=IdeaAnswer.State.SHOWN) & ~Q(idea__state=Idea.State.HIDDEN)
-    return Q(author=person) | (shown if is_in_chart(person) else Q(pk__in=[]))
-
-
-def _notices(person: Person) -> Q:
-    """Give the open notices that are not about what somebody wrote themselves."""
-    mine = Q(tip__author=person) | Q(idea__author=person) | Q(answer__author=person)
-    return Q(settled_on=None) & ~mine
+_COLLEAGUES: Final = "Everybody who has a position today, and whose it is."
 
 
 PERMISSIONS: Final[dict[str, Permission]] = {
@@ -239,7 +149,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         of="coach_note",
         verb=Verb.WRITE,
         model=CoachNote,
-        own=_notes_while_coaching,
+        own=reaches.notes_while_coaching,
         says="The coach who wrote it, while the coaching stands.",
     ),
     "coach.coached": Permission(
@@ -258,15 +168,20 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     ),
     "mentor_offer.own": owned(MentorOffer, "offered", by="person"),
     "mentor_offer.view": Permission(
-        of="offered", verb=Verb.READ, model=MentorOffer, own=_offered, says=_OFFERED, anybody=is_in_chart
+        of="offered",
+        verb=Verb.READ,
+        model=MentorOffer,
+        own=reaches.offered,
+        says=_COLLEAGUES,
+        anybody=is_in_chart,
     ),
     "published_philosophy.own": owned(PublishedPhilosophy, "offered", by="person"),
     "published_philosophy.view": Permission(
         of="offered",
         verb=Verb.READ,
         model=PublishedPhilosophy,
-        own=_offered,
-        says=_OFFERED,
+        own=reaches.offered,
+        says=_COLLEAGUES,
         anybody=is_in_chart,
     ),
     "mentorship.view": Permission(
@@ -311,7 +226,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         of="roles",
         verb=Verb.READ,
         model=Grant,
-        own=_own_grant,
+        own=reaches.own_grant,
         anybody=everybody,
         says="The person who holds it, and the person who is coached.",
     ),
@@ -319,29 +234,29 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         "roles",
         Verb.READ,
         model=Grant,
-        rows=_granted_roles,
+        rows=reaches.granted_roles,
         says="People operations, system administrators, auditors, the works council.",
     ),
     "grant.propose": granted(
         "roles",
         Verb.WRITE,
         model=Grant,
-        rows=_granted_roles,
+        rows=reaches.granted_roles,
         says="People operations, and system administrators for their own kind.",
     ),
     "grant.confirm": granted(
         "roles",
         Verb.WRITE,
         model=Grant,
-        rows=lambda one: _granted_roles(one) & ~Q(person=one) & ~Q(proposed_by=one),
+        rows=lambda one: reaches.granted_roles(one) & ~Q(person=one) & ~Q(proposed_by=one),
         says="A second person of people operations or a system administrator; never for themselves.",
     ),
     "grant.end": granted(
         "roles",
         Verb.WRITE,
         model=Grant,
-        own=_own_grant,
-        rows=_granted_roles,
+        own=reaches.own_grant,
+        rows=reaches.granted_roles,
         says="People operations, system administrators, and whoever holds the role.",
     ),
     # shares
@@ -350,7 +265,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         of="share",
         verb=Verb.READ,
         model=Share,
-        own=_read_share,
+        own=reaches.read_share,
         says="Its owner, and its reader while it stands.",
     ),
     # surveys
@@ -361,13 +276,13 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         of="survey", verb=Verb.WRITE, anybody=everybody, says="Everybody, about their own work."
     ),
     "survey.own": Permission(
-        of="survey", verb=Verb.WRITE, model=Survey, own=_begun, says="Who began it about themselves."
+        of="survey", verb=Verb.WRITE, model=Survey, own=reaches.begun, says="Who began it about themselves."
     ),
     "survey.view": Permission(
         of="survey",
         verb=Verb.READ,
         model=Survey,
-        own=lambda one: _begun(one) | _asked(one),
+        own=lambda one: reaches.begun(one) | reaches.asked(one),
         rows=lambda _one: Q(about=None),
         says="Who began it, who is asked, and people operations where it is not somebody's own.",
     ),
@@ -391,8 +306,8 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         of="upward_figures",
         verb=Verb.FIGURES,
         model=Report,
-        own=_own_reports,
-        rows=lambda _one: Q(survey__kind__in=_ABOUT_WORK, survey__about=None),
+        own=reaches.own_reports,
+        rows=lambda _one: Q(survey__kind__in=reaches.ABOUT_WORK, survey__about=None),
         says="Whom it is about; the team when it is shown to them; everybody asked, of the whole of a pulse; "
         "people operations, but not what somebody began about themselves.",
     ),
@@ -407,7 +322,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         of="upward_figures",
         verb=Verb.FIGURES,
         model=Survey,
-        own=_own_team_asked,
+        own=reaches.own_team_asked,
         says="Whose own team was asked about them: that there are too few answers for a figure.",
     ),
     "theme.write": granted(
@@ -432,7 +347,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         of="tip",
         verb=Verb.READ,
         model=Tip,
-        own=_read_tips,
+        own=reaches.read_tips,
         rows=lambda _one: Q(state=Tip.State.PUBLISHED),
         anybody=is_in_chart,
         says="Published ones: everybody who has a position today, and people operations.",
@@ -452,7 +367,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         of="idea",
         verb=Verb.READ,
         model=Idea,
-        own=_read_ideas,
+        own=reaches.read_ideas,
         rows=everything,
         anybody=is_in_chart,
         says="Everybody who has a position today, and people operations.",
@@ -462,7 +377,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         of="idea",
         verb=Verb.READ,
         model=IdeaAnswer,
-        own=_read_answers,
+        own=reaches.read_answers,
         rows=everything,
         says="Everybody who has a position today, and people operations.",
     ),
@@ -470,7 +385,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         "notice",
         Verb.ANSWER,
         model=Notice,
-        rows=_notices,
+        rows=reaches.notices,
         says="People operations; not about what they wrote themselves.",
     ),
     "stated_values.read": Permission(
