@@ -137,6 +137,14 @@ def test_a_group_named_like_a_formula_stays_text_in_the_table(tmp_path, capsys):
     assert "'=1+1" in out.read_text()
 
 
+def test_a_file_too_long_is_told_in_mib_with_the_option_that_raises_it(tmp_path, capsys):
+    path = tmp_path / "long.csv"
+    path.write_text("team,q1\n" + "a,1\n" * 2**18, encoding="utf-8")
+    code, out, err = agree(capsys, path, "--items", "q1", "--limit", "1")
+    assert (code, out) == (3, "")
+    assert "long.csv: The file is longer than 1 MiB. Split it, or raise --limit." in err
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

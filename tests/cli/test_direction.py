@@ -153,6 +153,23 @@ def test_a_language_belongs_to_the_blank_file(star, capsys):
     assert "--lang goes with --new" in err
 
 
+def test_a_day_far_ahead_is_told_with_its_place(tmp_path, capsys):
+    path = tmp_path / "ahead.yaml"
+    path.write_text(STAR.replace("2026-11-20", "9999-12-31"), encoding="utf-8")
+    code, out, err = run(capsys, path)
+    assert (code, out) == (3, "")
+    assert "ahead.yaml, line 2, column 14: “answered_on” is 9999-12-31, a day that has not come." in err
+
+
+def test_a_file_too_long_is_told_in_kib_and_without_an_option_that_is_not_there(tmp_path, capsys):
+    path = tmp_path / "long.yaml"
+    path.write_text(STAR + "# " + "x" * 256 * 1024, encoding="utf-8")
+    code, out, err = run(capsys, path)
+    assert (code, out) == (3, "")
+    assert "long.yaml: The file is longer than 256 KiB." in err
+    assert "--limit" not in err
+
+
 def test_nothing_is_written_when_the_answers_are_wrong(tmp_path, capsys):
     path = tmp_path / "wrong.yaml"
     path.write_text("direction: 9\n", encoding="utf-8")

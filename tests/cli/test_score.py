@@ -127,6 +127,15 @@ def test_an_own_instrument_is_read_and_a_broken_one_refused(answers, tmp_path, c
     assert err.startswith("mine.yaml, line 1")
 
 
+def test_an_instrument_too_long_is_told_in_kib_and_without_an_option_for_answers(answers, tmp_path, capsys):
+    path = tmp_path / "mine.yaml"
+    path.write_text("# " + "x" * 256 * 1024, encoding="utf-8")
+    code, out, err = score(capsys, answers, "--instrument", str(path))
+    assert (code, out) == (3, "")
+    assert "mine.yaml: The file is longer than 256 KiB." in err
+    assert "--limit" not in err
+
+
 def test_bad_input_ends_with_3_and_names_the_place(answers, capsys):
     text = answers.read_text().splitlines()
     text[3] = text[3].replace("p2,A,", "p2,A,often it seems,", 1).rsplit(",", 1)[0]

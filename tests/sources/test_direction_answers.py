@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -272,6 +273,21 @@ def test_a_day_that_is_none_is_refused(day):
     (said,) = problems(f'direction: "1"\nanswered_on: {day}\n')
     assert "line 2, column 14" in said
     assert "date like 2026-01-31" in said
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2099-01-01", "2026-03-12"])
+def test_a_day_to_come_is_refused(day):
+    with time_machine.travel("2026-03-10T12:00:00Z", tick=False):
+        (said,) = problems(f'direction: "1"\nanswered_on: {day}\n')
+    assert "line 2, column 14" in said
+    assert f"{day}, a day that has not come" in said
+    assert "Today is 2026-03-10" in said
+
+
+@pytest.mark.parametrize("day", ["2026-03-11", "2026-03-10", "0001-01-01"])
+def test_tomorrow_is_taken_because_it_has_begun_elsewhere(day):
+    with time_machine.travel("2026-03-10T12:00:00Z", tick=False):
+        assert read(f'direction: "1"\nanswered_on: {day}\n').answered_on == day
 
 
 def test_another_form_is_refused():

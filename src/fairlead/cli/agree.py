@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fairlead.core.chance import Null
     from fairlead.sources.answer_tables import GroupedAnswers
 
+KIB: Final = 2**10
 MIB: Final = 2**20
 ON_THE_PAGE: Final = 40
 """Groups that the terminal lists; files list more."""
@@ -132,16 +133,19 @@ def agreements(
     )
 
 
-def read_bytes(path: Path, limit_bytes: int) -> bytes:
-    """Read at most the limit and one byte: a file without an end is refused like a long one."""
+def read_bytes(path: Path, limit_bytes: int, *, right: str = "Split it, or raise --limit.") -> bytes:
+    """Read at most the limit and one byte: a file without an end is refused like a long one.
+
+    ``right`` is what to do about a file that is too long; a command without ``--limit`` says its own.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(limit_bytes + 1)
     except OSError as error:
         raise click.UsageError(f"{path} could not be read: {error.strerror or error}.") from None
     if len(data) > limit_bytes:
-        wrong = f"The file is longer than {limit_bytes // MIB} MiB."
-        raise BadInput(Problem(file=path.name, wrong=wrong, right="Split it, or raise --limit."))
+        size = f"{limit_bytes // MIB} MiB" if limit_bytes >= MIB else f"{limit_bytes // KIB} KiB"
+        raise BadInput(Problem(file=path.name, wrong=f"The file is longer than {size}.", right=right))
     return data
 
 

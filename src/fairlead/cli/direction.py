@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fairlead.core.roles import RoleProfile
 
 LARGEST: Final = 256 * 1024
+TOO_LONG: Final = "Answers about a direction are shorter; --new prints a file to fill in."
 
 HELP = """Read what you say about your direction: values, energy, motives, gaps, five tracks.
 
@@ -66,7 +67,7 @@ def _read(file: Path, wording: str, outs: tuple[Path, ...], *, as_json: bool) ->
     from fairlead.render.direction_content import direction_report, direction_rows
     from fairlead.sources.direction_answers import read_direction_answers
 
-    said = read_direction_answers(str(file), read_bytes(file, LARGEST))
+    said = read_direction_answers(str(file), read_bytes(file, LARGEST, right=TOO_LONG))
     found = read_direction(said, (_role(wording),) if wording else ())
     stored = json.dumps(to_json(found), ensure_ascii=False, indent=2, allow_nan=False)
     if outs:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fairlead.sources.answer_tables import ScoredTable
 
 LARGEST_INSTRUMENT: Final = 256 * 1024
+TOO_LONG: Final = "An instrument is shorter: --instrument wants its YAML, not the answers."
 
 HELP = """Score a table of answers: every scale for everybody, alpha, omega, factor structure.
 
@@ -136,7 +137,8 @@ def _instrument(wanted: str) -> Instrument:
     if path.suffix.lower() in {".yaml", ".yml"}:
         if not path.is_file():
             raise click.UsageError(f"--instrument {wanted}: there is no such file.")
-        return read_instrument(read_yaml(path.name, read_bytes(path, LARGEST_INSTRUMENT)))
+        data = read_bytes(path, LARGEST_INSTRUMENT, right=TOO_LONG)
+        return read_instrument(read_yaml(path.name, data))
     known = instruments()
     if wanted not in known:
         raise click.UsageError(f"There is no instrument '{wanted}'. There are: {', '.join(known)}.")

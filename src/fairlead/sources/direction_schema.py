@@ -7,11 +7,12 @@ it was gone through and left empty.
 from __future__ import annotations
 
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any, Final, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, StrictFloat, StrictInt, model_validator
+from pydantic_core import PydanticCustomError
 
 from fairlead.core import direction_answers as core
 from fairlead.core.direction_answers import (
@@ -90,10 +91,20 @@ def _task(value: object) -> object:
 def _day(value: object) -> str:
     try:
         if isinstance(value, str) and len(value) == len("2026-01-31"):
-            return date.fromisoformat(value).isoformat()
+            return _come(date.fromisoformat(value)).isoformat()
+    except PydanticCustomError:
+        raise
     except ValueError:
         pass
     raise not_right(f"“answered_on” is “{_short(value)}”.", "It should be a date like 2026-01-31.")
+
+
+def _come(day: date) -> date:
+    """Refuse a day to come; where the file was written it may be tomorrow already."""
+    today = date.today()  # noqa: DTZ011 - the person's own day
+    if day - today > timedelta(days=1):
+        raise not_right(f"“answered_on” is {day}, a day that has not come.", f"Today is {today}.")
+    return day
 
 
 def _form(value: object) -> object:
