@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from fairlead.core.direction import DAYS
 from fairlead.core.scales import score
 from fairlead.core.tables import Answers
 from fairlead.core.work import Aspect, Competency, HighPayoff, Trait
@@ -19,6 +20,7 @@ SECONDS = {"choice": 6, "number": 8, "date": 10, "many": 12, "text": 30, "regist
 
 NAMES = instruments()
 OWN = instruments(Asks.SELF)
+OF_DIRECTION = ("motives", "two-sides")
 
 
 def texts(form):
@@ -197,8 +199,19 @@ def test_the_form_says_who_sees_the_answers_and_that_they_expire(name):
     form = instrument(name)
     said = "Only you see" if name in OWN else "only together with those of four other people at least"
     assert said in form.privacy
-    assert 30 <= form.expires_after_days <= 120
+    assert 30 <= form.expires_after_days <= (180 if name in OF_DIRECTION else 120)
     assert "no norms" in form.source
+
+
+@pytest.mark.parametrize("name", OF_DIRECTION)
+def test_answers_stand_as_long_as_the_direction_that_they_are_part_of(name):
+    assert instrument(name).expires_after_days == DAYS
+
+
+@pytest.mark.parametrize("name", OF_DIRECTION)
+def test_what_can_be_shown_to_a_coach_is_not_promised_to_stay_unseen(name):
+    assert "unless you show them to your coach" in instrument(name).privacy
+    assert "der Person, die Sie coacht" in instrument(name, "de").privacy
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -14,12 +14,18 @@ from fairlead.web.direction.models import STANDS_FOR, Sitting
 @pytest.mark.parametrize("section", parts.ASKED_HERE)
 def test_each_part_says_what_it_is_for_how_long_it_takes_and_opens_its_first_screen(cast, section):
     page = cast.ada.browser.get(f"/direction/part/{section}/").content.decode()
-    assert f"at most {parts.MINUTES[section]} minutes" in page
-    assert parts.MINUTES[section] <= 5
+    assert f"at most {parts.minutes_of(section)} minutes" in page
+    assert 1 <= parts.minutes_of(section) <= 5
     sitting = sat.begin(cast.ada, section)
     first = cast.ada.browser.get(f"/direction/sitting/{sitting.pk}/1/")
     assert first.status_code == 200
     assert screens.screens(sitting)[0].title in first.content.decode()
+
+
+def test_a_questionnaire_takes_the_minutes_that_it_says_itself():
+    assert parts.minutes_of("skills") == load.instrument("two-sides").minutes
+    # Own reasons are asked for before the statements.
+    assert parts.minutes_of("motives") == load.instrument("motives").minutes + parts.MINUTES["motives"]
 
 
 def test_a_second_beginning_goes_on_with_what_is_open(cast):

@@ -42,7 +42,7 @@ def section(request: MemberRequest, section: str) -> HttpResponseBase:
     language = begun.language if begun else queries.last_language(person)
     shown = {
         "section": load.direction_texts().section(section),
-        "minutes": parts.MINUTES[section],
+        "minutes": parts.minutes_of(section),
         "begun": begun,
         "language": language,
         "languages": [one for one in LANGUAGES if _is_there(section, one[0])],

@@ -56,7 +56,7 @@ def keep_why(request: MemberRequest) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, why=form)
     goal_actions.keep_why(actor=request.user.person, why=form.cleaned_data["why"])
-    messages.success(request, "Your Why is kept. Only you see it.")
+    messages.success(request, "Your Why is kept. Only you see it, unless you show it to your coach.")
     return redirect("direction:goals")
 
 

@@ -118,7 +118,7 @@ def href_of(section: str) -> str:
 
 
 def _card(section: str, done: Sitting | None, begun: Sitting | None) -> Card:
-    minutes = parts.MINUTES.get(section)
+    minutes = parts.minutes_of(section)
     state, does = f"at most {minutes} minutes" if minutes else "", "Begin"
     if begun is not None:
         state, does = f"begun on {words.day(begun.made_at.date().isoformat())}", "Go on"

@@ -88,7 +88,7 @@ def next_talk(request: MemberRequest) -> HttpResponseBase:
     form = next_forms.TalkForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         next_actions.keep(actor=person, **form.cleaned_data)
-        messages.success(request, "Kept. Only you see it.")
+        messages.success(request, "Kept. Only you see it, unless you show it to your coach.")
         return redirect("direction:next_level")
     shown = {"form": form, "talk": load.direction_texts().talk, "role": found.role}
     return render(request, "direction/next_talk.html", shown, status=422 if form.errors else 200)

@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 ASKED_HERE: Final = ("why", "values", "energy", "passions", "strengths", "motives", "skills")
 """The sections with a sitting of this kind, in the order of asking; the others have pages of their own."""
 
-MINUTES: Final = {
-    "why": 4, "values": 5, "energy": 5, "passions": 4, "strengths": 2, "motives": 5, "skills": 4,
-}  # fmt: skip
-"""What a sitting takes at most; tried with the questions as they are."""
-
 INSTRUMENTS: Final = {"motives": "motives", "skills": "two-sides"}
 """The questionnaires behind two of the sections."""
+
+MINUTES: Final = {"why": 4, "values": 5, "energy": 5, "passions": 4, "strengths": 2, "motives": 3}
+"""What the room's own questions take at most, tried as they are; a questionnaire says its own minutes."""
+
+
+def minutes_of(section: str) -> int:
+    """Give the minutes that a sitting takes at most: the room's own questions and the questionnaire's."""
+    name = INSTRUMENTS.get(section)
+    return MINUTES.get(section, 0) + (load.instrument(name).minutes if name else 0)
 
 
 def title_of(section: str) -> str:
