@@ -133,6 +133,19 @@ def test_what_is_wrong_in_the_file_is_told_with_line_and_column(tmp_path, capsys
     assert "wrong.yaml, line 3, column 13: “pusht” is not known here. Did you mean “pushed”?" in err
 
 
+def test_nobody_beside_somebody_is_told_with_its_place(tmp_path, capsys):
+    path = tmp_path / "wrong.yaml"
+    path.write_text(STAR.replace("[manager]", "[manager, nobody]"), encoding="utf-8")
+    code, out, err = run(capsys, path)
+    assert (code, out) == (3, "")
+    assert "wrong.yaml, line 3" in err
+    assert "“nobody” stands beside somebody. Name who encourages you, or write “nobody” alone." in err
+    path.write_text(STAR.replace("[manager]", "[nobody]"), encoding="utf-8")
+    code, out, _ = run(capsys, path)
+    assert code == 0
+    assert "Strong encouragement" not in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

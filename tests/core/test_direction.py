@@ -145,6 +145,36 @@ def test_each_section_alone_and_each_section_missing_is_read(section):
     assert [(one.section, one.says) for one in without.unsaid] == [(section, WITHOUT[section])]
 
 
+@pytest.mark.parametrize(
+    ("section", "nothing", "something"),
+    [
+        ("energy", (), tuple(task(one, 1, 5, 5) for one in ("doing", "leading", "managing"))),
+        ("energy", (task("doing", 1, 5, 5),), tuple(task(f"4.A.{i}", 1) for i in range(3))),
+        ("values", Values(), Values(mine=everything(VALUES))),
+        ("tracks", (), FULL.tracks),
+        ("why", WhyIWork(), WhyIWork(journey=4)),
+        ("motives", Motives(), Motives(own=(OwnReason(text="Up", motive=Motive.INFLUENCE),))),
+    ],
+)
+def test_a_section_that_holds_too_little_is_asked_for_as_one_that_was_never_answered(
+    section, nothing, something
+):
+    calm = DirectionAnswers(
+        answered_on=DAY, why=WhyIWork(push=Push.OWN), values=Values(mine=everything(VALUES)), frustrations=(),
+        energy=tuple(task(f"4.A.{i}", 1, 5, 5) for i in range(3)), motives=FULL.motives,
+        tracks=tuple(answers_to(track, (5,) * 8) for track in TRACKS),
+    )  # fmt: skip
+    calm = replace(calm, **{section: nothing})
+    step = read(calm).next_step
+    assert (step.kind, step.about) == ("answer", section)
+    step = read(replace(calm, **{section: something})).next_step
+    assert step.about != section
+
+
+def test_to_name_no_frustration_is_an_answer():
+    assert read(DirectionAnswers(answered_on=DAY, frustrations=())).next_step.about != "frustrations"
+
+
 def test_what_a_section_says_does_not_depend_on_the_sections_that_do_not_concern_it():
     whole = read()
     for section, part in (("values", "values"), ("energy", "energy"), ("motives", "motives"), ("why", "why")):

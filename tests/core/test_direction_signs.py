@@ -79,6 +79,19 @@ def test_who_is_pushed_and_does_not_wish_it_reads_who_pushes():
     )
 
 
+def test_strong_encouragement_by_nobody_is_no_evidence():
+    nobody = WhyIWork(push=Push.SUPPOSED, encouragement=5, encouraged_by=(Encourager.NOBODY,))
+    assert "pushed" not in ids(why=nobody)
+    both = WhyIWork(encouragement=5, encouraged_by=(Encourager.NOBODY, Encourager.FAMILY))
+    assert evidence("pushed", why=both) == ("Strong encouragement (5 of 5) by family.",)
+    assert evidence("pushed", why=WhyIWork(encouragement=5)) == ("Strong encouragement (5 of 5) by others.",)
+
+
+def test_what_is_expected_is_called_a_reason_of_nobody_who_gave_none():
+    (sign,) = find_signs(Heard(why=WhyIWork(push=Push.SUPPOSED)))
+    assert "you gave as reasons" not in sign.says
+
+
 def test_an_organizations_need_alone_is_no_push():
     assert ids(why=WhyIWork(push=Push.OWN, need=Need.ORGANIZATION)) == []
     assert ids(why=WhyIWork(need=Need.ORGANIZATION, encouragement=3)) == []
@@ -123,6 +136,12 @@ def test_advancement_without_people_is_named_and_people_without_advancement_is_n
     assert ids(motives=motives(advancement=2, developing_people=5)) == []
     assert ids(motives=motives(*[Motive.ADVANCEMENT] * 3)) == ["advancement_without_people"]
     assert ids(motives=motives(*[Motive.DEVELOPING_PEOPLE] * 3)) == []
+
+
+@pytest.mark.parametrize("score", [1, 2, 5])
+def test_who_gave_people_as_the_reason_is_not_told_that_people_are_missing(score):
+    """Advancement alone has a score; all own reasons are about people."""
+    assert ids(motives=motives(*[Motive.DEVELOPING_PEOPLE] * 3, advancement=score)) == []
 
 
 def test_a_life_one_would_not_want_is_told_by_the_answer_or_by_half_of_the_burdens():

@@ -5,10 +5,21 @@ from pathlib import Path
 
 from tests.core.direction_cases import DAY, a_track, answers_to, task
 
-from fairlead.core.direction_answers import Frustration, NextLevel, Push, SkillSide, Taught, WhyIWork
+from fairlead.core.direction_answers import (
+    Frustration,
+    Motive,
+    Motives,
+    NextLevel,
+    OwnReason,
+    Push,
+    SkillSide,
+    Taught,
+    WhyIWork,
+)
 from fairlead.core.direction_signs import Heard, find_signs
 from fairlead.core.direction_step import RULE, RULE_LINES, Found, choose_step, competency_of
 from fairlead.core.energy import read_energy
+from fairlead.core.motives import read_motives
 from fairlead.core.skill_or_will import read_frustration
 from fairlead.core.track_fit import read_tracks
 from fairlead.core.why import read_next_level
@@ -42,9 +53,15 @@ TRACKS = read_tracks(
 DRAINED = read_energy(
     [task("managing", -1, 10, 6), task("leading", -2, 5, 4.5), task("doing", 2, 5, 20)], DAY
 )
+MISMATCH = find_signs(
+    Heard(energy=read_energy([task("doing", 1, 5), task("leading", -1, 20), task("managing", -1, 20)], DAY))
+)
+UPWARD = find_signs(
+    Heard(motives=read_motives(Motives(own=(OwnReason(text="Up", motive=Motive.ADVANCEMENT),) * 3), (), DAY))
+)
 FULL = Found(
     frustrations=frustrations(TALKS, UNKNOWN, UNWILLING),
-    warnings=(*PUSHED, *LIFE), next_level=None, tracks=TRACKS, energy=DRAINED,
+    warnings=(*PUSHED, *LIFE, *MISMATCH), next_level=None, tracks=TRACKS, energy=DRAINED,
     missing=("values", "why"), why_written=False,
 )  # fmt: skip
 
@@ -56,11 +73,12 @@ def test_the_lines_decide_in_their_order():
         {},
         {"frustrations": frustrations(UNKNOWN, UNWILLING)},
         {"why_written": True},
-        {"warnings": ()},
+        {"warnings": MISMATCH},
         {"tracks": ()},
         {"frustrations": frustrations(UNWILLING)},
         {"frustrations": ()},
         {"energy": None},
+        {"warnings": ()},
         {"missing": ()},
     ]
     for line, less in enumerate(taken, start=1):
@@ -107,6 +125,23 @@ def test_hours_move_from_the_draining_task_with_the_largest_change_of_an_hour_or
     assert step.evidence == ("Managing: 10 hours a week spent, 6 wanted.",)
     small = read_energy([task("leading", -2, 5, 4.5)], DAY)
     assert choose_step(replace(NOTHING, energy=small)).kind == "keep"
+
+
+def test_under_a_live_warning_nobody_reads_that_nothing_asks_for_a_change():
+    for signs, kind in ((MISMATCH, "look_closer"), (UPWARD, "talk"), ((*UPWARD, *MISMATCH), "talk")):
+        step = choose_step(replace(NOTHING, warnings=signs, missing=("energy",)))
+        assert (step.line, step.kind, step.about) == (8, kind, "")
+        assert step.evidence == signs[0].evidence
+
+
+def test_the_last_line_speaks_for_the_rule_alone():
+    assert choose_step(NOTHING).why == "Nothing that this rule looks at asks for a change."
+
+
+def test_a_frustration_that_ends_its_own_sentence_gets_no_second_stop():
+    loud = ("Really!", *TALKS[1:])
+    step = choose_step(replace(NOTHING, frustrations=frustrations(loud)))
+    assert step.evidence == ("Frustration: Really!",)
 
 
 def test_sections_that_no_step_rests_on_are_never_asked_for():

@@ -68,11 +68,51 @@ def test_each_kind_of_work_has_its_tasks_and_hours_and_the_calendar_beside_them(
     }
     assert set(kinds) == {"leading", "managing", "doing"}
     assert kinds["doing"].n_tasks == 2
-    assert kinds["doing"].effect.value == 1.5
     assert kinds["doing"].shift == 10
     assert kinds["leading"].calendar.value == 12.5
     assert kinds["leading"].calendar.as_of == "2026-10-28"
     assert kinds["managing"].calendar is None
+
+
+def test_two_tasks_of_a_kind_say_nothing_of_the_kind_and_three_do():
+    two = [task("4.A.2", 2), task("doing", 2)]
+    kind = read_energy(two, DAY, activities=ACTIVITIES).by_kind[0]
+    assert (kind.effect.value, kind.effect.low, kind.says) == (None, None, "")
+    assert kind.effect.too_little == "2 tasks of this kind rated; it takes 3."
+    three = read_energy([*two, task("own:", 2, label="Letters", kind="doing")], DAY, activities=ACTIVITIES)
+    assert three.by_kind[0].effect.value == 2
+    assert three.by_kind[0].says == "Doing energizes you."
+
+
+def test_hours_to_shift_are_told_of_a_kind_whose_effect_is_not_known():
+    kind = read_energy([task("doing", 2, 5, 15)], DAY).by_kind[0]
+    assert kind.says == "You want 10.0 more hours of doing a week."
+
+
+def test_hours_spent_and_wanted_are_compared_over_the_same_tasks_only():
+    said = [
+        task("doing", 2, 10),
+        task("leading", -1, 10, 5),
+        task("managing", 0, 10, 5),
+        task("innovation", 1, 10, 10),
+    ]
+    assert read_energy(said, DAY).says == (
+        "2 tasks energize you, 1 drains you. 50 % of the hours you named go into what energizes you. "
+        "Of the 3 tasks with both hours, it is 33 % now, and with your hours as wanted 50 %."
+    )
+    assert read_energy(said[:3], DAY).says.endswith("33 % of the hours you named go into what energizes you.")
+    assert read_energy(said[1:], DAY).says == (
+        "1 task energizes you, 1 drains you. 33 % of the hours you named go into what energizes you; with "
+        "your hours as wanted, 50 %."
+    )
+
+
+@pytest.mark.parametrize(("hours", "noted"), [(56, False), (57, True)])
+def test_hours_that_no_week_holds_are_noted(hours, noted):
+    for spent, wanted, name in ((hours, 1, "spent"), (1, hours, "wanted")):
+        said = [task(one, 1, spent, wanted) for one in ("doing", "leading", "managing")]
+        note = f"The hours {name} add up to {3 * hours} a week, and a week has 168"
+        assert (note in read_energy(said, DAY).says) == noted
 
 
 def test_two_tasks_with_hours_are_too_few_for_a_share():

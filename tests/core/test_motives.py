@@ -92,6 +92,15 @@ def test_scales_decide_before_own_reasons_and_only_where_intervals_part():
     assert far.beside == "Advancement lies clearly above developing people, by your choices."
 
 
+def test_the_motive_that_lies_above_is_named_and_by_scales_only_where_both_have_a_score():
+    people = [Motive.DEVELOPING_PEOPLE] * 3
+    assert read_motives(reasons(*people), scores_of(advancement=2), DAY).higher == "developing_people"
+    assert read_motives(reasons(*people), scores_of(advancement=5), DAY).higher == "developing_people"
+    far = scores_of(advancement=5, developing_people=2)
+    assert read_motives(reasons(*people), far, DAY).higher == "advancement"
+    assert not read_motives(reasons(*people), scores_of(advancement=4, developing_people=4), DAY).higher
+
+
 def test_a_scale_counts_as_clear_only_with_its_whole_interval_above_the_middle():
     scores = {one.about: one for one in scores_of(advancement=5, influence=3)}
     assert above_middle(scores["motive.advancement"])

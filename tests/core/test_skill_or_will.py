@@ -82,6 +82,11 @@ def test_the_two_sides_are_counted_apart_and_never_together():
     )
 
 
+def test_one_frustration_that_nobody_taught_is_told_as_one():
+    (people,) = read_sides([a_frustration(Taught.NO, 5)], (), DAY)
+    assert people.says == "1 frustration: 1 skill gap, 0 will gaps, 0 not yet known. Nobody taught it."
+
+
 def test_scales_go_to_the_side_that_they_are_about_with_stress_under_people():
     technical, people = read_sides((), scores_of(technical=4, people=3, stress=2), DAY)
     assert [one.scale for one in technical.scores] == ["technical"]

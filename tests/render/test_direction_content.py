@@ -2,10 +2,12 @@
 
 from fairlead.cli.direction import read_direction
 from fairlead.core import direction_answers as core
+from fairlead.core import value_sets
+from fairlead.core.track_fit import likeness
 from fairlead.core.tracks import TRACK_ORDER
 from fairlead.library import load
 from fairlead.render.content import Bullets, Grid, Text
-from fairlead.render.direction_content import COLUMNS, direction_report, direction_rows
+from fairlead.render.direction_content import COLUMNS, direction_report, direction_rows, figures
 
 DAY = "2026-11-20"
 
@@ -63,8 +65,86 @@ def test_own_words_are_shown_and_a_guess_is_called_one():
         frustrations=(core.Frustration(what="Noise", side=core.SkillSide.TECHNICAL),),
     )
     assert "Old maps." in text(said["drawn"])
-    assert "It works against you when: it burns." in text(said["drawn"])
+    assert "Good at: Patience. Works against you: it burns." in text(said["drawn"])
     assert "not yet known; a guess: rather a skill gap" in text(said["gaps"])
+
+
+def test_own_words_that_end_a_sentence_get_no_second_stop():
+    said = sections(
+        passions=(core.Passion(what="Sailing. Really!"),),
+        strengths=(core.Strength(what="Patience!", works_against="it is urgent."),),
+    )
+    assert "Sailing. Really! What" in text(said["drawn"])
+    assert "Good at: Patience! Works against you: it is urgent." in text(said["drawn"])
+    assert ".. " not in text(said["drawn"]) + " "
+
+
+def rated():
+    codes = [code for code, _ in load.tracks()[0].activities]
+    return tuple(core.TaskEnergy(task=code, effect=at % 5 - 2) for at, code in enumerate(codes))
+
+
+def chosen():
+    return core.Values(
+        mine=tuple(core.ValueChoice(shown=one, most=one[0], least=one[2]) for one in value_sets.designs())
+    )
+
+
+def test_the_figures_by_which_tracks_are_compared_stand_on_the_page_with_their_intervals():
+    found = read_direction(core.DirectionAnswers(answered_on=DAY, energy=rated(), values=chosen()))
+    page = {one.id: one for one in direction_report(found).sections}
+    grid = next(
+        block for block in page["tracks"].blocks if isinstance(block, Grid) and "Likeness" in block.caption
+    )
+    told = {name: one for _, name, one in figures(found)}
+    for row, track in zip(grid.rows, found.tracks, strict=True):
+        for cell, aspect in zip(row[1:], ("energy", "values"), strict=True):
+            shape = track.on(aspect).shape
+            assert told[f"{track.label}, likeness of {aspect}"] is shape
+            assert cell == (likeness(shape) or "–")
+    assert any(likeness(track.on("energy").shape) for track in found.tracks)
+    assert likeness(found.tracks[0].on("energy").shape) in text(page["methods"])
+
+
+def test_without_any_likeness_there_is_no_empty_table_of_it():
+    assert not any(isinstance(one, Grid) and "Likeness" in one.caption for one in sections()["tracks"].blocks)
+
+
+def test_motives_and_scales_of_skill_are_among_the_figures():
+    items = [item.id for item in load.instrument("motives").items]
+    found = read_direction(
+        core.DirectionAnswers(
+            answered_on=DAY,
+            motives=core.Motives(
+                answers=tuple((item, 4) for item in items),
+                own=(core.OwnReason(text="x", motive=core.Motive.INFLUENCE),),
+            ),
+            skills=tuple((item.id, 4) for item in load.instrument("two-sides").items),
+        )
+    )
+    told = {(part, name): one for part, name, one in figures(found)}
+    influence = next(one for one in found.motives.motives if one.motive == "influence")
+    scored = told["motives", f"{influence.label}, answers"]
+    assert (scored.value, scored.low, scored.high) == (
+        influence.score.score,
+        influence.score.low,
+        influence.score.high,
+    )
+    assert scored.formula
+    assert told["motives", f"{influence.label}, own reasons"].value == 1
+    for side in found.sides:
+        for score in side.scores:
+            assert told["skill or will", score.label].value == score.score
+
+
+def test_the_effect_of_a_kind_stands_with_its_interval():
+    tasks = tuple(
+        core.TaskEnergy(task="own:", label=name, kind="doing", effect=effect)
+        for name, effect in (("Letters", 2), ("Forms", 1), ("Maps", 1))
+    )
+    said = sections(energy=tasks)["energy"]
+    grid = next(block for block in said.blocks if isinstance(block, Grid))
+    assert "1.3 (" in grid.rows[0][1]
 
 
 def test_rows_hold_one_figure_each_under_the_columns():

@@ -101,7 +101,8 @@ sections = {
         main_reason=st.none() | st.sampled_from(core.Reason),
         push=st.none() | st.sampled_from(core.Push),
         need=st.none() | st.sampled_from(core.Need),
-        encouraged_by=listed(st.sampled_from(core.Encourager)),
+        encouraged_by=listed(st.sampled_from([one for one in core.Encourager if one != "nobody"]))
+        | st.just((core.Encourager.NOBODY,)),
         encouragement=st.none() | step,
         levels_reached=st.none() | st.integers(0, 9),
         next_level_reason=maybe,

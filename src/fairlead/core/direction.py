@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from fairlead.core import profile_agreement, scales, skill_or_will
-from fairlead.core.direction_answers import Push
+from fairlead.core.direction_answers import Push, WhyIWork
 from fairlead.core.direction_reading import Direction, Unsaid
 from fairlead.core.direction_signs import Heard, find_signs
 from fairlead.core.direction_step import Found, choose_step
@@ -29,10 +29,15 @@ if TYPE_CHECKING:
     from fairlead.core.direction_answers import DirectionAnswers
     from fairlead.core.direction_reading import (
         CalendarWeek,
+        EnergyReading,
         FrustrationReading,
+        MotiveReading,
+        MotivesReading,
         SkillSideReading,
         TrackReading,
+        ValuesReading,
     )
+    from fairlead.core.figures import Figure
     from fairlead.core.roles import Activity, RoleProfile
     from fairlead.core.scales import Scale, ScaleScore
     from fairlead.core.tracks import TrackProfile
@@ -104,7 +109,8 @@ def direction(
     calendar
         Hours a week by kind (:func:`fairlead.core.energy.calendar_week`).
     current_track
-        The track one is on now, if known: only then a mismatch with it can be named.
+        The track one is on now, if known: only then a mismatch with it can be named. No screen and no file
+        asks for it yet.
     stands_days
         Days after which the reading is history.
 
@@ -151,7 +157,8 @@ def direction(
             current_track=current_track,
         )
     )  # fmt: skip
-    missing = tuple(section for section in WITHOUT if getattr(answers, section) is None)
+    unanswered = tuple(section for section in WITHOUT if getattr(answers, section) is None)
+    empty = _empty(answers, values, energy, motives, read)
     pairs = apart(read)
     ends = scales.expires_on(on, stands_days)
     return Direction(
@@ -177,11 +184,11 @@ def direction(
         next_step=choose_step(
             Found(
                 frustrations=_told(answers), warnings=warnings, next_level=level, tracks=read, energy=energy,
-                missing=missing, why_written=level is not None and level.why_written,
+                missing=(*unanswered, *empty), why_written=level is not None and level.why_written,
                 no_wish=answers.why is not None and answers.why.push is Push.NO_WISH,
             )
         ),
-        unsaid=tuple(Unsaid(section=section, says=WITHOUT[section]) for section in missing),
+        unsaid=tuple(Unsaid(section=section, says=WITHOUT[section]) for section in unanswered),
         notes=_notes(read),
     )  # fmt: skip
 
@@ -209,6 +216,38 @@ def _drawn(answers: DirectionAnswers) -> tuple[Vector | None, str]:
     if found is None:
         return None, "Too few sets of values are answered."
     return profile_agreement.draw(*found), ""
+
+
+def _empty(
+    answers: DirectionAnswers,
+    values: ValuesReading | None,
+    energy: EnergyReading | None,
+    motives: MotivesReading | None,
+    tracks: Sequence[TrackReading],
+) -> tuple[str, ...]:
+    """Name the sections that were gone through and hold too little for any figure.
+
+    To name no frustration is an answer, so an empty list of them is none of these.
+    """
+    figures: dict[str, list[Figure]] = {}
+    if values is not None:
+        sides = (values.mine, values.practice)
+        figures["values"] = [score.figure for side in sides if side is not None for score in side.scores]
+    if energy is not None:
+        shares = [energy.on_energizers, energy.on_drains, energy.wanted_on_energizers]
+        figures["energy"] = [*shares, *(kind.effect for kind in energy.by_kind)]
+    if answers.tracks is not None:
+        figures["tracks"] = [one for track in tracks for one in (track.want, track.able)]
+    empty = [name for name, found in figures.items() if all(one.value is None for one in found)]
+    if answers.why == WhyIWork():
+        empty.append("why")
+    if motives is not None and not any(_has_motive(one) for one in motives.motives):
+        empty.append("motives")
+    return tuple(empty)
+
+
+def _has_motive(one: MotiveReading) -> bool:
+    return bool(one.own.value) or (one.score is not None and one.score.score is not None)
 
 
 def _notes(tracks: Sequence[TrackReading]) -> tuple[str, ...]:

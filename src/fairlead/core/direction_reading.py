@@ -158,7 +158,8 @@ class TaskReading:
 class KindEnergy:
     """One kind of work: what its tasks give (mean effect, -2 to 2), hours spent, wanted, in the calendar.
 
-    ``hours_spent`` and ``hours_wanted`` are sums over the tasks that give both; ``calendar`` is hours a
+    ``effect`` has no value below ``energy.ENOUGH_TASKS`` tasks. ``hours_spent`` and ``hours_wanted`` are
+    sums over the tasks that give them; ``shift`` is over those that give both. ``calendar`` is hours a
     week from a reading of the calendar, where there is one.
     """
 
@@ -265,13 +266,17 @@ class MotiveReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MotivesReading:
-    """Reasons to move up, by motive; ``beside`` sets advancement beside developing people (row 90)."""
+    """Reasons to move up, by motive; ``beside`` sets advancement beside developing people (row 90).
+
+    Where the two are ``apart``, ``higher`` is the motive that lies above the other; else it is empty.
+    """
 
     motives: tuple[MotiveReading, ...]
     not_read: Figure
     beside: str
     apart: bool
     says: str
+    higher: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from fairlead.core.direction_answers import Motive, Need, Push
+from fairlead.core.direction_answers import Encourager, Motive, Need, Push
 from fairlead.core.direction_reading import DirectionSign
 from fairlead.core.motives import ENOUGH_OWN, above_middle, of
 from fairlead.core.phrases import count, percent
@@ -59,8 +59,8 @@ SIGNS: Final[dict[str, SignWords]] = {
     "expected_next_step": SignWords(
         title="It is the expected next step",
         says=(
-            "Much of what you gave as reasons is what others expect. Look for one reason that would hold if "
-            "nobody were watching, before you go after it."
+            "What others expect plays a part in what you said. Look for one reason that would hold if nobody "
+            "were watching, before you go after it."
         ),
         rows=(55, 91),
     ),
@@ -163,9 +163,11 @@ def _pushed(heard: Heard) -> tuple[str, ...]:
     evidence = []
     if why.push is Push.PUSHED:
         evidence.append("You said that you are pushed.")
-    strong = why.encouragement is not None and why.encouragement >= STRONG
+    by = [one for one in why.encouraged_by if one is not Encourager.NOBODY]
+    by_nobody = bool(why.encouraged_by) and not by
+    strong = why.encouragement is not None and why.encouragement >= STRONG and not by_nobody
     if strong and why.push is not Push.OWN:
-        who = ", ".join(ENCOURAGERS[one] for one in why.encouraged_by) or "others"
+        who = ", ".join(ENCOURAGERS[one] for one in by) or "others"
         wish = ", and you do not wish it" if why.push is Push.NO_WISH else ""
         evidence.append(f"Strong encouragement ({why.encouragement} of 5) by {who}{wish}.")
     if evidence and why.need is Need.ORGANIZATION:
@@ -208,14 +210,9 @@ def _treadmill(heard: Heard) -> tuple[str, ...]:
 
 def _advancement(heard: Heard) -> tuple[str, ...]:
     found = heard.motives
-    if found is None or not heard.wishes_up or not found.apart:
+    if found is None or not heard.wishes_up or found.higher != Motive.ADVANCEMENT:
         return ()
-    up, people = of(found, Motive.ADVANCEMENT), of(found, Motive.DEVELOPING_PEOPLE)
-    if up.score is not None and people.score is not None and up.score.score is not None:
-        higher = up.score.score > (people.score.score or 0.0)
-    else:
-        higher = len(up.own_texts) > len(people.own_texts)
-    return (found.beside,) if higher else ()
+    return (found.beside,)
 
 
 def _life(heard: Heard) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from fairlead.core.direction_answers import SkillSide
 from fairlead.core.direction_reading import DirectionStep
+from fairlead.core.phrases import ended
 from fairlead.core.skill_or_will import LIKE, NOT_YET_KNOWN, SKILL_GAP, WILL_GAP
 from fairlead.core.work import Competency, label
 
@@ -43,7 +44,12 @@ RULE_LINES: Final = (
     "A frustration is not yet known: find out, by getting the tools for it and trying once.",
     "A frustration is rather a will gap: look closer at a track that asks less of it.",
     "A task drains you and you want at least an hour a week less of it: begin with the largest one.",
-    "A section that the others need is not answered: answer it.",
+    (
+        "A warning says that what you do and what suits you lie apart: look at one thing that could be "
+        "moved. Or that your wish is about moving up and hardly about people: talk with somebody who leads "
+        "people."
+    ),
+    "A section that the others need is not answered, or holds too little to say anything: answer it.",
     "Otherwise keep what works, and look again when the reading expires.",
 )
 """Numbered from 1; a step names the one that decided."""
@@ -54,6 +60,10 @@ RULE: Final = " ".join(
 
 NOT_OWN: Final = ("pushed", "expected_next_step", "treadmill")
 """Warnings that ask for a written Why."""
+
+MISMATCH: Final = "mismatch"
+UNSUITED: Final = (MISMATCH, "advancement_without_people")
+"""Warnings that ask for one look or one talk, and for no skill."""
 
 PEOPLE_UNDER_STRESS: Final = "people_under_stress"
 """What a people skill without a competency of its own is practised as."""
@@ -103,15 +113,15 @@ def choose_step(found: Found) -> DirectionStep:
     ...                 missing=("energy",), why_written=False)
     >>> step = choose_step(nothing)
     >>> step.kind, step.about, step.line
-    ('answer', 'energy', 8)
+    ('answer', 'energy', 9)
     """
     for look in _LOOKS:
         step = look(found)
         if step is not None:
             return step
     return _step(
-        9, "keep", "", "Keep what works", "Keep on, and look again when this reading expires.",
-        "Nothing in your answers asks for a change.",
+        10, "keep", "", "Keep what works", "Keep on, and look again when this reading expires.",
+        "Nothing that this rule looks at asks for a change.",
     )  # fmt: skip
 
 
@@ -157,7 +167,7 @@ def _skill(found: Found) -> DirectionStep | None:
     name = label(one.about) if one.about in set(Competency) else one.what
     return _step(
         1, "skill", about, f"Learn one skill: {name}", "Put it on your list as the one skill you work on.",
-        one.says, (f"Frustration: {one.what}.",),
+        one.says, (f"Frustration: {ended(one.what)}",),
     )  # fmt: skip
 
 
@@ -214,7 +224,7 @@ def _find_out(found: Found) -> DirectionStep | None:
     return _step(
         5, "find_out", competency_of(one.about, one.side), f"Find out: {one.what}",
         "Ask somebody who is good at it to show you how, try it once, and answer again.",
-        one.says, (f"Frustration: {one.what}.",),
+        one.says, (f"Frustration: {ended(one.what)}",),
     )  # fmt: skip
 
 
@@ -225,7 +235,7 @@ def _look_closer(found: Found) -> DirectionStep | None:
     return _step(
         6, "look_closer", one.about, "Look closer at another track",
         "Spend a day with somebody on a track that asks less of it.",
-        one.says, (f"Frustration: {one.what}.",),
+        one.says, (f"Frustration: {ended(one.what)}",),
     )  # fmt: skip
 
 
@@ -242,15 +252,32 @@ def _shift(found: Found) -> DirectionStep | None:
     )  # fmt: skip
 
 
+def _unsuited(found: Found) -> DirectionStep | None:
+    sign = next((one for one in found.warnings if one.id in UNSUITED), None)
+    if sign is None:
+        return None
+    if sign.id == MISMATCH:
+        return _step(
+            8, "look_closer", "", "Look at one thing that could be moved",
+            "Choose one of the things below, and talk about it with somebody who can help to move it.",
+            sign.says, sign.evidence,
+        )  # fmt: skip
+    return _step(
+        8, "talk", "", "Talk with somebody who leads people",
+        "Ask how much of their week goes to helping others get on, and what they like about it.",
+        sign.says, sign.evidence,
+    )  # fmt: skip
+
+
 def _answer(found: Found) -> DirectionStep | None:
     section = next((one for one in ASK_FIRST if one in found.missing), None)
     if section is None:
         return None
     return _step(
-        8, "answer", section, f"Answer one more section: {ASK_FIRST[section]}",
+        9, "answer", section, f"Answer one more section: {ASK_FIRST[section]}",
         "It takes five minutes at most.",
         "Without it there is not enough to choose a step.",
     )  # fmt: skip
 
 
-_LOOKS: Final = (_skill, _why, _talk, _demand, _find_out, _look_closer, _shift, _answer)
+_LOOKS: Final = (_skill, _why, _talk, _demand, _find_out, _look_closer, _shift, _unsuited, _answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from fairlead.core.direction_reading import CalendarWeek, EnergyReading, KindEnergy, TaskReading
@@ -11,7 +12,7 @@ from fairlead.core.phrases import count, percent
 from fairlead.core.work import WORK_KINDS, Competency, Kind, label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from fairlead.core.calendars import TimeAudit
     from fairlead.core.direction_answers import TaskEnergy
@@ -24,7 +25,10 @@ GUESS: Final = 0.1
 """A share of hours that somebody guesses is taken to be right within ten points, four times in five."""
 
 ENOUGH_TASKS: Final = 3
-"""Fewer tasks say nothing about where the hours go."""
+"""Fewer tasks say nothing about where the hours go, and fewer of a kind nothing about the kind."""
+
+WEEK: Final = 168
+"""Hours of a week: no task takes more, and all together do not either."""
 
 OWN: Final = "own:"
 """Beginning of the code of a task in one's own words."""
@@ -74,7 +78,8 @@ def read_energy(
     Returns
     -------
     EnergyReading
-        Shares have no value while fewer than ``ENOUGH_TASKS`` tasks have hours.
+        Shares have no value while fewer than ``ENOUGH_TASKS`` tasks have hours, effects of a kind while
+        fewer tasks of it are rated. Hours that add up to more than a week are noted in ``says``.
 
     Raises
     ------
@@ -109,6 +114,7 @@ def read_energy(
     moves = tuple(
         sorted((one for one in read if one.shift), key=lambda one: (-abs(one.shift or 0), one.task))
     )
+    hours_spent = _hours("hours_spent", read, _spent, on)
     spent = _share(read, on, "on_energizers", _spent, positive=True)
     wanted = _share(read, on, "wanted_on_energizers", _wanted, positive=True)
     on_drains = _share(read, on, "on_drains", _spent, positive=False)
@@ -117,12 +123,12 @@ def read_energy(
         energizers=energizers,
         drains=drains,
         by_kind=tuple(_kind(kind, read, on, calendar) for kind in WORK_KINDS if _has(kind, read)),
-        hours_spent=_hours("hours_spent", read, _spent, on),
+        hours_spent=hours_spent,
         on_energizers=spent,
         on_drains=on_drains,
         wanted_on_energizers=wanted,
         moves=moves,
-        says=_says(energizers, drains, spent, wanted),
+        says=" ".join((_counts(energizers, drains), *_share_says(read, on, spent, wanted), *_too_many(read))),
     )
 
 
@@ -146,8 +152,8 @@ def _check(said: TaskEnergy) -> None:
     if not LOWEST <= said.effect <= HIGHEST:
         raise ValueError(f"“{name}”: the effect is {said.effect}; it lies between {LOWEST} and {HIGHEST}.")
     for hours in (said.hours_spent, said.hours_wanted):
-        if hours is not None and not 0 <= hours <= 168:
-            raise ValueError(f"“{name}”: {hours:g} hours a week; a week has 0 to 168.")
+        if hours is not None and not 0 <= hours <= WEEK:
+            raise ValueError(f"“{name}”: {hours:g} hours a week; a week has 0 to {WEEK}.")
 
 
 def _task(said: TaskEnergy, names: Mapping[str, Activity]) -> TaskReading:
@@ -227,13 +233,7 @@ def _has(kind: Kind, read: Sequence[TaskReading]) -> bool:
 
 def _kind(kind: Kind, read: Sequence[TaskReading], on: str, calendar: CalendarWeek | None) -> KindEnergy:
     mine = [one for one in read if one.kind == kind]
-    mean = item_mean([one.effect for one in mine], [1.0] * len(mine), LOWEST, HIGHEST)
-    effect = Figure(
-        name=f"energy.{kind}", value=mean.value, low=mean.low, high=mean.high, level=0.8, unit="points",
-        n=len(mine), n_of="tasks", as_of=on,
-        formula="Mean effect of the tasks of this kind, -2 to 2; 80 % interval over the tasks.",
-        left_out="Tasks in your own words whose kind you did not say.",
-    )  # fmt: skip
+    effect = _effect(kind, mine, on)
     both = [one for one in mine if one.shift is not None]
     shift = sum(one.shift or 0.0 for one in both) if both else None
     return KindEnergy(
@@ -249,6 +249,23 @@ def _kind(kind: Kind, read: Sequence[TaskReading], on: str, calendar: CalendarWe
     )
 
 
+def _effect(kind: Kind, mine: Sequence[TaskReading], on: str) -> Figure:
+    blank = Figure(
+        name=f"energy.{kind}", value=None, unit="points", n=len(mine), n_of="tasks", as_of=on,
+        formula="Mean effect of the tasks of this kind, -2 to 2; 80 % interval over the tasks.",
+        left_out="Tasks in your own words whose kind you did not say.",
+        too_little=(
+            f"{count(len(mine), 'task')} of this kind rated; it takes {ENOUGH_TASKS}."
+            if len(mine) < ENOUGH_TASKS
+            else ""
+        ),
+    )  # fmt: skip
+    if blank.too_little:
+        return blank
+    mean = item_mean([one.effect for one in mine], [1.0] * len(mine), LOWEST, HIGHEST)
+    return replace(blank, value=mean.value, low=mean.low, high=mean.high, level=0.8)
+
+
 def _from_calendar(kind: Kind, calendar: CalendarWeek | None) -> Figure | None:
     if calendar is None or str(kind) not in dict(calendar.hours):
         return None
@@ -261,28 +278,51 @@ def _from_calendar(kind: Kind, calendar: CalendarWeek | None) -> Figure | None:
 
 
 def _kind_says(kind: Kind, effect: Figure, shift: float | None) -> str:
-    low, high = effect.low or 0.0, effect.high or 0.0
-    name = label(kind)
-    said = f"{name} neither clearly energizes nor clearly drains you."
-    if low > 0:
-        said = f"{name} energizes you."
-    elif high < 0:
-        said = f"{name} drains you."
+    said, name = [], label(kind)
+    if effect.low is not None and effect.high is not None:
+        if effect.low > 0:
+            said.append(f"{name} energizes you.")
+        elif effect.high < 0:
+            said.append(f"{name} drains you.")
+        else:
+            said.append(f"{name} neither clearly energizes nor clearly drains you.")
     if shift:
         more = "more" if shift > 0 else "fewer"
-        said += f" You want {abs(shift):.1f} {more} hours of it a week."
-    return said
-
-
-def _says(
-    energizers: Sequence[TaskReading], drains: Sequence[TaskReading], spent: Figure, wanted: Figure
-) -> str:
-    said = [f"{count(len(energizers), 'task')} energize you, {len(drains)} drain you."]
-    if len(energizers) == 1:
-        said = [f"1 task energizes you, {len(drains)} drain you."]
-    if spent.value is None:
-        said.append(spent.too_little)
-    else:
-        said.append(f"{percent(spent.value)} of the hours you named go into what energizes you")
-        said[-1] += "." if wanted.value is None else f"; with your hours as wanted, {percent(wanted.value)}."
+        what = "it" if said else name.lower()
+        said.append(f"You want {abs(shift):.1f} {more} hours of {what} a week.")
     return " ".join(said)
+
+
+def _counts(energizers: Sequence[TaskReading], drains: Sequence[TaskReading]) -> str:
+    gives = "energizes" if len(energizers) == 1 else "energize"
+    takes = "drains" if len(drains) == 1 else "drain"
+    return f"{count(len(energizers), 'task')} {gives} you, {len(drains)} {takes} you."
+
+
+def _share_says(read: Sequence[TaskReading], on: str, spent: Figure, wanted: Figure) -> Iterator[str]:
+    """Say the share of hours spent; beside the share wanted only over the same tasks."""
+    if spent.value is None:
+        yield spent.too_little
+        return
+    now = f"{percent(spent.value)} of the hours you named go into what energizes you"
+    both = [one for one in read if one.shift is not None]
+    if spent.n == wanted.n == len(both) and wanted.value is not None:
+        yield f"{now}; with your hours as wanted, {percent(wanted.value)}."
+        return
+    yield f"{now}."
+    before, after = (_share(both, on, "", hours, positive=True).value for hours in (_spent, _wanted))
+    if before is not None and after is not None:
+        yield (
+            f"Of the {len(both)} tasks with both hours, it is {percent(before)} now, and with your hours as "
+            f"wanted {percent(after)}."
+        )
+
+
+def _too_many(read: Sequence[TaskReading]) -> Iterator[str]:
+    for hours, name in ((_spent, "spent"), (_wanted, "wanted")):
+        total = sum(at for one in read if (at := hours(one)) is not None)
+        if total > WEEK:
+            yield (
+                f"The hours {name} add up to {total:g} a week, and a week has {WEEK}: some tasks may hold "
+                "the same hours, so take the shares with care."
+            )

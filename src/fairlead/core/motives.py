@@ -45,7 +45,7 @@ def read_motives(said: Motives, scores: Sequence[ScaleScore], on: str) -> Motive
     MotivesReading
         Five motives in the order of ``Motive``. ``apart`` is true where advancement and developing
         people have intervals that do not meet, or, without scales, where of ``ENOUGH_OWN`` or more
-        read reasons most are about the one and none about the other.
+        read reasons most are about the one and none about the other; ``higher`` says which.
 
     Notes
     -----
@@ -62,12 +62,13 @@ def read_motives(said: Motives, scores: Sequence[ScaleScore], on: str) -> Motive
     'Advancement stands in 3 of 3 of your own reasons, developing people in none.'
     """
     motives = tuple(_motive(motive, said.own, scores, on) for motive in Motive)
-    beside, apart = _beside(motives, said.own)
+    beside, higher = _beside(motives, said.own)
     return MotivesReading(
         motives=motives,
         not_read=_own_figure("not_read", sum(one.motive is None for one in said.own), said.own, on),
         beside=beside,
-        apart=apart,
+        apart=bool(higher),
+        higher=higher,
         says=_says(motives, said.own),
     )
 
@@ -104,8 +105,8 @@ def _own_figure(name: str, n: int, own: Sequence[OwnReason], on: str) -> Figure:
     )  # fmt: skip
 
 
-def _beside(motives: Sequence[MotiveReading], own: Sequence[OwnReason]) -> tuple[str, bool]:
-    """Set advancement beside developing people: by the scales, else by the own reasons."""
+def _beside(motives: Sequence[MotiveReading], own: Sequence[OwnReason]) -> tuple[str, str]:
+    """Set advancement beside developing people, by scales or own reasons, and name the one above, if any."""
     by_id = {one.motive: one for one in motives}
     up, people = by_id[Motive.ADVANCEMENT], by_id[Motive.DEVELOPING_PEOPLE]
     ups, peoples = len(up.own_texts), len(people.own_texts)
@@ -116,9 +117,13 @@ def _beside(motives: Sequence[MotiveReading], own: Sequence[OwnReason]) -> tuple
             f"Advancement stands in {ups} of {len(own)} of your own reasons, developing people in {said}."
         )
     read = sum(one.motive is not None for one in own)
-    apart_own = read >= ENOUGH_OWN and ((ups > read / 2 and not peoples) or (peoples > read / 2 and not ups))
+    higher_own = ""
+    if read >= ENOUGH_OWN and ups > read / 2 and not peoples:
+        higher_own = up.motive
+    elif read >= ENOUGH_OWN and peoples > read / 2 and not ups:
+        higher_own = people.motive
     if up.score is None or people.score is None or up.score.score is None or people.score.score is None:
-        return counted or "Neither advancement nor developing people was answered.", apart_own
+        return counted or "Neither advancement nor developing people was answered.", higher_own
     higher, lower = (up, people) if up.score.score >= people.score.score else (people, up)
     by_scale = _clearly(higher.score, lower.score)
     scales = (
@@ -126,7 +131,7 @@ def _beside(motives: Sequence[MotiveReading], own: Sequence[OwnReason]) -> tuple
         if by_scale
         else "By your choices, neither advancement nor developing people lies clearly above the other."
     )
-    return " ".join(part for part in (scales, counted) if part), by_scale
+    return " ".join(part for part in (scales, counted) if part), higher.motive if by_scale else ""
 
 
 def _clearly(higher: ScaleScore | None, lower: ScaleScore | None) -> bool:

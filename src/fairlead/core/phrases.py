@@ -41,6 +41,18 @@ def day(iso: str) -> str:
     return f"{found.day} {found:%B %Y}"
 
 
+def ended(text: str) -> str:
+    """End somebody's own words with a full stop, unless they end a sentence themselves.
+
+    Examples
+    --------
+    >>> ended("Sailing"), ended("Really! ")
+    ('Sailing.', 'Really!')
+    """
+    said = text.rstrip()
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
+
+
 def count(n: int, one: str) -> str:
     """Write a count with its noun.
 

@@ -205,5 +205,6 @@ def _side_says(told: Sequence[FrustrationReading], by_reading: dict[str, int], u
         f"{count(by_reading[WILL_GAP], 'will gap')}",
         f"{by_reading[NOT_YET_KNOWN]} not yet known",
     ]
-    nobody = f" Nobody taught {untaught} of them." if untaught else ""
+    of_them = "it" if len(told) == 1 else f"{untaught} of them"
+    nobody = f" Nobody taught {of_them}." if untaught else ""
     return f"{count(len(told), 'frustration')}: {', '.join(parts)}.{nobody}"

@@ -61,9 +61,20 @@ ASPECTS: Final = ("want", "able", "energy", "values")
 MORE: Final = {
     "want": "You want more of what “{more}” asks than of what “{less}” asks.",
     "able": "By your own answers you are more able to do what “{more}” asks than what “{less}” asks.",
-    "energy": "“{more}” goes better with what energizes you than “{less}” does.",
-    "values": "Your values are nearer to those of “{more}” than to those of “{less}”.",
+    "energy": (
+        "“{more}” goes better with what energizes you than “{less}” does: likeness {higher} beside {lower}."
+    ),
+    "values": (
+        "Your values are nearer to those of “{more}” than to those of “{less}”: likeness {higher} beside "
+        "{lower}."
+    ),
 }
+
+BY_CHANCE: Final = (
+    "Even where nothing differs, about every second person reads at least one such pair by chance on what "
+    "they want, and as many on what they are able to do."
+)
+"""Measured: `benchmarks/recovery/direction.py`, all wanted alike."""
 
 
 def read_tracks(
@@ -134,7 +145,7 @@ def read_tracks(
 
 
 def apart(tracks: Sequence[TrackReading]) -> tuple[TracksApart, ...]:
-    """Name the pairs of tracks whose 80 % intervals do not meet, aspect by aspect.
+    """Name the pairs of tracks whose 80 % intervals do not meet: of means for want and able, of shapes else.
 
     Returns
     -------
@@ -162,18 +173,34 @@ def figure_on(track: TrackReading, aspect: str) -> Figure:
     return next(one.shape for one in track.agreement if one.on == aspect)
 
 
+def likeness(shape: Figure) -> str:
+    """Write a shape, a correlation from -1 to 1, with its interval; empty where there is none.
+
+    Examples
+    --------
+    >>> likeness(Figure(name="shape", value=-0.25, unit="correlation", n=12, n_of="tasks", formula="",
+    ...                 low=-0.5, high=0.1))
+    '−0.25 (−0.50 to 0.10)'
+    """
+    if shape.value is None or shape.low is None or shape.high is None:
+        return ""
+    value, low, high = (f"{round(at, 2) + 0.0:.2f}" for at in (shape.value, shape.low, shape.high))
+    return f"{value} ({low} to {high})".replace("-", "\N{MINUS SIGN}")
+
+
 def tracks_say(tracks: Sequence[TrackReading], pairs: Sequence[TracksApart]) -> str:
-    """Say in one or two sentences what the comparison can carry."""
+    """Say in a few sentences what the comparison can carry, and how often chance alone names a pair."""
     if not tracks:
         return ""
     if all(track.too_little for track in tracks):
         return "There is too little to say of any track: answer what you want and are able to do."
     equal = "All five are of equal rank, staying hands-on and stepping back among them."
     if not pairs:
-        return f"No two tracks lie clearly apart in your answers; all intervals meet. {equal}"
+        return f"No two tracks lie apart in your answers; all intervals meet. {equal}"
+    lie = "lies" if len(pairs) == 1 else "lie"
     return (
-        f"{count(len(pairs), 'pair')} of tracks clearly apart on one thing; nothing is said of the others. "
-        f"What lies apart on one thing can lie the other way on another. {equal}"
+        f"{count(len(pairs), 'pair')} of tracks {lie} apart on one thing; nothing is said of the others. "
+        f"{BY_CHANCE} What lies apart on one thing can lie the other way on another. {equal}"
     )
 
 
@@ -376,5 +403,10 @@ def _pair(aspect: str, more: TrackReading, less: TrackReading) -> TracksApart:
         on=aspect,
         more=more.track,
         less=less.track,
-        says=MORE[aspect].format(more=more.label, less=less.label),
+        says=MORE[aspect].format(
+            more=more.label,
+            less=less.label,
+            higher=likeness(figure_on(more, aspect)),
+            lower=likeness(figure_on(less, aspect)),
+        ),
     )

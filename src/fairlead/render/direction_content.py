@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from fairlead.core.figures import Figure
+from fairlead.core.phrases import ended
+from fairlead.core.scales import LEVEL
+from fairlead.core.track_fit import figure_on, likeness
 from fairlead.library.load import direction_texts
 from fairlead.render import words
 from fairlead.render.content import Bullets, Grid, Part, Report, Section, Text
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
         TrackReading,
         ValueSide,
     )
-    from fairlead.core.figures import Figure
+    from fairlead.core.scales import ScaleScore
     from fairlead.render.content import Block
 
 COLUMNS: Final = ("part", "name", "value", "unit", "low", "high", "n", "n_of", "how", "too_little")
@@ -33,6 +37,15 @@ READINGS: Final = {
     "not_mine": "neither wanted nor able",
     "between": "in between",
     "not_said": "not answered",
+}
+SHAPES: Final = ("energy", "values")
+"""What tracks are compared on by likeness of shape; want and able are compared by their means."""
+
+LIKENESS: Final = {
+    "want": "likeness of what is wanted and asked",
+    "able": "likeness of what one is able to do and what is asked",
+    "energy": "likeness of energy",
+    "values": "likeness of values",
 }
 ASPECTS: Final = {"want": "wanted", "able": "able to do", "energy": "energy", "values": "values"}
 
@@ -69,8 +82,14 @@ def direction_rows(found: Direction) -> list[tuple[str | float | None, ...]]:
 
 
 def figures(found: Direction) -> list[tuple[str, str, Figure]]:
-    """Give every figure of a direction with its part and its name, in order."""
-    return [*_of_values(found), *_of_energy(found), *_of_skills(found), *_of_tracks(found)]
+    """Give every figure that the page shows with its part and its name, in order."""
+    return [
+        *_of_values(found),
+        *_of_energy(found),
+        *_of_skills(found),
+        *_of_motives(found),
+        *_of_tracks(found),
+    ]
 
 
 def _of_values(found: Direction) -> Iterator[tuple[str, str, Figure]]:
@@ -89,6 +108,10 @@ def _of_energy(found: Direction) -> Iterator[tuple[str, str, Figure]]:
         yield "energy", "On what energizes, if as wanted", found.energy.wanted_on_energizers
         for kind in found.energy.by_kind:
             yield "energy", f"{kind.label}, effect", kind.effect
+            yield "energy", f"{kind.label}, hours spent", kind.hours_spent
+            yield "energy", f"{kind.label}, hours wanted", kind.hours_wanted
+            if kind.calendar:
+                yield "energy", f"{kind.label}, in the calendar", kind.calendar
 
 
 def _of_skills(found: Direction) -> Iterator[tuple[str, str, Figure]]:
@@ -97,12 +120,32 @@ def _of_skills(found: Direction) -> Iterator[tuple[str, str, Figure]]:
         yield "skill or will", f"{side.label}: will gaps", side.will_gap
         yield "skill or will", f"{side.label}: not yet known", side.not_yet_known
         yield "skill or will", f"{side.label}: never taught", side.untaught
+        for score in side.scores:
+            yield "skill or will", score.label, _of_scale(score)
+
+
+def _of_motives(found: Direction) -> Iterator[tuple[str, str, Figure]]:
+    for one in found.motives.motives if found.motives else ():
+        if one.score is not None:
+            yield "motives", f"{one.label}, answers", _of_scale(one.score)
+        yield "motives", f"{one.label}, own reasons", one.own
+
+
+def _of_scale(score: ScaleScore) -> Figure:
+    """Give the score of a scale as a figure that explains itself."""
+    return Figure(
+        name=score.scale, value=score.score, unit="points", n=score.n_answered, n_of="answers",
+        formula=score.formula, as_of=score.answered_on, low=score.low, high=score.high,
+        level=None if score.low is None else LEVEL, too_little=score.too_little,
+    )  # fmt: skip
 
 
 def _of_tracks(found: Direction) -> Iterator[tuple[str, str, Figure]]:
     for track in found.tracks:
         for name, one in (("wanted", track.want), ("able", track.able), ("energy", track.energy)):
             yield "tracks", f"{track.label}, {name}", one
+        for agreement in track.agreement:
+            yield "tracks", f"{track.label}, {LIKENESS[agreement.on]}", agreement.shape
     for role in found.roles:
         yield "role", f"{role.title}, values", role.values.shape
 
@@ -169,7 +212,7 @@ def _energy(found: Direction) -> Iterator[Block]:
         return
     yield Text(read.says)
     named = [
-        (f"{title}: {words.listed([one.label for one in tasks])}.")
+        ended(f"{title}: {words.listed([one.label for one in tasks])}")
         for title, tasks in (("Energizes", read.energizers), ("Drains", read.drains))
         if tasks
     ]
@@ -177,7 +220,7 @@ def _energy(found: Direction) -> Iterator[Block]:
     rows = tuple(
         (
             kind.label,
-            words.number(kind.effect.value) if kind.effect.value is not None else words.DASH,
+            words.figure(kind.effect),
             words.figure(kind.hours_spent),
             words.figure(kind.hours_wanted),
             words.figure(kind.calendar) if kind.calendar else words.DASH,
@@ -197,10 +240,10 @@ def _energy(found: Direction) -> Iterator[Block]:
 
 
 def _drawn(found: Direction) -> Iterator[Block]:
-    yield Bullets(tuple(f"{one.what}. {one.says}" for one in found.passions))
+    yield Bullets(tuple(f"{ended(one.what)} {one.says}" for one in found.passions))
     yield Bullets(
         tuple(
-            f"Good at: {what}. It works against you when: {against}." if against else f"Good at: {what}."
+            f"Good at: {ended(what)}" + (f" Works against you: {ended(against)}" if against else "")
             for what, against in found.strengths
         )
     )
@@ -295,9 +338,21 @@ def _tracks(found: Direction) -> Iterator[Block]:
     )
     headers = ("track", "wanted, 1 to 5", "able, 1 to 5", "energy, −2 to 2")
     yield Grid("The tracks, always in this order", headers, rows, numbers=(1, 2, 3))
+    if any(figure_on(track, aspect).value is not None for track in found.tracks for aspect in SHAPES):
+        yield _likeness(found)
     yield Bullets(tuple(one.says for one in found.apart))
     for track in found.tracks:
         yield from _track(track)
+
+
+def _likeness(found: Direction) -> Grid:
+    """Lay out the shapes by which tracks are compared on energy and values."""
+    rows = tuple(
+        (track.label, *(likeness(figure_on(track, aspect)) or words.DASH for aspect in SHAPES))
+        for track in found.tracks
+    )
+    caption = "Likeness, −1 to 1, by which tracks are compared on energy and values"
+    return Grid(caption, ("track", *SHAPES), rows, numbers=(1, 2))
 
 
 def _track(track: TrackReading) -> Iterator[Block]:
@@ -333,7 +388,7 @@ def _roles(found: Direction) -> Iterator[Block]:
 
 def _made(found: Direction) -> Section:
     rows = tuple(
-        (name, words.figure(one), words.seen(one.n, one.n_of), one.too_little or one.formula)
+        (name, _value(one), words.seen(one.n, one.n_of), one.too_little or one.formula)
         for _, name, one in figures(found)
     )
     blocks: list[Block] = []
@@ -343,6 +398,10 @@ def _made(found: Direction) -> Section:
     blocks += [Text(note, "note") for note in _notes(found)]
     blocks.append(Text(f"The rule of the next step. {found.next_step.rule}", "note"))
     return Section("methods", "How this was made", tuple(blocks))
+
+
+def _value(one: Figure) -> str:
+    return likeness(one) or words.DASH if one.unit == "correlation" else words.figure(one)
 
 
 def _notes(found: Direction) -> Sequence[str]:

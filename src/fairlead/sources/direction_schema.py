@@ -146,6 +146,14 @@ class WhyEntry(Entry):
     do_not_want: Texts = None
     journey: Step = None
 
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        named = _filled(self.encouraged_by)
+        if Encourager.NOBODY in named and len(set(named)) > 1:
+            right = "Name who encourages you, or write “nobody” alone."
+            raise misfits([(("encouraged_by",), "“nobody” stands beside somebody.", right)])
+        return self
+
     def said(self) -> core.WhyIWork:
         """Give the section as the core reads it."""
         return core.WhyIWork(

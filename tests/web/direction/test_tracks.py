@@ -7,8 +7,10 @@ import re
 
 import pytest
 import time_machine
+from tests.web.direction import windows
 
 from fairlead.core import value_sets
+from fairlead.core.track_fit import likeness
 from fairlead.core.tracks import TRACK_ORDER
 from fairlead.library import load
 from fairlead.web.direction import later_sittings, track_actions, track_pages, track_queries
@@ -73,7 +75,7 @@ def test_tracks_far_apart_are_named_as_a_pair_and_overlapping_ones_are_not(cast)
         track_actions.keep(actor=cast.eve.person, track=track, want=said["want"], able={}, lose=[])
     overlapping = track_queries.tracks(cast.eve.person)
     assert overlapping.apart == ()
-    assert "No two tracks lie clearly apart" in overlapping.says
+    assert "No two tracks lie apart" in overlapping.says
 
 
 def test_a_bar_lies_where_its_interval_is_and_says_it_in_words(cast):
@@ -169,7 +171,25 @@ def test_energy_and_values_stand_beside_where_they_were_answered(cast):
     later_sittings.keep(actor=person, section="values", content={"mine": choices})
     beside = {one.id: one.values for one in track_queries.tracks(person).columns}
     assert beside["expert"].shape.value is not None
+    assert f"Likeness {likeness(beside['expert'].shape)}, from −1 to 1" in beside["expert"].says
     assert beside["expert"].says in html.unescape(column(shown(cast.ada), "expert"))
+
+
+def test_the_likeness_by_which_tracks_are_compared_on_energy_stands_beside_the_effect(cast):
+    person = cast.ada.person
+    codes = [code for code, _ in track_queries.profiles()["expert"].activities]
+    energy = [{"task": code, "effect": at % 5 - 2, "label": ""} for at, code in enumerate(codes)]
+    later_sittings.keep(actor=person, section="energy", content=energy)
+    columns, page = track_queries.tracks(person).columns, html.unescape(shown(cast.ada))
+    assert any(one.reading.on("energy").shape.value is not None for one in columns)
+    for one in columns:
+        shape = one.reading.on("energy").shape
+        if shape.value is None:
+            assert "Likeness" not in one.bars[2].says
+            continue
+        assert f"Likeness {likeness(shape)}, from −1 to 1" in one.bars[2].says
+        assert shape.formula in one.bars[2].figure.formula
+        assert one.bars[2].says in column(page, one.id)
 
 
 def test_after_half_a_year_answers_count_no_more(cast):
@@ -195,3 +215,12 @@ def test_the_page_asks_the_same_whatever_was_answered(cast, rows, django_assert_
     shown(cast.ada)
     with django_assert_num_queries(9):
         shown(cast.ada)
+
+
+def test_what_another_window_answered_meanwhile_stays(cast):
+    person = cast.ada.person
+    said = {"want": {}, "able": {}, "lose": ["Evenings"]}
+    with windows.another_first(person, lambda: track_actions.keep(actor=person, track="expert", **said)):
+        track_actions.keep(actor=person, track="owner", **said)
+    kept = later_sittings.content_of(person, "tracks")
+    assert [one["track"] for one in kept] == ["owner", "expert"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from fairlead.core.track_fit import likeness
 from fairlead.core.tracks import TRACK_ORDER
 from fairlead.library import load
 from fairlead.render import words
@@ -122,8 +123,11 @@ def _column(reading: TrackReading, profile: TrackProfile) -> Column:
         id=reading.track,
         reading=reading,
         profile=profile,
-        bars=tuple(_bar(key, name, figures[key], least, most) for key, name, least, most in ASPECTS),
-        values=reading.on("values"),
+        bars=tuple(
+            _with_likeness(_bar(key, name, figures[key], least, most), reading.on(key))
+            for key, name, least, most in ASPECTS
+        ),
+        values=_values(reading.on("values")),
         answered=sum(one.want is not None or one.able is not None for one in reading.demands),
         demands=demands,
     )
@@ -146,6 +150,24 @@ def _bar(key: str, name: str, figure: Figure, least: float, most: float) -> Bar:
         width=round(place(high) - place(low), 2),
         at=place(figure.value) * (1 - MARK_WIDE / 100),
     )
+
+
+def _with_likeness(bar: Bar, agreement: ProfileAgreement | None) -> Bar:
+    """Say beside energy by what tracks are compared on it; want and able are compared by what is drawn."""
+    if bar.key != "energy" or agreement is None or agreement.shape.value is None or bar.figure.value is None:
+        return bar
+    how = f"{bar.figure.formula} Likeness: {agreement.shape.formula}"
+    return replace(bar, says=f"{bar.says} {_likeness(agreement)}", figure=replace(bar.figure, formula=how))
+
+
+def _values(agreement: ProfileAgreement | None) -> ProfileAgreement | None:
+    if agreement is None or agreement.shape.value is None:
+        return agreement
+    return replace(agreement, says=f"{agreement.says} {_likeness(agreement)}")
+
+
+def _likeness(agreement: ProfileAgreement) -> str:
+    return f"Likeness {likeness(agreement.shape)}, from −1 to 1: by it tracks are compared."
 
 
 def _says(key: str, low: float, high: float) -> str:
