@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fairlead.web.access import SecondFactorNeeded
 from fairlead.web.rooms import offers
@@ -38,6 +38,13 @@ class Waiting:
     says: str = ""
 
 
+IN_YOUR_ROLE: Final = Waiting(
+    title="Your role asks for a second factor",
+    href="/roles/",
+    says="What waits for you in your role stands here once you have shown it.",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
     """One room's part of the page."""
@@ -51,10 +58,7 @@ def _part(ask: Callable[[Person], Today | None], person: Person) -> Today | None
     try:
         return ask(person)
     except SecondFactorNeeded:
-        says = "What waits for you in your role stands here once you have shown it."
-        return Today(
-            waiting=(Waiting(title="Your role asks for a second factor", href="/roles/", says=says),)
-        )
+        return Today(waiting=(IN_YOUR_ROLE,))
 
 
 def today(person: Person) -> Today:

@@ -169,6 +169,19 @@ def test_one_note_can_be_shown_as_it_stands_and_be_taken_back(organization, cleo
         assert not ShownNote.objects.exists()
 
 
+def test_showing_a_note_twice_shows_it_once(cleo, lea):
+    note = notes(lea, cleo)
+    for _ in range(2):
+        assert lea.browser.post(f"/growth/coach/notes/{note.pk}/show/").status_code == 302
+    with vault.on_duty("test"):
+        assert ShownNote.objects.count() == 1
+    assert Entry.objects.filter(verb="show_note").count() == 1
+    with vault.seen_by(lea.person):
+        CoachNote.objects.get().delete()
+        with pytest.raises(Refused, match="gone"):
+            coach_actions.show_note(lea.person, note=note)
+
+
 def test_a_deleted_note_takes_its_copy_along(cleo, lea):
     note = notes(lea, cleo)
     lea.browser.post(f"/growth/coach/notes/{note.pk}/show/")

@@ -7,13 +7,15 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.organization import assemble_organization
 
 from fairlead.web import rights, today, vault
 from fairlead.web.growth import mentor_actions, mentor_lines, mentor_queries
 from fairlead.web.growth.models import MentorOffer, Mentorship, MentorWish
+from fairlead.web.runs.actions import Refused
 from fairlead.web.trail.models import Entry
 
 ABOUT = "conflict_navigation"
@@ -333,6 +335,56 @@ def test_the_same_person_is_not_asked_twice_nor_soon_after_a_no(organization):
         mentor_actions.ask(organization.person("cleo"), found=found, about=ABOUT, words="Again")
 
 
+def test_a_no_cannot_be_removed_by_who_asked_while_it_counts(organization):
+    found = offers(organization, "eve")
+    asks(organization, "cleo", found)
+    answers(organization, "eve", "decline")
+    shown = page(organization, "cleo")
+    assert "/remove/" not in shown
+    assert "This line goes by itself on" in shown
+    refused = organization["cleo"].browser.post(f"/growth/mentorships/{the_one().pk}/remove/", follow=True)
+    assert "goes by itself" in refused.content.decode()
+    assert the_one().state == Mentorship.State.DECLINED
+    cleo = organization.person("cleo")
+    with (
+        time_machine.travel(timezone.now() + dt.timedelta(days=2)),
+        vault.seen_by(cleo),
+        pytest.raises(Refused, match="did not come about"),
+    ):
+        mentor_actions.ask(cleo, found=found, about=ABOUT, words="Again")
+    assert len(mail.outbox) == 2, "the question and the answer"
+    with time_machine.travel(timezone.now() + dt.timedelta(days=90)), vault.seen_by(cleo):
+        mentor_actions.remove(cleo, found=Mentorship.objects.get())
+        assert not Mentorship.objects.exists()
+
+
+def test_a_question_that_was_taken_back_counts_for_a_day(organization):
+    eve, ida = offers(organization, "eve"), offers(organization, "ida")
+    for _ in range(3):
+        asks(organization, "cleo", eve)
+        with vault.on_duty("test"):
+            waits = Mentorship.objects.first()
+        if waits is not None:
+            answers(organization, "cleo", "take-back", waits)
+    assert [sent.to for sent in mail.outbox] == [["eve@example.org"]]
+    assert "less than a day ago" in asks(organization, "cleo", eve).content.decode()
+    assert asks(organization, "cleo", ida).status_code == 302
+    assert asks(organization, "jon", eve).status_code == 302
+    cleo = organization.person("cleo")
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=25)), vault.seen_by(cleo):
+        mentor_actions.ask(cleo, found=eve, about=ABOUT, words="Again")
+
+
+def test_what_is_over_does_not_hide_what_stands_between_the_same_two(organization):
+    offers(organization, "eve", capacity=2)
+    two = {"learner": organization.person("cleo"), "mentor": organization.person("eve"), "about": ABOUT}
+    today = timezone.localdate()
+    with vault.on_duty("test"):
+        Mentorship.objects.create(**two, state="ended", asked_on=today - dt.timedelta(days=300))
+        Mentorship.objects.create(**two, state="agreed", asked_on=today, answered_on=today)
+    assert [one.standing for one in looks(organization, "cleo").suggestions] == ["agreed"]
+
+
 def test_ones_own_offer_and_a_closed_one_cannot_be_asked(organization):
     own = offers(organization, "cleo")
     closed = offers(organization, "eve", open=False)
@@ -378,6 +430,27 @@ def test_an_offer_is_made_read_by_colleagues_changed_and_taken_away(organization
     assert "Closed for now" in page(organization, "eve")
     assert eve.post(f"/growth/mentors/{MentorOffer.objects.get().pk}/withdraw/").status_code == 302
     assert not MentorOffer.objects.exists()
+
+
+def test_what_is_said_after_an_offer_is_true_of_a_closed_one_too(organization):
+    eve, form = organization["eve"].browser, {"skills": [ABOUT], "capacity": "1"}
+    closed = eve.post("/growth/mentors/offer/", form, follow=True).content.decode()
+    assert "Colleagues find you" not in closed
+    assert "Kept. Nobody finds you until you tick" in closed
+    opened = eve.post("/growth/mentors/offer/", form | {"is_open": "on"}, follow=True).content.decode()
+    assert "Kept. Colleagues find you" in opened
+
+
+def test_who_changes_an_offer_holds_it_before_counting_who_has_a_yes(organization):
+    """A yes and an end hold the same row: on a database with row locks they wait for each other."""
+    offers(organization, "eve", capacity=2)
+    eve = organization.person("eve")
+    with vault.seen_by(eve), CaptureQueriesContext(connection) as asked:
+        mentor_actions.offer(eve, about=[ABOUT], says="", capacity=2, is_open=True)
+    tables = [one["sql"] for one in asked]
+    holds = next(number for number, sql in enumerate(tables) if 'FROM "web_mentoroffer"' in sql)
+    counts = next(number for number, sql in enumerate(tables) if 'FROM "web_mentorship"' in sql)
+    assert holds < counts
 
 
 def test_an_offer_made_anew_counts_who_has_a_yes(organization):

@@ -11,7 +11,7 @@ from tests.web.handbook import made
 
 from fairlead.web import rights
 from fairlead.web.access import get
-from fairlead.web.handbook import actions, notices, queries, tips
+from fairlead.web.handbook import actions, looking, notices, queries, tips
 from fairlead.web.handbook.models import Notice, Tip
 from fairlead.web.privacy import actions as privacy
 from fairlead.web.runs.actions import Refused
@@ -34,6 +34,17 @@ def send(member, **said):
     return member.browser.post("/handbook/tips/on/leading/", {"text": SAID, "name": "not", **said})
 
 
+def fingerprint(answer) -> str:
+    return text(answer).split('name="read" value="')[1].split('"')[0]
+
+
+def answers(member, tip, act="publish", **said):
+    """Open the page of a tip, and answer what stands there."""
+    path = f"/handbook/to-read/{tip.pk}/"
+    read = fingerprint(member.browser.get(path))
+    return member.browser.post(path, {"act": act, "read": read, **said})
+
+
 def test_a_tip_is_read_by_nobody_before_it_is_published_and_then_by_everybody_in_the_chart(organization):
     assert send(organization["cleo"]).status_code == 302
     tip = Tip.objects.get()
@@ -41,7 +52,7 @@ def test_a_tip_is_read_by_nobody_before_it_is_published_and_then_by_everybody_in
         assert SAID not in text(organization[name].browser.get(PAGE)), name
     ada = organization["ada"].browser
     assert SAID in text(ada.get(f"/handbook/to-read/{tip.pk}/"))
-    assert ada.post(f"/handbook/to-read/{tip.pk}/", {"act": "publish"}).status_code == 302
+    assert answers(organization["ada"], tip).status_code == 302
     for name in MANAGERS:
         assert SAID in text(organization[name].browser.get(PAGE)), name
 
@@ -66,7 +77,7 @@ def test_without_a_name_no_page_and_no_line_of_the_record_says_whose_it_is(organ
     for name in ("ada", "finn"):
         for path in ("/handbook/to-read/", f"/handbook/to-read/{tip.pk}/", "/today/"):
             assert "Uniquename" not in text(organization[name].browser.get(path))
-    organization["ada"].browser.post(f"/handbook/to-read/{tip.pk}/", {"act": "publish"})
+    answers(organization["ada"], tip)
     assert "Without a name" in text(organization["max"].browser.get(PAGE))
     assert "Uniquename" not in text(organization["max"].browser.get(PAGE))
     tips.change(cleo, tip=tip, text="Something else entirely.")
@@ -82,15 +93,15 @@ def test_with_a_name_it_stands_under_the_tip_and_the_record_says_who_read_it(org
     assert "Cleo" in text(organization["ada"].browser.get(f"/handbook/to-read/{tip.pk}/"))
     seen = Entry.objects.get(verb="saw")
     assert (seen.actor, seen.subject) == (organization.person("ada").pk, organization.person("cleo").pk)
-    organization["ada"].browser.post(f"/handbook/to-read/{tip.pk}/", {"act": "publish"})
+    answers(organization["ada"], tip)
     assert "<bdi>Cleo</bdi>" in text(organization["max"].browser.get(PAGE))
 
 
 def test_another_wording_is_published_by_its_author_alone(organization):
     tip = made.tip(organization.person("cleo"), text=SAID)
     ada, cleo, max_ = (organization[name].browser for name in ("ada", "cleo", "max"))
-    said = {"act": "suggest", "wording": "Ask the quiet ones first.", "reason": "Shorter."}
-    ada.post(f"/handbook/to-read/{tip.pk}/", said)
+    said = {"wording": "Ask the quiet ones first.", "reason": "Shorter."}
+    answers(organization["ada"], tip, "suggest", **said)
     assert "quiet ones" not in text(max_.get(PAGE))
     assert "Shorter." in text(cleo.get(f"/handbook/tips/{tip.pk}/"))
     assert "Another wording of your tip" in text(cleo.get("/today/"))
@@ -107,7 +118,7 @@ def test_a_declined_tip_is_read_with_its_reason_by_its_author_alone(organization
     tip = made.tip(organization.person("cleo"), text=SAID)
     ada = organization["ada"].browser
     assert ada.post(f"/handbook/to-read/{tip.pk}/", {"act": "decline"}).status_code == 422
-    ada.post(f"/handbook/to-read/{tip.pk}/", {"act": "decline", "reason": "It is about a customer."})
+    answers(organization["ada"], tip, "decline", reason="It is about a customer.")
     assert "It is about a customer." in text(organization["cleo"].browser.get("/handbook/tips/"))
     assert "Your tip was not published" in text(organization["cleo"].browser.get("/today/"))
     for name in ("max", "kim"):
@@ -118,7 +129,7 @@ def test_nobody_answers_their_own_tip(organization):
     tip = made.tip(organization.person("ada"))
     assert organization["ada"].browser.get(f"/handbook/to-read/{tip.pk}/").status_code == 404
     with pytest.raises(Refused, match="own tip"):
-        tips.publish(organization.person("ada"), tip=tip)
+        tips.publish(organization.person("ada"), tip=tip, read=looking.digest(tip.text))
     assert "None waits." in text(organization["ada"].browser.get("/handbook/to-read/"))
     assert organization["finn"].browser.get(f"/handbook/to-read/{tip.pk}/").status_code == 200
 
@@ -127,9 +138,36 @@ def test_what_was_read_is_what_is_published(organization):
     cleo = organization.person("cleo")
     read = made.tip(cleo, text=SAID)
     tips.change(cleo, tip=read, text="Something nobody has read yet.")
-    with pytest.raises(Refused, match="in the meantime"):
-        tips.publish(organization.person("ada"), tip=read)
+    with pytest.raises(tips.Changed, match="after you opened it"):
+        tips.publish(organization.person("ada"), tip=read, read=looking.digest(SAID))
     assert Tip.objects.get().state == "waiting"
+
+
+@pytest.mark.parametrize("act", ["publish", "decline", "suggest"])
+def test_a_tip_that_changed_while_its_page_stood_open_is_shown_anew_and_not_answered(organization, act):
+    tip = made.tip(organization.person("cleo"), text=SAID)
+    ada, path = organization["ada"].browser, f"/handbook/to-read/{tip.pk}/"
+    opened = fingerprint(ada.get(path))
+    organization["cleo"].browser.post(f"/handbook/tips/{tip.pk}/", {"text": "Zebras nobody has read about."})
+    said = {"act": act, "reason": "My reason.", "wording": "My wording of it."}
+    answer = ada.post(path, {**said, "read": opened})
+    shown = text(answer)
+    assert answer.status_code == 422
+    assert "changed this tip after you opened it" in shown
+    assert "Zebras nobody has read about." in shown
+    assert "My reason." in shown, "what was typed is not lost"
+    assert Tip.objects.get().state == "waiting"
+    assert ada.post(path, {**said, "read": ""}).status_code == 422
+    assert Tip.objects.get().state == "waiting"
+    assert ada.post(path, {**said, "read": fingerprint(answer)}).status_code == 302
+    assert Tip.objects.get().state != "waiting"
+
+
+def test_a_form_with_a_mistake_still_holds_what_was_read(organization):
+    tip = made.tip(organization.person("cleo"), text=SAID)
+    path = f"/handbook/to-read/{tip.pk}/"
+    wrong = organization["ada"].browser.post(path, {"act": "decline"})
+    assert fingerprint(wrong) == looking.digest(SAID)
 
 
 def test_a_changed_tip_is_read_anew_before_anybody_sees_it(organization):
@@ -221,6 +259,26 @@ def test_the_lists_ask_the_same_whatever_is_in_them(organization, rows, django_a
             organization[name].browser.get(path)
 
 
+def test_without_a_second_factor_the_handbook_stays_open_as_to_every_colleague(organization):
+    ada = organization.person("ada")
+    made.tip(organization.person("cleo"), state="published", text=SAID)
+    made.tip(ada, state="published")
+    idea = made.idea(organization.person("cleo"))
+    hidden = made.idea(organization.person("cleo"), title="Taken away", state="hidden")
+    browser = sign_in(ada, second_factor=False)
+    assert SAID in text(browser.get(PAGE))
+    assert SAID in text(browser.get("/handbook/search/?q=quiet")).replace("<mark>", "").replace("</mark>", "")
+    for path in ("/handbook/", "/handbook/ideas/", f"/handbook/ideas/{idea.pk}/", "/handbook/tips/"):
+        assert browser.get(path).status_code == 200, path
+    assert "Taken away" not in text(browser.get("/handbook/ideas/"))
+    for path in ("/handbook/to-read/", f"/handbook/ideas/{hidden.pk}/"):
+        assert browser.get(path).headers["Location"] == "/accounts/2fa/", path
+    made.answer(organization.person("cleo"), to=made.idea(ada, title="Mine"))
+    shown = text(browser.get("/today/"))
+    assert shown.index("Your tip was published") < shown.index("Your role asks for a second factor")
+    assert "1 new answer to “Mine”" in shown
+
+
 # --- something is wrong with it -------------------------------------------------------------------
 
 
@@ -304,6 +362,57 @@ def test_whoever_is_erased_leaves_no_word(organization):
     assert not Tip.objects.exists()
     assert [one.author for one in queries.Idea.objects.all()] == [organization.person("max")]
     assert not queries.IdeaAnswer.objects.exists()
+
+
+def test_what_others_answered_to_somebody_erased_stays_without_the_ideas_words(organization):
+    cleo, max_ = organization.person("cleo"), organization.person("max")
+    for title, state in (("Shown idea", "open"), ("Hidden idea", "hidden")):
+        idea = made.idea(cleo, title=title, state=state, reason="About Shown idea")
+        made.answer(cleo, to=idea, text="My own answer.")
+        made.answer(max_, to=idea, text="We tried it for a month.")
+    alone = made.idea(cleo, title="Alone idea")
+    made.answer(cleo, to=alone)
+    privacy.ask(cleo)
+    from fairlead.web.privacy.models import ErasureRequest
+
+    privacy.erase(organization.person("ada"), request=ErasureRequest.objects.get())
+    left = list(queries.Idea.objects.order_by("state"))
+    assert [(one.state, one.author, one.text, one.effect, one.reason) for one in left] == [
+        ("closed", None, "", "", ""),
+        ("hidden", None, "", "", ""),
+    ]
+    assert not any(title in one.title for one in left for title in ("Shown", "Hidden", "Alone"))
+    assert [(one.author, one.text) for one in queries.IdeaAnswer.objects.all()] == [
+        (max_, "We tried it for a month.")
+    ] * 2
+    shown = text(organization["kim"].browser.get(f"/handbook/ideas/{left[0].pk}/"))
+    assert "We tried it for a month." in shown
+    assert "Its words are gone." in shown
+    assert organization["kim"].browser.get("/handbook/ideas/").status_code == 200
+    assert "We tried it" in str(rights.everything(max_)["IdeaAnswer"])
+
+
+def test_who_leaves_takes_no_answers_of_others_along_with_an_idea_that_was_taken_away(organization):
+    idea = made.idea(organization.person("cleo"), title="Planted", state="hidden")
+    made.answer(organization.person("max"), to=idea)
+    actions.forget(organization.person("cleo"))
+    assert queries.IdeaAnswer.objects.get().author == organization.person("max")
+    assert "Planted" not in queries.Idea.objects.get().title
+
+
+def test_an_idea_stays_as_long_as_the_youngest_answer_to_it(organization):
+    from fairlead.web.handbook.expiry import clear_handbook
+
+    now = dt.datetime(2026, 11, 2, tzinfo=dt.UTC)
+    idea = made.idea(organization.person("cleo"), made_at=now - dt.timedelta(days=400))
+    made.idea(organization.person("cleo"), made_at=now - dt.timedelta(days=400))
+    made.answer(organization.person("max"), to=idea, made_at=now - dt.timedelta(days=390))
+    young = made.answer(organization.person("max"), to=idea, made_at=now - dt.timedelta(days=10))
+    clear_handbook(now, 365)
+    assert [one.pk for one in queries.Idea.objects.all()] == [idea.pk]
+    assert [one.pk for one in queries.IdeaAnswer.objects.all()] == [young.pk]
+    clear_handbook(now + dt.timedelta(days=365), 365)
+    assert not queries.Idea.objects.exists()
 
 
 def test_a_tip_goes_three_years_after_it_was_written(organization):

@@ -27,20 +27,28 @@ def get(actor: Actor, permission: str, pk: UUID | str) -> Any:
     """Return the object if the actor may have it; else 404, the same whether it exists or not."""
     # The query asks for what the actor may have: a foreign object is never loaded, so that its answer takes
     # as long as that of a missing one, however large it is.
-    found = visible(actor, permission).filter(pk=_uuid(pk)).first()
+    person, rule = _person(actor), PERMISSIONS[permission]
+    mine, withheld = _rows(actor, person, rule)
+    found = _of(rule).filter(mine, pk=_uuid(pk)).first()
+    if found is None and withheld:
+        raise SecondFactorNeeded
     if found is None:
         raise Http404(NOT_HERE)
     return found
 
 
 def visible(actor: Actor, permission: str) -> QuerySet[Any]:
-    """Return the objects the actor may have, and no others."""
+    """Return the objects the actor may have, and no others.
+
+    Somebody whose role asks for a second factor that they have not shown has what everybody like them
+    has without the role; where only the role opens something, they are led to the second factor.
+    """
     person, rule = _person(actor), PERMISSIONS[permission]
-    assert rule.model is not None, f"{permission} is about a page: call require"  # noqa: S101 - a slip in code
-    mine = rule.own(person) if rule.own else Q(pk__in=[])
-    if rule.rows is not None and _by_role(actor, rule):
-        mine |= rule.rows(person)
-    return rule.model._default_manager.filter(mine)  # noqa: SLF001 - Django's public name for it
+    mine, withheld = _rows(actor, person, rule)
+    found = _of(rule).filter(mine)
+    if withheld and not (rule.anybody is not None and rule.anybody(person)) and not found.exists():
+        raise SecondFactorNeeded
+    return found
 
 
 def require(actor: Actor, permission: str) -> Person:
@@ -62,6 +70,23 @@ def may(actor: Actor, permission: str) -> bool:
     except SecondFactorNeeded:
         return True
     return True
+
+
+def _rows(actor: Actor, person: Person, rule: Permission) -> tuple[Q, bool]:
+    """Say which rows are the actor's now, and whether those of a role wait for a second factor."""
+    mine = rule.own(person) if rule.own else Q(pk__in=[])
+    if rule.rows is None:
+        return mine, False
+    try:
+        by_role = _by_role(actor, rule)
+    except SecondFactorNeeded:
+        return mine, True
+    return (mine | rule.rows(person) if by_role else mine), False
+
+
+def _of(rule: Permission) -> QuerySet[Any]:
+    assert rule.model is not None, "this permission is about a page: call require"  # noqa: S101 - a slip in code
+    return rule.model._default_manager.all()  # noqa: SLF001 - Django's public name for it
 
 
 def _by_role(actor: Actor, rule: Permission) -> bool:

@@ -379,6 +379,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         model=IdeaAnswer,
         own=reaches.read_answers,
         rows=everything,
+        anybody=is_in_chart,
         says="Everybody who has a position today, and people operations.",
     ),
     "notice.settle": granted(

@@ -22,7 +22,7 @@ from fairlead.web.growth import (
     plan_actions,
 )
 from fairlead.web.growth.models import Mentorship, Training
-from fairlead.web.handbook import ideas, stated, tips
+from fairlead.web.handbook import ideas, looking, stated, tips
 from fairlead.web.handbook.stated import Entry
 from fairlead.web.roster.models import Unit
 
@@ -251,7 +251,7 @@ def _handbook(people: Mapping[str, Person], today: date) -> None:
             text="Let them hold the screwdriver. Put your hands behind your back and count to thirty.",
             name_shown=True,
         )
-        tips.publish(people["people_lead"], tip=shown)
+        tips.publish(people["people_lead"], tip=shown, read=looking.digest(shown.text))
         idea = ideas.share(
             people["informal"],
             title="An open hour on Fridays",

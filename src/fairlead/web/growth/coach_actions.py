@@ -72,9 +72,17 @@ def delete_note(actor: Person, *, note: CoachNote) -> None:
 def show_note(actor: Person, *, note: CoachNote) -> ShownNote:
     """Show a copy of one note, as it stands, to the person it is about."""
     _check_stands(note.person_id in coached_by(actor))
-    ShownNote.objects.filter(note=note).delete()
+    # Under lock: a second click waits for the first one, and then finds the copy there.
+    now = CoachNote.objects.select_for_update().filter(pk=note.pk).first()
+    if now is None:
+        raise Refused("This note is gone.")
+    there = ShownNote.objects.filter(note=now).first()
+    if there is not None and (there.text, there.day) == (now.text, now.day):
+        return there
+    if there is not None:
+        there.delete()
     made = ShownNote.objects.create(
-        owner=actor, note=note, person_id=note.person_id, text=note.text, day=note.day
+        owner=actor, note=now, person_id=now.person_id, text=now.text, day=now.day
     )
     trail.record(actor, "show_note", made, subject=note.person)
     return made

@@ -18,9 +18,11 @@ from fairlead.web.growth.mentor_lines import lines
 from fairlead.web.growth.models import MentorOffer, Mentorship, MentorWish
 from fairlead.web.people.models import Person
 from fairlead.web.runs.actions import Refused
+from fairlead.web.trail.models import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 MOST_ASKED: Final = 3
 """Questions that wait at the same time: who asks ten people at once asks nobody."""
@@ -35,6 +37,9 @@ MAIL: Final = (
     "Something about mentors waits for you in Fairlead. This mail says neither what nor from whom. "
     "Sign in to see it:\n\n{link}\n"
 )
+ONCE_IN: Final = timedelta(days=1)
+"""How long a question counts that was taken back: each one sends a mail."""
+
 _STANDING: Final = (Mentorship.State.ASKED, Mentorship.State.AGREED)
 
 
@@ -42,6 +47,8 @@ _STANDING: Final = (Mentorship.State.ASKED, Mentorship.State.AGREED)
 def offer(actor: Person, *, about: Sequence[str], says: str, capacity: int, is_open: bool) -> MentorOffer:
     """Offer to be a mentor, or change the offer."""
     _lock(actor)
+    # A yes and an end wait for this row: whoever counts holds it first.
+    MentorOffer.objects.select_for_update().filter(person=actor).first()
     taken = Mentorship.objects.filter(mentor=actor, state=Mentorship.State.AGREED).count()
     if capacity < taken:
         raise Refused(
@@ -156,12 +163,24 @@ def end(actor: Person, *, found: Mentorship) -> Mentorship:
 
 @transaction.atomic
 def remove(actor: Person, *, found: Mentorship) -> None:
-    """Remove what is over; it is gone for both."""
+    """Remove what is over; it is gone for both. A no stays with the one who asked while it counts."""
     if found.state in _STANDING:
         raise Refused("It is not over yet. End it, or answer it, first.")
+    if found.learner_id == actor.pk and (until := counts_until(found)) is not None:
+        raise Refused(
+            f"This goes by itself on {until.day} {until:%B %Y}. Until then {found.mentor} is not asked again."
+        )
     trail.record(actor, "delete", found, subject=found.mentor if found.learner == actor else found.learner)
     found.delete()
     erasing.for_good()
+
+
+def counts_until(found: Mentorship) -> date | None:
+    """Give the day from which the same person may be asked again after a no; none where nothing counts."""
+    if found.state != Mentorship.State.DECLINED or found.answered_on is None:
+        return None
+    until = found.answered_on + NOT_AGAIN_FOR
+    return until if until > timezone.localdate() else None
 
 
 def tick() -> None:
@@ -209,6 +228,10 @@ def _check_asked(actor: Person, mentor: Person) -> None:
             f"You asked {mentor} not long ago, and it did not come about. Ask somebody else for now; "
             f"after {NOT_AGAIN_FOR.days} days you can ask again."
         )
+    # A question that was taken back is gone; that it was asked stands in the record.
+    asked = Entry.objects.filter(actor=actor.pk, subject=mentor.pk, verb="ask_mentor")
+    if asked.filter(at__gt=timezone.now() - ONCE_IN).exists():
+        raise Refused(f"You asked {mentor} less than a day ago. Wait until tomorrow before you ask again.")
     if mine.filter(state=Mentorship.State.ASKED).count() >= MOST_ASKED:
         raise Refused(f"{MOST_ASKED} questions of yours wait already. Take one back, or wait for an answer.")
 

@@ -14,6 +14,7 @@ from fairlead.core.matching import Pair, in_order
 from fairlead.core.work import LABELS, Track
 from fairlead.library.practice import SKILLS
 from fairlead.web.access.relations import here, in_chart
+from fairlead.web.growth.mentor_actions import counts_until
 from fairlead.web.growth.mentor_lines import lines
 from fairlead.web.growth.models import MentorOffer, Mentorship, MentorWish
 from fairlead.web.people.models import Person
@@ -22,6 +23,7 @@ from fairlead.web.today import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -91,7 +93,10 @@ class Search:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Two:
-    """One mentorship as one of the two sees it; ``now`` says when a reporting line has come between them."""
+    """One mentorship as one of the two sees it; ``now`` says when a reporting line has come between them.
+
+    ``stays_until`` is the day until which a no stands, so that it is kept.
+    """
 
     mentorship: Mentorship
     other: Person
@@ -99,6 +104,7 @@ class Two:
     mine_to_answer: bool
     i_learn: bool
     now: str = ""
+    stays_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +140,9 @@ def search(person: Person, about: str, track: str = "") -> Search:
         if about in one.about and about in SKILLS
     }
     in_line, places = lines(person), _places([one.person_id for one in offers.values()] + [person.pk])
-    known = {one.mentor_id: one.state for one in _of(person) if one.learner_id == person.pk}
+    # What is over says nothing about what stands between the same two now.
+    mine = [one for one in _of(person) if one.learner_id == person.pk and one.state in _STANDING]
+    known = {one.mentor_id: one.state for one in mine}
     pairs, left_out = [], []
     for name, offer in offers.items():
         if offer.person_id in in_line:
@@ -235,7 +243,6 @@ def _pair(
 def _suggestion(
     offer: MentorOffer, pair: Pair, places: Mapping[UUID, Place], known: Mapping[UUID, str]
 ) -> Suggestion:
-    state = known.get(offer.person_id, "")
     return Suggestion(
         offer=offer,
         place=places.get(offer.person_id, Place()).words,
@@ -243,7 +250,7 @@ def _suggestion(
         tracks=tuple(words(one for one in offer.about if one in TRACKS)),
         reasons=pair.reasons,
         has_room=offer.taken < offer.capacity,
-        standing=state if state in _STANDING else "",
+        standing=known.get(offer.person_id, ""),
     )
 
 
@@ -267,6 +274,7 @@ def _twos(person: Person, rows: list[Mentorship]) -> list[Two]:
                 mine_to_answer=not i_learn,
                 i_learn=i_learn,
                 now=in_line.get(other.pk, ""),
+                stays_until=counts_until(one) if i_learn else None,
             )
         )
     return found

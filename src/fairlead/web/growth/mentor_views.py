@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
+KEPT_OPEN = "Kept. Colleagues find you when they look for one of these skills."
+KEPT_CLOSED = "Kept. Nobody finds you until you tick that you can be asked."
+
 
 @require_safe
 @login_required
@@ -60,7 +63,7 @@ def offer(request: MemberRequest) -> HttpResponseBase:
         except Refused as no:
             form.add_error("capacity", str(no))
         else:
-            messages.success(request, "Kept. Colleagues find you when they look for one of these skills.")
+            messages.success(request, KEPT_OPEN if said["is_open"] else KEPT_CLOSED)
             return redirect("growth:mentors")
     page = {"form": form, "there": there}
     return render(request, "growth/mentor_offer.html", page, status=422 if form.errors else 200)

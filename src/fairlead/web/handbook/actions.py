@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
 from fairlead.web.handbook.models import Idea, IdeaAnswer, Notice, Tip, UnitFollow
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from fairlead.web.people.models import Person
     from fairlead.web.roster.models import Unit
+
+
+REMOVED: Final = "Removed at its author’s wish"
+"""What stands in place of an idea's name where others' answers stay after its words have gone."""
 
 
 @transaction.atomic
@@ -24,8 +30,8 @@ def forget(person: Person) -> None:
     own.exclude(state=Tip.State.PUBLISHED).delete()
     own.filter(name_shown=True).delete()
     own.update(author=None)
-    Idea.objects.filter(author=person, state=Idea.State.HIDDEN).delete()
     IdeaAnswer.objects.filter(author=person, state=IdeaAnswer.State.HIDDEN).delete()
+    _remove_words(Idea.objects.filter(author=person, state=Idea.State.HIDDEN))
     Idea.objects.filter(author=person).update(author=None)
     IdeaAnswer.objects.filter(author=person).update(author=None)
     Notice.objects.filter(by=person).delete()
@@ -36,8 +42,16 @@ def forget(person: Person) -> None:
 def forget_names(person: Person) -> None:
     """Remove everything that somebody who is erased wrote here, also what would stay when they leave."""
     Tip.objects.filter(author=person).delete()
-    Idea.objects.filter(author=person).delete()
     IdeaAnswer.objects.filter(author=person).delete()
+    _remove_words(Idea.objects.filter(author=person))
+
+
+def _remove_words(ideas: QuerySet[Idea]) -> None:
+    """Delete ideas; where answers of others stand under one, leave it without a word and without a name."""
+    ideas.filter(answers=None).delete()
+    Notice.objects.filter(idea__in=ideas).delete()
+    ideas.exclude(state=Idea.State.HIDDEN).update(state=Idea.State.CLOSED)
+    ideas.update(author=None, title=REMOVED, text="", effect="", reason="", for_units=[])
 
 
 def unit_merged(unit: Unit, into: Unit) -> None:

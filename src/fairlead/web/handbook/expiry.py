@@ -21,12 +21,15 @@ KEPT: Final = {
 
 
 def clear_handbook(now: datetime, days: int) -> int:
-    """Remove tips, ideas, answers and notices that are old enough; whoever means them still writes anew."""
+    """Remove tips, ideas, answers and notices that are old enough; whoever means them still writes anew.
+
+    An idea stays as long as an answer to it does: it is what the answer is about.
+    """
     end = now - timedelta(days=days)
     gone = Tip.objects.filter(written_on__lt=end.date()).delete()[0]
     gone += Notice.objects.filter(made_on__lt=end.date()).delete()[0]
     gone += IdeaAnswer.objects.filter(made_at__lt=end).delete()[0]
-    return gone + Idea.objects.filter(made_at__lt=end).delete()[0]
+    return gone + Idea.objects.filter(made_at__lt=end, answers=None).delete()[0]
 
 
 EXPIRES: Final = {"handbook": clear_handbook}

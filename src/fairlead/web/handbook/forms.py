@@ -112,6 +112,7 @@ class ModerationForm(forms.Form):
     """What people operations answer: as it is, in another wording, or not at all and why."""
 
     act = forms.ChoiceField(choices=[(one, one) for one in ("publish", "suggest", "decline")])
+    read = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     wording = OwnWords(
         most=TIP_CHARACTERS,
         required=False,
@@ -134,6 +135,14 @@ class ModerationForm(forms.Form):
         if values.get("act") == "decline" and not values.get("reason"):
             self.add_error("reason", "Say why: its author reads it.")
         return values
+
+    def shows(self, text: str) -> None:
+        """Let the form hold the fingerprint of the text that stands above it, and of no other."""
+        self.initial["read"] = looking.digest(text)
+        if self.is_bound:
+            sent: Any = self.data
+            self.data = sent = sent.copy()
+            sent["read"] = looking.digest(text)
 
 
 class NoticeForm(forms.Form):

@@ -37,8 +37,10 @@ def index(request: MemberRequest) -> HttpResponseBase:
     units = queries.units()
     unit = next((one for one in units if str(one.pk) == request.GET.get("unit")), None)
     follows = queries.followed(person)
+    many = bool(asked.strip()) and queries.too_many_searches(person)
     shown = {
-        "lines": queries.ideas_for(request.user, person, unit=unit, asked=asked),
+        "lines": queries.ideas_for(request.user, person, unit=unit, asked="" if many else asked),
+        "many": many,
         "units": units,
         "unit": unit,
         "asked": asked,

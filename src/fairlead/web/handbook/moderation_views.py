@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fairlead.web import access
 from fairlead.web.handbook import looking, notices, queries, tips
 from fairlead.web.handbook.forms import ModerationForm, SettleForm
+from fairlead.web.runs.actions import Refused
 from fairlead.web.telling import telling
 
 if TYPE_CHECKING:
@@ -48,9 +50,18 @@ def tip(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     person = request.user.person
     form = ModerationForm(request.POST if request.method == "POST" else None, initial={"wording": found.text})
     if request.method == "POST" and form.is_valid():
-        with telling(request, DONE[form.cleaned_data["act"]]):
+        try:
             _answer(person, found, form.cleaned_data)
-        return redirect("handbook:moderation")
+        except tips.Changed as changed:
+            found = access.get(request.user, "tip.moderate", pk)
+            form.add_error(None, str(changed))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("handbook:moderation")
+        else:
+            messages.success(request, DONE[form.cleaned_data["act"]])
+            return redirect("handbook:moderation")
+    form.shows(found.text)
     queries.saw_tip(person, found)
     shown = {
         "form": form,
@@ -63,12 +74,13 @@ def tip(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 
 def _answer(person: Person, found: Any, said: dict[str, str]) -> None:
+    read = said["read"]
     if said["act"] == "publish":
-        tips.publish(person, tip=found)
+        tips.publish(person, tip=found, read=read)
     elif said["act"] == "suggest":
-        tips.suggest(person, tip=found, wording=said["wording"], reason=said["reason"])
+        tips.suggest(person, tip=found, read=read, wording=said["wording"], reason=said["reason"])
     else:
-        tips.decline(person, tip=found, reason=said["reason"])
+        tips.decline(person, tip=found, read=read, reason=said["reason"])
 
 
 @show_or_send

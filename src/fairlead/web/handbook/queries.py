@@ -10,14 +10,14 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from fairlead.web import access, trail
+from fairlead.web import access, finding, trail
 from fairlead.web.handbook import holdings, ideas, pages, search, stated, tips
 from fairlead.web.handbook.models import Idea, IdeaAnswer, Notice, Tip, UnitFollow
 from fairlead.web.handbook.notices import about
 from fairlead.web.handbook.search import Part, Text
 from fairlead.web.rooms import offers
 from fairlead.web.roster.models import Unit
-from fairlead.web.today import Today, Waiting
+from fairlead.web.today import IN_YOUR_ROLE, Today, Waiting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,8 +39,8 @@ NEW_FOR: Final = timedelta(days=7)
 
 MOST_TIPS: Final = 50
 MOST_IDEAS: Final = 100
-MOST_SEARCHED: Final = 2000
-"""Tips, and ideas, that a search reads: the newest."""
+MOST_SEARCHED: Final = 300
+"""Tips, and ideas, that a search reads: the newest; each is read anew, so that this is its cost."""
 
 TIP: Final = "tip:"
 IDEA: Final = "idea:"
@@ -149,6 +149,11 @@ class IdeaLine:
 def units() -> list[Unit]:
     """Give the units that exist, by name."""
     return list(Unit.objects.filter(closed_on=None))
+
+
+def too_many_searches(person: Person) -> bool:
+    """Count a search of what colleagues wrote; say whether it is one too many in this hour."""
+    return finding.too_many_searches(person, "handbook")
 
 
 def ideas_for(user: Actor, person: Person, *, unit: Unit | None, asked: str) -> list[IdeaLine]:
@@ -328,8 +333,13 @@ def _idea_text(idea: Idea) -> Text:
 
 
 def today(person: Person) -> Today | None:
-    """Say what waits: for people operations what is to be read, for authors what was answered, new ideas."""
-    waiting = (*_for_operations(person), *_for_author(person), *_answers(person), *_new_ideas(person))
+    """Say what waits: for authors what was answered, new ideas, for people operations what is to be read."""
+    waiting = (*_for_author(person), *_answers(person), *_new_ideas(person))
+    try:
+        waiting += _for_operations(person)
+    except access.SecondFactorNeeded:
+        # What comes with a role waits; what was written to the person themselves does not.
+        waiting += (IN_YOUR_ROLE,)
     return Today(waiting=waiting) if waiting else None
 
 

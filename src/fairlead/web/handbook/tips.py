@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairlead.web import erasing, trail
-from fairlead.web.handbook import pages
+from fairlead.web.handbook import looking, pages
 from fairlead.web.handbook.models import Tip
 from fairlead.web.runs.actions import Refused
 
@@ -25,6 +25,13 @@ MOST_WAITING: Final = 5
 """Tips of one person that wait at the same time: people operations read each of them."""
 
 ANSWERED: Final = "This tip was answered, changed or taken back in the meantime."
+CHANGED: Final = (
+    "Its author changed this tip after you opened it. It stands here as it is now; please read it again."
+)
+
+
+class Changed(Refused):
+    """What was read is not what stands there any more."""
 
 
 @transaction.atomic
@@ -75,36 +82,39 @@ def withdraw(actor: Person, *, tip: Tip) -> None:
 
 
 @transaction.atomic
-def publish(actor: Person, *, tip: Tip) -> None:
-    """Let everybody in the chart read it as its author wrote it."""
-    _answer(actor, tip, State.PUBLISHED, "publish_tip")
+def publish(actor: Person, *, tip: Tip, read: str) -> None:
+    """Let everybody in the chart read it as its author wrote it; ``read`` is the digest of what was read."""
+    _answer(actor, tip, State.PUBLISHED, "publish_tip", read=read)
 
 
 @transaction.atomic
-def decline(actor: Person, *, tip: Tip, reason: str) -> None:
+def decline(actor: Person, *, tip: Tip, read: str, reason: str) -> None:
     """Do not publish it; its author reads the reason."""
     if not reason.strip():
         raise Refused("Say why: its author reads it.")
-    _answer(actor, tip, State.DECLINED, "decline_tip", reason=reason.strip())
+    _answer(actor, tip, State.DECLINED, "decline_tip", read=read, reason=reason.strip())
 
 
 @transaction.atomic
-def suggest(actor: Person, *, tip: Tip, wording: str, reason: str) -> None:
+def suggest(actor: Person, *, tip: Tip, read: str, wording: str, reason: str) -> None:
     """Ask the author whether it may be published in another wording; without their yes it is not."""
     if wording.strip() == tip.text.strip():
         raise Refused("This is the author's own wording. Change it, or publish it as it is.")
-    _answer(actor, tip, State.SUGGESTED, "suggest_wording", reason=reason.strip(), suggestion=wording.strip())
+    said = {"reason": reason.strip(), "suggestion": wording.strip()}
+    _answer(actor, tip, State.SUGGESTED, "suggest_wording", read=read, **said)
 
 
 def _answer(
-    actor: Person, tip: Tip, state: str, verb: str, *, reason: str = "", suggestion: str = ""
+    actor: Person, tip: Tip, state: str, verb: str, *, read: str, reason: str = "", suggestion: str = ""
 ) -> None:
     now = Tip.objects.select_for_update().filter(pk=tip.pk, state=State.WAITING).first()
-    # What was read is what is answered: its author may have changed it while somebody looked at it.
-    if now is None or now.text != tip.text:
+    if now is None:
         raise Refused(ANSWERED)
     if now.author_id == actor.pk:
         raise Refused("Somebody else answers your own tip.")
+    # What was read is what is answered: its author may have changed it while the page stood open.
+    if looking.digest(now.text) != read:
+        raise Changed(CHANGED)
     now.state, now.reason, now.suggestion = state, reason, suggestion
     now.moderated_on, now.moderated_by = timezone.localdate(), actor
     now.save(update_fields=["state", "reason", "suggestion", "moderated_on", "moderated_by"])

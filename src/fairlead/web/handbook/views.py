@@ -50,13 +50,21 @@ def page(request: HttpRequest, name: str) -> HttpResponseBase:
     return render(request, "handbook/page.html", shown)
 
 
+def _of_colleagues(request: Any, shown: dict[str, Any], asked: str) -> list[queries.Hit]:
+    """Search what colleagues wrote, which is read anew each time; the library's pages are always searched."""
+    if not search.words(asked):
+        return []
+    shown["many"] = queries.too_many_searches(request.user.person)
+    return [] if shown["many"] else queries.search_colleagues(request.user, asked)
+
+
 @require_safe
 @readable
 def find(request: HttpRequest) -> HttpResponseBase:
     """Show what was found, best first."""
     asked = request.GET.get("q", "")[: search.LONGEST]
     shown = _page(request, {"asked": asked, "hits": queries.search_library(asked)}, asked=asked)
-    shown["colleagues"] = queries.search_colleagues(request.user, asked) if shown["member"] else []
+    shown["colleagues"] = _of_colleagues(request, shown, asked) if shown["member"] else []
     if search.words(asked) and not shown["hits"] and not shown["colleagues"]:
         shown["nearest"] = search.nearest(asked)
     return render(request, "handbook/search.html", shown)
