@@ -11,6 +11,7 @@ offered (all optional):
 ``queries.own_scores(p, q)``    ``{scale: (score, ISO date)}``: the newest own scores by a questionnaire
 ``reporting.others(p, q)``      what others said about the person, by what mirrors that questionnaire
 ``actions.forget(person)``     removes what a deleted row does not take along (files, other tables)
+``actions.account_closed(p)``   ends what opens somebody's things without signing in
 ``actions.forget_names(one)``  takes somebody erased out of what names them inside other rows
 ``actions.take_over(a, b)``    gives the account ``a`` what names the place ``b`` in the roster, which goes
 ``actions.unit_merged(a, b)``  lets what names the unit ``a``, which goes, name the unit ``b``

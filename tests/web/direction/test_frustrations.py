@@ -7,11 +7,17 @@ import re
 
 import pytest
 import time_machine
+from tests.web.direction import windows
+from tests.web.growth.later_matrix import coaching
 
 from fairlead.core.direction_answers import SkillSide, Taught
-from fairlead.web.direction import later_sittings
+from fairlead.web.direction import frustration_actions as actions
+from fairlead.web.direction import later_sittings, shareable
+from fairlead.web.direction.frustration_queries import mark
 from fairlead.web.direction.models import Sitting
 from fairlead.web.growth.models import Skill
+from fairlead.web.runs.actions import Refused
+from fairlead.web.sharing import actions as sharing
 
 LIST = "/direction/frustrations/"
 CONFLICT = {
@@ -188,3 +194,48 @@ def test_the_list_asks_the_same_whatever_is_on_it(cast, rows, django_assert_num_
     cast.ada.browser.get(LIST)
     with django_assert_num_queries(7):
         cast.ada.browser.get(LIST)
+
+
+def test_a_list_that_is_shown_stays_shown_when_it_changes_on_the_same_day(cast):
+    add(cast.ada)
+    coaching(cast.ben.person, cast.ada.person)
+    shown = Sitting.objects.get(owner=cast.ada.person, section="frustrations")
+    made = sharing.share(
+        cast.ada.person,
+        reader=cast.ben.person,
+        kind="direction",
+        object_id=shown.pk,
+        title="Frustrations",
+        snapshot=shareable.snapshot(shown, {"words"}),
+        until=later_sittings.today_of(cast.ada.person),
+    )
+    add(cast.ada, what="Budgets")
+    assert [one["what"] for one in entries(cast.ada)] == ["Quarrels in the stand-up", "Budgets"]
+    assert Sitting.objects.filter(owner=cast.ada.person, section="frustrations").count() == 1
+    seen = cast.ben.browser.get(f"/sharing/{made.pk}/")
+    assert seen.status_code == 200
+    assert "Quarrels" in seen.content.decode()
+    assert "Budgets" not in seen.content.decode(), "the copy stands as it was shown"
+
+
+FIRST = {"what": "Meetings", "side": "technical"}
+SECOND = {"what": "Budgets", "side": "technical"}
+
+
+def test_what_another_window_added_meanwhile_stays_on_the_list(cast):
+    person = cast.ada.person
+    with windows.another_first(person, lambda: actions.add(actor=person, **FIRST)):
+        actions.add(actor=person, **SECOND)
+    assert [one["what"] for one in entries(cast.ada)] == ["Meetings", "Budgets"]
+
+
+def test_a_removal_counts_places_after_the_other_windows_removal(cast):
+    person = cast.ada.person
+    for one in (FIRST, SECOND):
+        actions.add(actor=person, **one)
+    was = mark(entries(cast.ada)[0])
+    with (
+        windows.another_first(person, lambda: actions.remove(actor=person, number=1, was=was)),
+        pytest.raises(Refused, match="changed in another window"),
+    ):
+        actions.remove(actor=person, number=1, was=was)

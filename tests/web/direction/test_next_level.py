@@ -7,9 +7,10 @@ import re
 import pytest
 import time_machine
 from tests.web.audits import made
+from tests.web.direction import windows
 
 from fairlead.library import load, role_library
-from fairlead.web.direction import later_sittings, next_queries
+from fairlead.web.direction import later_sittings, next_actions, next_queries
 from fairlead.web.direction.models import Sitting
 
 PAGE = "/direction/next-level/"
@@ -165,3 +166,10 @@ def test_the_page_asks_the_same_whatever_was_said(cast, rows, django_assert_num_
     cast.ada.browser.get(PAGE)
     with django_assert_num_queries(7):
         cast.ada.browser.get(PAGE)
+
+
+def test_what_another_window_kept_meanwhile_stays(cast):
+    person = cast.ada.person
+    with windows.another_first(person, lambda: next_actions.keep(actor=person, heard="Planted")):
+        next_actions.keep(actor=person, role="Lead")
+    assert later_sittings.content_of(person, "next_level") == {"heard": "Planted", "role": "Lead"}

@@ -8,10 +8,13 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from dateutil.relativedelta import relativedelta
+from django.contrib.sessions.models import Session
 from icalendar import Calendar
 
-from fairlead.web.direction import offer_queries, offer_rules
+from fairlead.web.direction import offer_actions, offer_queries, offer_rules
 from fairlead.web.direction.models import Offer, OfferCheck, OfferPromise
+from fairlead.web.runs.actions import Refused
+from fairlead.web.trail.models import Entry
 
 DAY = date(2026, 11, 23)
 NOON = "2026-11-23T12:00:00Z"
@@ -307,3 +310,60 @@ def test_the_pages_of_offers_ask_the_same_whatever_there_is(cast, rows, django_a
 
 
 LIST, PAGE = 7, 12
+
+
+def test_a_second_click_on_the_decision_is_told_that_it_is_written(cast):
+    offer = write_down(cast.ada)
+    first, second = Offer.objects.get(), Offer.objects.get()
+    said = {"actor": cast.ada.person, "decision": "declined", "reasons": "I slept on it"}
+    offer_actions.decide(offer=first, **said)
+    with pytest.raises(Refused, match="This offer is decided"):
+        offer_actions.decide(offer=second, **said)
+    assert OfferCheck.objects.filter(offer=offer).count() == 3
+
+
+def test_an_offer_that_was_deleted_meanwhile_is_neither_changed_nor_decided(cast):
+    write_down(cast.ada)
+    actor = cast.ada.person
+    stale = [Offer.objects.get() for _window in range(3)]
+    offer_actions.delete(actor=actor, offer=Offer.objects.get())
+    acts = (offer_actions.decide, offer_actions.change, offer_actions.reopen)
+    said = ({"decision": "declined", "reasons": ""}, {"title": "Back again"}, {})
+    for act, offer, values in zip(acts, stale, said, strict=True):
+        with pytest.raises(Refused, match="deleted in another window"):
+            act(actor=actor, offer=offer, **values)
+    assert not Offer.objects.exists()
+
+
+def test_the_record_says_that_somebody_decided_and_not_what(cast):
+    offer = write_down(cast.ada)
+    decide(cast.ada, offer, "declined")
+    assert Entry.objects.get(verb="decide").facts == {}
+
+
+@pytest.mark.parametrize("field", ["came_on", "answer_by", "think_until"])
+@pytest.mark.parametrize("day", ["9999-12-31", "2047-01-01", "2006-01-01", "0001-01-01"])
+def test_a_day_far_away_is_refused_in_a_sentence(cast, field, day):
+    values = {"title": "Lead", "came_on": DAY.isoformat()} | {field: day}
+    answer = cast.ada.browser.post(OFFERS, values)
+    assert answer.status_code == 422
+    assert "Choose a day within twenty years of today." in answer.content.decode()
+    assert not Offer.objects.exists()
+
+
+@pytest.mark.parametrize("said", [{"begins_on": "9999-12-31"}, {"until": "9999-12-31"}])
+def test_a_decision_that_begins_or_comes_up_again_in_the_last_year_of_all_is_refused(cast, said):
+    offer = write_down(cast.ada)
+    decision = "accepted" if "begins_on" in said else "postponed"
+    answer = decide(cast.ada, offer, decision, **said)
+    assert answer.status_code == 422
+    assert "Choose a day within twenty years of today." in answer.content.decode()
+    assert Offer.objects.get().decision == ""
+
+
+def test_a_promise_that_is_too_long_is_refused_without_a_word_of_it_in_the_session(cast):
+    offer = write_down(cast.ada)
+    promise(cast.ada, offer, "benefit", "A budget", "Quarzlibelle " * 30)
+    waiting = [one.get_decoded() for one in Session.objects.all()]
+    assert "Line 2 has 389 letters" in str(waiting)
+    assert "Quarzlibelle" not in str(waiting)

@@ -20,6 +20,7 @@ from fairlead.web.direction.models import Sitting
 from fairlead.web.grants.models import Grant
 from fairlead.web.runs.actions import Refused
 from fairlead.web.sharing import actions as sharing
+from fairlead.web.sharing import queries as sharing_queries
 from fairlead.web.sharing.models import Share
 
 TURNED = tuple(reversed(sat.ORDER))
@@ -319,3 +320,27 @@ def test_with_the_coaching_ends_what_the_coach_was_shown(cast):
     with vault.seen_by(cast.ada.person):
         made.refresh_from_db()
     assert (made.snapshot, made.ended_at is None) == (None, False)
+
+
+def test_with_the_coaching_it_is_gone_from_lists_and_file_before_anything_ticks(cast):
+    coach, owner = cast.ben.person, cast.ada.person
+    done = sat.why(cast.ada, push="own", success="My secret garden")
+    coaching(coach, owner)
+    show(cast, done, {"result"})
+    assert len(sharing_queries.shares(coach).shown) == 1
+    Grant.objects.update(ended_at=timezone.now())
+    with vault.seen_by(coach):
+        assert sharing_queries.export(coach)["Share"] == []
+        assert sharing_queries.shares(coach).shown == ()
+        assert sharing_queries.shown_between(owner, coach) == []
+        assert sharing_queries.today(coach) is None
+    assert "Why I work" not in page(cast.ben, "/sharing/")
+
+
+def test_a_burden_in_own_words_is_shown_only_where_own_words_are_ticked(cast):
+    burdens = [["paperwork", "bearable"], ["Quarzlibelle at dinner", "not_for_me"]]
+    done = sat.finished(cast.ada.person, "next_level", {"role": "Lead", "burdens": burdens})
+    figures = repr(shareable.snapshot(done, {"result"}))
+    assert "Forms and reports" in figures
+    assert "Quarzlibelle" not in figures
+    assert "Quarzlibelle at dinner" in repr(shareable.snapshot(done, {"words"}))

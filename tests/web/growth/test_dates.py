@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import logging
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.cache import cache
+from django.test import Client
 from icalendar import Calendar
 from tests.web.growth import made
 
 from fairlead.web import vault
+from fairlead.web.feedback.quiet import Answers
 from fairlead.web.growth import actions, dates
 from fairlead.web.growth.models import Experiment, Feed
+from fairlead.web.people import actions as people
 
 PLANTED = "Quarzlibelle"
 MONDAY = date(2026, 3, 2)
@@ -159,3 +164,71 @@ def test_the_page_says_what_the_calendar_will_show(cast):
     page = cast.ada.browser.get("/growth/dates/").content.decode()
     assert dates.PLANNED in page
     assert dates.DUE in page
+
+
+@pytest.fixture
+def log():
+    """What the log says, as the running product writes it."""
+    (handler,) = [
+        one for one in logging.getLogger().handlers if any(isinstance(it, Answers) for it in one.filters)
+    ]
+    told = io.StringIO()
+    before = handler.setStream(told)
+    yield told
+    handler.setStream(before)
+
+
+def test_the_log_holds_no_address_of_a_calendar_whatever_goes_wrong(cast, running, log):
+    cache.clear()
+    address = address_of(cast.ada)
+    token = address.removeprefix("/growth/dates/").removesuffix(".ics")
+    wrong = [
+        address.removesuffix(".ics"),
+        f"{address}x",
+        address.replace("growth", "Growth"),
+        f"/{address}",
+        f"/growth/{token}.ics",
+    ]
+    for path in wrong:
+        assert cast.visitor.get(path).status_code == 404, path
+    assert cast.visitor.post(address).status_code == 405
+    assert Client(enforce_csrf_checks=True).post(address).status_code == 403
+    for _time in range(dates.TRIES + 1):
+        cast.visitor.get(address)
+    cast.ada.browser.post("/growth/dates/close/")
+    assert cast.visitor.get(address).status_code == 404
+    logging.getLogger("django.request").error("Internal Server Error: %s", address)
+    assert "Internal Server Error: /growth/dates/…" in log.getvalue()
+    assert log.getvalue().count("/growth/dates/…") >= 5, "the lines are there"
+    assert token not in log.getvalue()
+    cache.clear()
+
+
+def test_an_account_that_is_closed_and_opened_again_has_no_address_from_before(cast, running):
+    address = address_of(cast.ada)
+    people.deactivate(cast.ben.person, cast.ada.person)
+    assert not Feed.objects.exists()
+    people.reactivate(cast.ben.person, cast.ada.person)
+    assert cast.visitor.get(address).status_code == 404
+
+
+def test_the_address_of_somebody_who_left_is_removed_and_others_stay(cast, running):
+    address_of(cast.ada)
+    address_of(cast.ben)
+    cast.ada.person.left = date(2026, 3, 1)
+    cast.ada.person.save(update_fields=["left"])
+    actions.tick()
+    assert [one.person for one in Feed.objects.all()] == [cast.ben.person]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_far_away_is_refused_in_a_sentence(cast, running, day):
+    paths = {
+        "/growth/training/": {"name": "A course", "kind": "training", "state": "booked", "day": day},
+        f"/growth/experiments/{running.pk}/plan/": {"practice": "the_talk_you_avoid", "day": day},
+        "/growth/plan/write/": {"aim": "A garden", "review_on": day},
+    }
+    for path, sent in paths.items():
+        answer = cast.ada.browser.post(path, sent)
+        assert answer.status_code == 422, path
+        assert "Choose a day within twenty years of today." in answer.content.decode(), path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from tests.web.growth import made
 
@@ -196,3 +197,58 @@ def test_the_record_says_that_a_skill_was_chosen_and_not_which(cast):
     actions.want_skill(actor=cast.ada.person, about="innovation", title="Trying", came_from="Yesterday.")
     line = Entry.objects.get(verb="want_skill")
     assert line.facts == {}
+
+
+@pytest.mark.parametrize(
+    ("state", "verb"),
+    [
+        ("waiting", "take-up"),
+        ("open", "finish"),
+        ("open", "put-aside"),
+        ("done", "put-back"),
+        ("waiting", "drop"),
+        ("waiting", "delete"),
+        ("done", "finish"),  # refused
+        ("done", "put-aside"),  # refused
+        ("done", "take-up"),  # refused
+        ("open", "drop"),  # refused
+        ("open", "up"),  # refused
+    ],
+)
+def test_a_message_names_the_skill_by_our_word_and_never_by_ones_own(cast, state, verb):
+    skill = made.skill(cast.ada.person, state=state, title="Quarzlibelle", opened_on="2026-01-05")
+    cast.ada.browser.post(f"/growth/skills/{skill.pk}/do/{verb}/")
+    waiting = str([one.get_decoded() for one in Session.objects.all()])
+    assert "Conflict navigation" in waiting
+    assert "Quarzlibelle" not in waiting
+
+
+def test_a_skill_in_the_way_is_named_by_our_word_too(cast):
+    made.skill(cast.ada.person, "reliability", state="open", title="Quarzlibelle")
+    second = made.skill(cast.ada.person, "innovation", title="Zebrafink")
+    cast.ada.browser.post(f"/growth/skills/{second.pk}/do/take-up/")
+    waiting = str([one.get_decoded() for one in Session.objects.all()])
+    assert "You are working on" in waiting
+    assert "Reliability" in waiting
+    assert "Quarzlibelle" not in waiting
+    assert "Zebrafink" not in waiting
+
+
+def test_what_another_window_finished_meanwhile_is_not_taken_up(cast):
+    person = cast.ada.person
+    stale = made.skill(person, "reliability")
+    now = Skill.objects.get(pk=stale.pk)
+    actions.take_up(actor=person, skill=now)
+    actions.finish(actor=person, skill=now)
+    with pytest.raises(Refused, match="does not wait in your list"):
+        actions.take_up(actor=person, skill=stale)
+    assert states(person) == {"reliability": "done"}
+
+
+def test_what_another_window_deleted_meanwhile_is_said_to_be_gone(cast):
+    person = cast.ada.person
+    stale = made.skill(person, "reliability")
+    actions.remove(actor=person, entry=Skill.objects.get(pk=stale.pk))
+    with pytest.raises(Refused, match="taken off your list in another window"):
+        actions.take_up(actor=person, skill=stale)
+    assert states(person) == {}

@@ -24,6 +24,7 @@ NO_LIST: Final = "There is no list of skills on this installation."
 @transaction.atomic
 def add(*, actor: Person, **values: Any) -> None:
     """Add a frustration."""
+    later_sittings.one_window(actor)
     there = entries_of(actor)
     if len(there) >= MOST:
         raise Refused(f"{MOST} frustrations are the most. Remove one that no longer bothers you.")
@@ -62,6 +63,7 @@ def want_skill(*, actor: Person, number: int, was: str) -> None:
 
 
 def _checked(actor: Person, number: int, was: str) -> list[dict[str, Any]]:
+    later_sittings.one_window(actor)
     there = entries_of(actor)
     if not 1 <= number <= len(there) or mark(there[number - 1]) != was:
         raise Refused(CHANGED)
@@ -69,5 +71,4 @@ def _checked(actor: Person, number: int, was: str) -> list[dict[str, Any]]:
 
 
 def _keep(actor: Person, entries: list[dict[str, Any]]) -> None:
-
     later_sittings.keep(actor=actor, section="frustrations", content=entries)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from fairlead.web.people.forms import plain_text
+from fairlead.web.people.forms import near_day, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +42,7 @@ def day(text: str, *, required: bool = False, help_text: str = "") -> forms.Date
         required=required,
         help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[near_day],
         error_messages={"required": "Choose a day.", "invalid": "Write a day such as 2026-03-31."},
     )
 
@@ -89,10 +90,11 @@ class Lines(forms.CharField):
         found = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
         if len(found) > MOST_LINES:
             raise forms.ValidationError(f"{len(found)} lines are too many. At most {MOST_LINES} are kept.")
-        long = next((line for line in found if len(line) > self.longest), None)
-        if long is not None:
+        # The line by its number: this sentence can wait in the session, where no own words stand.
+        long = next((at for at, line in enumerate(found, 1) if len(line) > self.longest), 0)
+        if long:
             raise forms.ValidationError(
-                f"“{long[:30]}…” has {len(long)} letters. At most {self.longest} fit on one line."
+                f"Line {long} has {len(found[long - 1])} letters. At most {self.longest} fit on one line."
             )
         return found
 

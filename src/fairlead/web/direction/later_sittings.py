@@ -35,21 +35,33 @@ def newest_of(person: Person, section: str) -> Sitting | None:
     return found.order_by("-finished_at").first()
 
 
+def one_window(actor: Person) -> None:
+    """Let a second window of the same person wait until this transaction is over.
+
+    Called before a list is read to be changed: what the other window added is then on it.
+    """
+    type(actor).objects.select_for_update().get(pk=actor.pk)
+
+
 @transaction.atomic
 def keep(*, actor: Person, section: str, content: Any) -> Sitting:
-    """Keep a section as it now stands, as a finished sitting in the place of an earlier one of today.
+    """Keep a section as it now stands, in the finished sitting of today if there is one.
 
+    That sitting stays the same one: what is shown of it to somebody is a copy, and stands as it was shown.
     Nothing is kept that could not be read back: the content passes the reader of all sections first.
     """
     queries.read_answers({section: content}, answered_on=today_of(actor).isoformat())
-    type(actor).objects.select_for_update().get(pk=actor.pk)  # two windows at once: one after the other
+    one_window(actor)
     before, zone = newest_of(actor, section), ZoneInfo(actor.zone)
     now = timezone.now()
     if before is not None and before.finished_at is not None:
         same_day = timezone.localdate(before.finished_at, zone) == timezone.localdate(now, zone)
         if same_day:
-            before.delete()
+            before.content, before.saved_at, before.finished_at = content, now, now
+            before.save(update_fields=["content", "saved_at", "finished_at"])
             erasing.for_good()
+            trail.record(actor, "keep", before, section=section)
+            return before
     made = Sitting.objects.create(
         owner=actor, section=section, content=content, saved_at=now, finished_at=now
     )

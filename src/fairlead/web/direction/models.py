@@ -38,7 +38,7 @@ class Sitting(Owned):
     """One section of direction as somebody answered it at one time; saved at each step.
 
     ``content`` is the section's part of ``core.direction_answers`` as plain data. One sitting per
-    section can be open; finished ones stay and are never changed again. ``instrument`` and
+    section can be open; finished ones stay, and no later day changes them. ``instrument`` and
     ``version`` name the questionnaire where one was used, ``language`` the one it was asked in.
     """
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def keep(*, actor: Person, **changes: Any) -> None:
     """Change some parts of the section and leave the others as they stand."""
+    later_sittings.one_window(actor)
     before = later_sittings.content_of(actor, "next_level") or {}
     after = before | changes
     if after != before:

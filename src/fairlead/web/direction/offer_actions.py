@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MOST_PROMISES: Final = 40
 """Promises of one offer: nobody compares more than that."""
 
+GONE: Final = "This offer was deleted in another window."
+
 LOOKED_BACK = (
     "You have looked back at this offer already, so its decision stays as it was written. "
     "What came since can stand in the next look back."
@@ -40,6 +42,7 @@ def record(*, actor: Person, think_until: date | None = None, **values: Any) -> 
 @transaction.atomic
 def change(*, actor: Person, offer: Offer, think_until: date | None = None, **values: Any) -> None:
     """Change what was written about an offer."""
+    _one_window(offer)
     for name, value in values.items():
         setattr(offer, name, value)
     offer.think_until = think_until or offer_rules.thinking_until(offer.came_on, offer.answer_by)
@@ -89,6 +92,7 @@ def decide(
     ``begins_on`` is when the new role begins, ``until`` the day on which a postponed offer comes up
     again.
     """
+    _one_window(offer)
     if offer.decision in {Offer.Decision.ACCEPTED, Offer.Decision.DECLINED}:
         raise Refused("This offer is decided. Take the decision back first.")
     today = today_of(actor)
@@ -104,12 +108,13 @@ def decide(
         for months in offer_rules.LOOKS_BACK:
             due = offer_rules.months_after(begins, months)
             OfferCheck.objects.create(offer=offer, months=months, due_on=due)
-    trail.record(actor, "decide", offer, decision=decision)
+    trail.record(actor, "decide", offer)  # which one is content, and auditors read the record
 
 
 @transaction.atomic
 def reopen(*, actor: Person, offer: Offer) -> None:
     """Take a decision back; refused once somebody has looked back at it."""
+    _one_window(offer)
     checks = OfferCheck.objects.filter(offer=offer)
     if checks.filter(done_on__isnull=False).exists():
         raise Refused(LOOKED_BACK)
@@ -140,3 +145,11 @@ def delete(*, actor: Person, offer: Offer) -> None:
     trail.record(actor, "delete", offer)
     offer.delete()
     erasing.for_good()
+
+
+def _one_window(offer: Offer) -> None:
+    """Let a second click wait until this transaction is over, and know what the first one did."""
+    try:
+        offer.refresh_from_db(from_queryset=Offer.objects.select_for_update())
+    except Offer.DoesNotExist:
+        raise Refused(GONE) from None

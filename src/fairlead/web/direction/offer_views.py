@@ -83,7 +83,10 @@ def change_offer(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     initial = {name: getattr(found, name) for name in WRITTEN}
     form = offer_forms.OfferForm(sent(request), today=today_of(person), initial=initial)
     if request.method == "POST" and form.is_valid():
-        offer_actions.change(actor=person, offer=found, **form.cleaned_data)
+        try:
+            offer_actions.change(actor=person, offer=found, **form.cleaned_data)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
         return redirect("direction:offer", pk=pk)
     shown = {"form": form, "offer": found}
     return render(request, "direction/offer_change.html", shown, status=422 if form.errors else 200)

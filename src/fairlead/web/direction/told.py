@@ -116,8 +116,13 @@ def _answers(content: Mapping[str, Any], section: str, texts: DirectionTexts) ->
         if question.id == "burdens":
             bearings = {burden: _choice("bearing", bearing, texts) for burden, bearing in said}
             for burden, bearing in bearings.items():
-                known = next((one.label for one in texts.burdens if one.id == burden), burden)
-                yield Told(key=f"burdens:{burden}", question=known, said=bearing)
+                known = next((one.label for one in texts.burdens if one.id == burden), None)
+                yield Told(
+                    key=f"burdens:{burden}",
+                    question=known or burden,
+                    said=bearing,
+                    own_words=known is None,
+                )
             continue
         own = question.kind in {"text", "lines", "role"}
         yield Told(

@@ -31,6 +31,7 @@ def keep(
         "able": [list(pair) for pair in able.items()],
         "lose": list(lose),
     }
+    later_sittings.one_window(actor)
     there = {one["track"]: one for one in later_sittings.content_of(actor, "tracks") or ()}
     if want or able or lose:
         there[track] = entry

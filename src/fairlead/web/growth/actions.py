@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fairlead.library.practice import SKILLS
 from fairlead.web import erasing, trail
-from fairlead.web.growth import coach_actions, mentor_actions, reminding
+from fairlead.web.growth import coach_actions, dates, mentor_actions, reminding
 from fairlead.web.growth.models import (
     Experiment,
     Feed,
@@ -47,15 +47,15 @@ def want_skill(*, actor: Person, about: str, came_from: str = "", title: str = "
 @transaction.atomic
 def take_up(*, actor: Person, skill: Skill) -> None:
     """Open a skill; one at a time (row 192), so another one that is open is finished or put aside first."""
-    _one_window(actor)
+    _one_window(actor, skill)
     other = Skill.objects.filter(owner=actor, state=Skill.State.OPEN).exclude(pk=skill.pk).first()
     if other is not None:
         raise Refused(
-            f"You are working on “{other}”. One skill at a time gets further than two: finish it or put it "
-            f"aside first, then take up “{skill}”."
+            f"You are working on “{other.word}”. One skill at a time gets further than two: finish it or "
+            f"put it aside first, then take up “{skill.word}”."
         )
     if skill.state != Skill.State.WAITING:
-        raise Refused(f"“{skill}” does not wait in your list.")
+        raise Refused(f"“{skill.word}” does not wait in your list.")
     _set(skill, state=Skill.State.OPEN, opened_on=skill.opened_on or timezone.localdate(), ended_on=None)
     trail.record(actor, "take_up", skill)
 
@@ -63,9 +63,9 @@ def take_up(*, actor: Person, skill: Skill) -> None:
 @transaction.atomic
 def finish(*, actor: Person, skill: Skill, because: str = "") -> None:
     """Finish the open skill; an experiment that runs is measured again or stopped first."""
-    _one_window(actor)
+    _one_window(actor, skill)
     if skill.state != Skill.State.OPEN:
-        raise Refused(f"“{skill}” is not the skill that is open.")
+        raise Refused(f"“{skill.word}” is not the skill that is open.")
     if Experiment.objects.filter(skill=skill, ended_on=None).exists():
         raise Refused("An experiment is running. Measure again when it is due, or stop it; then finish.")
     _set(skill, state=Skill.State.DONE, ended_on=timezone.localdate(), ended_because=because[:500])
@@ -75,9 +75,9 @@ def finish(*, actor: Person, skill: Skill, because: str = "") -> None:
 @transaction.atomic
 def put_aside(*, actor: Person, skill: Skill, because: str = "") -> None:
     """Put the open skill aside; an experiment that runs stops with it, for the same reason."""
-    _one_window(actor)
+    _one_window(actor, skill)
     if skill.state != Skill.State.OPEN:
-        raise Refused(f"“{skill}” is not the skill that is open.")
+        raise Refused(f"“{skill.word}” is not the skill that is open.")
     today = timezone.localdate()
     for running in Experiment.objects.filter(skill=skill, ended_on=None):
         running.ended_on, running.ended_because = today, because[:500] or "The skill was put aside."
@@ -89,7 +89,7 @@ def put_aside(*, actor: Person, skill: Skill, because: str = "") -> None:
 @transaction.atomic
 def put_back(*, actor: Person, skill: Skill) -> None:
     """Undo: an open skill goes back to the top of the list; a past one opens again, or waits at the end."""
-    _one_window(actor)
+    _one_window(actor, skill)
     if skill.state == Skill.State.WAITING:
         return
     ahead = list(Skill.objects.filter(owner=actor, state__in=AHEAD).exclude(pk=skill.pk))
@@ -111,10 +111,10 @@ def put_back(*, actor: Person, skill: Skill) -> None:
 @transaction.atomic
 def move(*, actor: Person, skill: Skill, up: bool) -> None:
     """Move a waiting skill one place up or down; at the end of the list it stays where it is."""
-    _one_window(actor)
+    _one_window(actor, skill)
     waiting = list(Skill.objects.filter(owner=actor, state=Skill.State.WAITING))
     if skill not in waiting:
-        raise Refused(f"“{skill}” does not wait in your list.")
+        raise Refused(f"“{skill.word}” does not wait in your list.")
     at = waiting.index(skill)
     to = min(max(at - 1 if up else at + 1, 0), len(waiting) - 1)
     waiting.insert(to, waiting.pop(at))
@@ -125,9 +125,9 @@ def move(*, actor: Person, skill: Skill, up: bool) -> None:
 @transaction.atomic
 def drop(*, actor: Person, skill: Skill) -> None:
     """Take a skill off the list: what was never tried goes, what was keeps its history and is put aside."""
-    _one_window(actor)
+    _one_window(actor, skill)
     if skill.state != Skill.State.WAITING:
-        raise Refused(f"“{skill}” does not wait in your list.")
+        raise Refused(f"“{skill.word}” does not wait in your list.")
     if Experiment.objects.filter(skill=skill).exists():
         _set(skill, state=Skill.State.PUT_ASIDE, ended_on=timezone.localdate())
         trail.record(actor, "put_aside", skill)
@@ -143,9 +143,18 @@ def remove(*, actor: Person, entry: Skill | Training) -> None:
     erasing.for_good()
 
 
-def _one_window(actor: Person) -> None:
-    """Let a second request of the same person wait until this transaction is over."""
+def _one_window(actor: Person, skill: Skill | None = None) -> None:
+    """Let a second request of the same person wait until this transaction is over.
+
+    The skill it is about is read again then: the first request may have finished or deleted it.
+    """
     type(actor).objects.select_for_update().get(pk=actor.pk)
+    if skill is None:
+        return
+    try:
+        skill.refresh_from_db()
+    except Skill.DoesNotExist:
+        raise Refused(f"“{skill.word}” was taken off your list in another window.") from None
 
 
 def _set(skill: Skill, **values: Any) -> None:
@@ -190,8 +199,14 @@ def forget(person: Person) -> None:
         table._default_manager.filter(person=person).delete()  # noqa: SLF001 - three tables, one loop
 
 
+def account_closed(person: Person) -> None:
+    """End the address of somebody's dates with their account: opened again, they make a new one."""
+    Feed.objects.filter(person=person).delete()
+
+
 def tick() -> None:
     """Remind those who asked for it of dates they set themselves; clear up what ended between two people."""
     reminding.tick()
+    dates.clear_up()
     mentor_actions.tick()
     coach_actions.tick()

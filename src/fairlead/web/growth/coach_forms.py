@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from fairlead.web.growth.later_forms import OwnWords, day_input, lines
+from fairlead.web.people.forms import near_day
 
 
 class TalkForm(forms.Form):
@@ -17,7 +18,7 @@ class TalkForm(forms.Form):
         max_length=3000,
         widget=lines(6),
     )
-    day = forms.DateField(label="Day of the talk", required=False, widget=day_input())
+    day = forms.DateField(label="Day of the talk", required=False, widget=day_input(), validators=[near_day])
 
 
 class NoteForm(forms.Form):
@@ -30,4 +31,4 @@ class NoteForm(forms.Form):
         widget=lines(6),
         error_messages={"required": "Write something first."},
     )
-    day = forms.DateField(label="Day", widget=day_input())
+    day = forms.DateField(label="Day", widget=day_input(), validators=[near_day])

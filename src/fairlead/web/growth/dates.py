@@ -54,6 +54,13 @@ def close(*, actor: Person) -> None:
         feed.delete()
 
 
+def clear_up() -> None:
+    """Remove the addresses of those who have left or whose account is closed: they come back with none."""
+    for feed in Feed.objects.select_related("person__user"):
+        if not can_be_reached(feed.person):
+            feed.delete()
+
+
 def owner_of(token: str) -> Person | None:
     """Give whose address it is, while they are here; ``None`` for any other."""
     feed = Feed.objects.select_related("person__user").filter(token_sha256=_hash(token)).first()

@@ -11,6 +11,7 @@ from fairlead.library.practice import SKILLS
 from fairlead.web.growth import measuring
 from fairlead.web.growth.later_forms import OwnWords, day_input, lines
 from fairlead.web.growth.models import Training
+from fairlead.web.people.forms import near_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -105,7 +106,7 @@ class PlanForm(forms.Form):
 
     practice = forms.ChoiceField(label="Practice")
     occasion = forms.ChoiceField(label="When", widget=forms.RadioSelect, required=False)
-    day = forms.DateField(label="Another day", widget=day_input(), required=False)
+    day = forms.DateField(label="Another day", widget=day_input(), required=False, validators=[near_day])
     at = forms.TimeField(
         label="Time of day", required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
@@ -155,7 +156,7 @@ class TrainingForm(forms.Form):
         label="Skill", choices=[("", "No skill in particular"), *SKILLS.items()], required=False
     )
     state = forms.ChoiceField(label="How far it is", choices=Training.State.choices)
-    day = forms.DateField(label="Day", widget=day_input(), required=False)
+    day = forms.DateField(label="Day", widget=day_input(), required=False, validators=[near_day])
     hours = forms.FloatField(label="Hours", required=False, min_value=0.25, max_value=2000)
     brought = OwnWords(label="What it brought", max_length=500, required=False, widget=lines(3))
 

@@ -8,6 +8,7 @@ from django import forms
 
 from fairlead.web.growth.later_forms import OwnWords, day_input, lines
 from fairlead.web.growth.plan_queries import PARTS
+from fairlead.web.people.forms import near_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,7 @@ class PlanForm(forms.Form):
         help_text="The plan stands under Today when this day has come.",
         required=False,
         widget=day_input(),
+        validators=[near_day],
     )
 
     def __init__(self, sent: Mapping[str, Any] | None, *, years: range, initial: dict[str, Any]) -> None:

@@ -108,7 +108,8 @@ def do(request: MemberRequest, pk: UUID, verb: str) -> HttpResponse:
     }
     if verb not in verbs:
         raise Http404(access.NOT_HERE)
-    said = SAID.get(verb, "").format(skill=found)
+    # A message waits in the session, which is not sealed: the skill's own word, never the person's.
+    said = SAID.get(verb, "").format(skill=found.word)
     try:
         verbs[verb]()
     except Refused as refusal:

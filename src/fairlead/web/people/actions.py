@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from fairlead.web import trail
 from fairlead.web.people.models import Attempt, Person, User
+from fairlead.web.rooms import offers
 from fairlead.web.vault import house
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def deactivate(actor: Person | None, person: Person) -> None:
     person.user.is_active = False
     person.user.save(update_fields=["is_active"])
     end_sessions(person)
+    for _room, part in offers("actions", "account_closed"):
+        part(person)
     trail.record(actor, "deactivate", person, subject=person)
 
 

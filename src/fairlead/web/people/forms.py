@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 import zoneinfo
+from datetime import timedelta
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from datetime import date
 
 JOINERS: Final = frozenset("\u200c\u200d")
 """Zero-width joiners, which names in several scripts need."""
@@ -25,6 +30,16 @@ def plain_text(text: str) -> None:
     """Refuse control and direction characters: they make a name look like another one."""
     if any(unicodedata.category(letter) in {"Cc", "Cf"} and letter not in JOINERS for letter in text):
         raise forms.ValidationError("This holds an invisible control or direction character. Type it anew.")
+
+
+FAR: Final = timedelta(days=20 * 365 + 5)
+"""Twenty years: a day further away is a slip of the finger, and no calendar counts on from the year 9999."""
+
+
+def near_day(day: date) -> None:
+    """Refuse a day that nobody who plans or remembers means."""
+    if abs(day - timezone.localdate()) > FAR:
+        raise forms.ValidationError("Choose a day within twenty years of today.")
 
 
 class SignupForm(forms.Form):

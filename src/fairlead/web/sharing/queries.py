@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.web import rights
-from fairlead.web.sharing.models import Share
+from fairlead.web.access.relations import coached_by
+from fairlead.web.sharing.models import FOR_COACHES, Share
 from fairlead.web.today import Today, Waiting
 
 if TYPE_CHECKING:
@@ -47,7 +49,9 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
 
 
 def _shown_to(person: Person) -> QuerySet[Share]:
-    return Share.objects.filter(reader=person, ended_at=None, ends_at__gt=timezone.now())
+    standing = Share.objects.filter(reader=person, ended_at=None, ends_at__gt=timezone.now())
+    # As the page of the share itself: what only a coach is shown ends with the coaching, at once.
+    return standing.filter(~Q(kind__in=FOR_COACHES) | Q(owner__in=coached_by(person)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
