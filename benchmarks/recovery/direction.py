@@ -49,11 +49,15 @@ class ValuesRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TracksRow:
-    """``named`` is the share of pairs named; ``right`` of those, the share in the true direction."""
+    """``named`` is the share of pairs named; ``right`` of those, the share in the true direction.
+
+    ``people`` is the share of people of whom at least one pair is named.
+    """
 
     case: str
     answered: int
     named: float
+    people: float
     right: float
 
 
@@ -115,7 +119,7 @@ def wishes_row(case: str, differ: float, kept: int, people: int, rng: np.random.
         named.append(len(pairs) / 10)
         right += [means[one.more] > means[one.less] for one in pairs]
     return TracksRow(
-        case=case, answered=kept, named=float(np.mean(named)),
+        case=case, answered=kept, named=float(np.mean(named)), people=float(np.mean(np.array(named) > 0)),
         right=float(np.mean(right)) if differ > 0 and right else float("nan"),
     )  # fmt: skip
 
@@ -142,7 +146,7 @@ def energy_row(rated: int, people: int, rng: np.random.Generator) -> TracksRow:
         right += [shapes[one.more] > shapes[one.less] for one in pairs]
     return TracksRow(
         case="energy", answered=rated, named=float(np.mean(named)),
-        right=float(np.mean(right)) if right else float("nan"),
+        people=float(np.mean(np.array(named) > 0)), right=float(np.mean(right)) if right else float("nan"),
     )  # fmt: skip
 
 
@@ -180,10 +184,17 @@ def values_table(found: tuple[ValuesRow, ...]) -> str:
 
 
 def tracks_table(found: tuple[TracksRow, ...]) -> str:
-    lines = ["| case | answered | pairs named | named, in the right direction |", "|---|--:|--:|--:|"]
+    heads = (
+        "case",
+        "answered",
+        "pairs named",
+        "people of whom one or more is named",
+        "named, in the right direction",
+    )
+    lines = [f"| {' | '.join(heads)} |", "|---|--:|--:|--:|--:|"]
     for row in found:
         right = "–" if np.isnan(row.right) else f"{row.right:.0%}"
-        lines.append(f"| {row.case} | {row.answered} | {row.named:.1%} | {right} |")
+        lines.append(f"| {row.case} | {row.answered} | {row.named:.1%} | {row.people:.0%} | {right} |")
     return "\n".join(lines)
 
 

@@ -71,10 +71,10 @@ MORE: Final = {
 }
 
 BY_CHANCE: Final = (
-    "Even where nothing differs, about every second person reads at least one such pair by chance on what "
-    "they want, and as many on what they are able to do."
+    "Even where nothing differs, about every second person reads at least one such pair by chance, on what "
+    "they want or are able to do."
 )
-"""Measured: `benchmarks/recovery/direction.py`, all wanted alike."""
+"""Measured: a third of people on each of the two (`benchmarks/recovery/direction.py`, all wanted alike)."""
 
 
 def read_tracks(

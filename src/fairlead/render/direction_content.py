@@ -351,8 +351,9 @@ def _likeness(found: Direction) -> Grid:
         (track.label, *(likeness(figure_on(track, aspect)) or words.DASH for aspect in SHAPES))
         for track in found.tracks
     )
-    caption = "Likeness, −1 to 1, by which tracks are compared on energy and values"
-    return Grid(caption, ("track", *SHAPES), rows, numbers=(1, 2))
+    caption = "Likeness by which tracks are compared on energy and values"
+    headers = ("track", *(f"likeness of {aspect}, −1 to 1" for aspect in SHAPES))
+    return Grid(caption, headers, rows, numbers=(1, 2))
 
 
 def _track(track: TrackReading) -> Iterator[Block]:
