@@ -53,7 +53,8 @@ explore: .venv/.test ## Run the tests that draw examples with new ones; what is 
 
 attack: .venv/.test ## Attack what surveys release as long as it takes before a release: an hour on two processors
 	@FAIRLEAD_ATTACKED=200 $(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m slow tests/walls/test_attacker.py \
-		tests/walls/test_wave_attacker.py tests/walls/test_page_attacker.py tests/walls/test_ballot_box.py tests/web/feedback $(ARGS)
+		tests/walls/test_wave_attacker.py tests/walls/test_page_attacker.py tests/walls/test_ballot_box.py \
+		tests/walls/test_killed_imports.py tests/web/feedback $(ARGS)
 
 postgresql: .venv/.test ## Run the web's tests on a PostgreSQL server of their own (Debian: apt install postgresql)
 	@sh tests/walls/postgresql.sh $(BIN)/pytest tests/web $(WALLS_OF_THE_DATABASE) -n $(WORKERS) --dist worksteal -q $(ARGS)

@@ -262,7 +262,7 @@ def word_for(name: str) -> str:
     return f"quartz-{name.replace('.', '-').replace('_', '-')}-heron".lower()
 
 
-def _direction_of(person: Any) -> None:
+def direction_of(person: Any) -> None:
     """Make what hangs together in My direction: an offer with a promise and a look back, a goal."""
     today = timezone.localdate()
     offer = Offer.objects.create(
@@ -288,7 +288,7 @@ class Planted:
         WeekTick.objects.create(
             resolution=Resolution.objects.filter(owner=cleo).first(), monday=timezone.localdate(), note="."
         )
-        _direction_of(cleo)
+        direction_of(cleo)
         growth.everything_of(cleo, organization.person("max"))
         self.words: dict[str, str] = {}
         for model, field, name in fields():

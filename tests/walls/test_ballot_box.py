@@ -34,7 +34,7 @@ ON_SQLITE = pytest.mark.skipif("FAIRLEAD_TEST_DATABASE" in os.environ, reason="a
 CONTROLS = ("control: lengths", "control: order", "control: time", "control: key kept")
 EXACT = CONTROLS[1:]
 ATTACKS = ("without a key", "with the key after the close", "the last box opened")
-MANY = 300 if "FAIRLEAD_ATTACKED" in os.environ else 60
+MANY = 300 if "FAIRLEAD_ATTACKED" in os.environ else 20
 """Surveys that are attacked in the slow run; all of them with ``make attack``."""
 
 TARGET = 0.02

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-KILLS = 100
+KILLS = 100 if "FAIRLEAD_ATTACKED" in os.environ else 30
+"""All of them with ``make attack``."""
 
 
 @pytest.mark.slow
 @pytest.mark.skipif("FAIRLEAD_TEST_DATABASE" in os.environ, reason="about SQLite's files")
-def test_a_hundred_kills_leave_nothing_partial_nothing_lost_and_nothing_twice(tmp_path):
+def test_kills_leave_nothing_partial_nothing_lost_and_nothing_twice(tmp_path):
     done = subprocess.run(
         [sys.executable, Path(__file__).with_name("killed_imports.py"), tmp_path, str(KILLS), "150"],
         capture_output=True,
@@ -28,4 +29,4 @@ def test_a_hundred_kills_leave_nothing_partial_nothing_lost_and_nothing_twice(tm
     assert told["kills"] == KILLS
     assert (told["partial"], told["lost"], told["not_repeatable"]) == (0, 0, 0)
     assert told["before"] + told["after"] == KILLS
-    assert told["before"] >= 20, "most kills must hit an import on its way"
+    assert told["before"] >= KILLS // 5, "most kills must hit an import on its way"

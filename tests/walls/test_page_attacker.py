@@ -1,6 +1,6 @@
 """Everybody signs in, reads every page, and all of them put together what they read: nobody is found out.
 
-``FAIRLEAD_ATTACKED=200`` attacks so many organizations in the slow run instead of five.
+``FAIRLEAD_ATTACKED=200`` attacks so many organizations in the slow run instead of two.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 QUICK = (1, 2)
-MANY = int(os.environ.get("FAIRLEAD_ATTACKED", "5"))
+MANY = int(os.environ.get("FAIRLEAD_ATTACKED", "2"))
 ANSWERS = 3
 """Values of five that stay possible."""
 
