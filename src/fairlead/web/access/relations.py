@@ -102,17 +102,13 @@ def reach(actor: Actor, role: Role) -> dict[Over, frozenset[UUID]]:
 
 def coached_by(person: Person) -> frozenset[UUID]:
     """Give the numbers of those whom somebody coaches now, by both people's yes."""
-    rows = _coaching().filter(person=person)
-    return frozenset(number for number in rows.values_list("over_id", flat=True) if number)
+    return reach(person.user, Role.COACH).get(Over.PERSON, frozenset())
 
 
 def coaches_of(person: Person) -> frozenset[UUID]:
     """Give the numbers of those who coach somebody now."""
-    return frozenset(_coaching().filter(over_id=person.pk).values_list("person", flat=True))
-
-
-def _coaching() -> QuerySet[Grant]:
-    return _counting().filter(role=Role.COACH, over=Over.PERSON)
+    rows = _counting().filter(role=Role.COACH, over=Over.PERSON, over_id=person.pk)
+    return frozenset(rows.values_list("person", flat=True))
 
 
 def columns(actor: Actor, person: Person) -> frozenset[str]:
