@@ -9,8 +9,8 @@ from fairlead.library import load
 from fairlead.library.schema import Asks
 from fairlead.library.translations import TEXTS, texts, translated
 
-OWN = load.instruments(Asks.SELF)
-GERMAN = {name: load.instrument(name, "de") for name in OWN}
+ALL = load.instruments()
+GERMAN = {name: load.instrument(name, "de") for name in ALL}
 
 
 def bare(value):
@@ -27,18 +27,13 @@ def everything_german():
         yield from texts(load._shipped_in(model, name, "de"))
 
 
-@pytest.mark.parametrize("name", OWN)
-def test_every_questionnaire_about_oneself_can_be_answered_in_german(name):
+@pytest.mark.parametrize("name", ALL)
+def test_every_questionnaire_can_be_answered_in_german(name):
     assert load.languages(name) == ("en", "de")
     assert load.instrument(name).languages == load.languages(name)
 
 
-@pytest.mark.parametrize("name", load.instruments(Asks.ROLE, Asks.PULSE))
-def test_what_a_file_says_of_its_languages_is_so(name):
-    assert load.instrument(name).languages == load.languages(name)
-
-
-@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("name", ALL)
 def test_nothing_but_words_differs_between_languages(name):
     english, german = load.instrument(name), GERMAN[name]
     assert bare(german.model_dump(mode="json")) == bare(english.model_dump(mode="json"))
@@ -51,7 +46,7 @@ def test_nothing_but_words_differs_between_languages(name):
     assert german.questions() == english.questions()
 
 
-@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("name", ALL)
 def test_every_text_is_translated_and_none_left_as_it_was(name):
     english = {one.there: one.words for one in texts(load.instrument(name))}
     german = {one.there: one.words for one in texts(GERMAN[name])}
@@ -81,12 +76,30 @@ def test_german_is_polite_and_plain():
         assert not re.search(r"\w+[*:_]innen", one.words), one.words
 
 
-@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("name", ALL)
 def test_german_screens_fit_a_phone(name):
     for section in GERMAN[name].sections:
         for item in section.items:
             assert len(item.text) <= 110
             assert all(len(label) <= 34 for _, label in GERMAN[name].choices(item))
+
+
+@pytest.mark.parametrize("name", load.instruments(Asks.ROLE))
+def test_the_name_stands_where_it_stands_in_the_original_and_takes_no_ending(name):
+    """Whose name is not there any more is “Ihre Führungskraft”, which fits where it needs no other case."""
+    english = {one.there: one.words for one in texts(load.instrument(name))}
+    for one in texts(GERMAN[name]):
+        assert ("{name}" in one.words) == ("{name}" in english[one.there]), one.words
+        before_or_after = r"\b([Mm]it|[Vv]on|[Bb]ei|[Zz]u|[Aa]us|[Nn]ach|[Ww]egen) \{name\}|\{name\}s\b"
+        assert not re.search(before_or_after, one.words), one.words
+
+
+@pytest.mark.parametrize("name", load.instruments(Asks.ROLE, Asks.PULSE))
+def test_what_is_promised_above_a_survey_stays_exact_in_german(name):
+    privacy = GERMAN[name].privacy
+    assert "mindestens vier anderen" in privacy
+    assert "zehn oder mehr geantwortet haben" in privacy
+    assert ("nie für Gehalt, Beurteilung oder Beförderung" in privacy) == (GERMAN[name].asks is Asks.ROLE)
 
 
 def refused(old, new):

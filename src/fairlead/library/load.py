@@ -156,7 +156,7 @@ def read_translation(document: Document, own: Mapping[str, Instrument] | None = 
     said = document.value if isinstance(document.value, dict) else {}
     wanted = str(said.get("translates", ""))
     originals = _originals()
-    known = [*instruments(Asks.SELF), *(own or {}), *originals]
+    known = [*instruments(), *(own or {}), *originals]
     if wanted in (own or {}):
         original: Instrument | QuestionFile | ChoiceFile | BurdenFile | ActivityFile | TrackFile = (
             own or {}
