@@ -28,6 +28,7 @@ from fairlead.core.direction_answers import (
     Motives,
     NextLevel,
     OwnReason,
+    OwnTrack,
     Passion,
     Push,
     Sign,
@@ -41,6 +42,7 @@ from fairlead.core.direction_answers import (
 from fairlead.core.direction_json import to_json
 from fairlead.core.roles import Activity, RoleProfile
 from fairlead.core.scales import Scale, ScaleItem
+from fairlead.core.tracks import TRACK_ORDER
 from fairlead.core.work import Kind
 
 MADE = "2026-11-23"
@@ -215,6 +217,27 @@ def test_a_mismatch_with_the_present_track_needs_to_know_it():
     assert "mismatch" not in {one.id for one in read(replace(unwanted, values=None, energy=None)).warnings}
     found = read(replace(unwanted, values=None, energy=None), current_track=TRACKS[0].id)
     assert "mismatch" in {one.id for one in found.warnings}
+
+
+def test_the_present_track_is_taken_from_the_answers_and_a_mismatch_with_it_is_said():
+    said = replace(FULL, tracks=(answers_to(TRACKS[0], (1,) * 8),), values=None, energy=None)
+    on_it = replace(said, why=replace(said.why, current_track=OwnTrack(TRACKS[0].id)))
+    assert "mismatch" in {one.id for one in read(on_it).warnings}
+    elsewhere = replace(said, why=replace(said.why, current_track=OwnTrack(TRACKS[1].id)))
+    assert "mismatch" not in {one.id for one in read(elsewhere).warnings}
+
+
+def test_the_five_tracks_one_can_be_on_are_those_that_are_compared():
+    assert tuple(OwnTrack) == TRACK_ORDER
+
+
+def test_a_written_why_alone_is_no_look_at_the_next_level():
+    def unsaid(**parts):
+        return {one.section for one in read(replace(FULL, next_level=NextLevel(**parts))).unsaid}
+
+    assert "next_level" in unsaid(why="To teach")
+    assert "next_level" not in unsaid(why="To teach", heard="Long days")
+    assert "next_level" not in unsaid()
 
 
 def test_json_has_every_part_no_number_that_is_none_and_only_plain_values():

@@ -182,6 +182,18 @@ def test_a_mismatch_with_a_track_is_named_for_the_present_track_only():
     assert ids(tracks=tracks) == []
 
 
+def test_a_mismatch_with_the_present_track_says_which_one_how_far_and_what_of_it_is_wanted_least():
+    owner = a_track("owner")
+    tracks = read_tracks([owner], [answers_to(owner, (2, 2, 1, 2, 2, 2, 1, 2))], DAY)
+    says = " ".join(evidence("mismatch", tracks=tracks, current_track="owner"))
+    assert f"“{owner.label}”" in says
+    assert f"{tracks[0].want.value:.1f} of 5, {tracks[0].want.low:.1f} to {tracks[0].want.high:.1f}" in says
+    least = [one.text.rstrip(".") for one in owner.demands]
+    assert least[2] in says
+    assert least[6] in says
+    assert least[0] not in says
+
+
 def test_one_value_apart_is_no_mismatch_yet_and_two_are():
     apart = read_values(Values(mine=everything(VALUES), practice=everything(VALUES[::-1])), DAY)
     assert len(apart.mismatches) >= 2

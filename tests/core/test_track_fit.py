@@ -96,6 +96,14 @@ def test_where_all_intervals_meet_no_track_is_named_and_all_are_called_equal():
     assert not any(track.label in says for track in TRACKS)
 
 
+def test_two_tracks_that_lie_apart_on_two_things_are_one_pair():
+    said = [answers_to(TRACKS[0], (1,) * 8), answers_to(TRACKS[3], (5,) * 8)]
+    read = read_tracks(TRACKS, said, DAY)
+    pairs = apart(read)
+    assert len(pairs) == 2
+    assert tracks_say(read, pairs).startswith("1 of the 10 pairs of tracks lies apart on one thing or more")
+
+
 def test_a_clear_difference_is_told_of_the_pair_and_the_words_name_no_best_one():
     said = [answers_to(TRACKS[0], (1,) * 8), answers_to(TRACKS[3], (5,) * 8)]
     read = read_tracks(TRACKS, said, DAY)

@@ -111,6 +111,7 @@ sections = {
         want=listed(words),
         do_not_want=listed(words),
         journey=st.none() | step,
+        current_track=st.none() | st.sampled_from(core.OwnTrack),
     ),
     "values": st.builds(
         core.Values,
@@ -322,3 +323,27 @@ def test_kinds_of_tasks_are_those_of_the_vocabulary():
 def test_a_language_that_is_not_there_is_named():
     with pytest.raises(KeyError):
         new_direction_answers("xx")
+
+
+def test_nobody_beside_somebody_is_refused_with_its_place():
+    told = " ".join(problems(form("why:\n  encouraged_by: [nobody, manager]\n")))
+    assert "line 4" in told
+    assert "“nobody” stands beside somebody" in told
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_blank_file_asks_for_the_present_track_in_words_and_takes_each(language):
+    blank = new_direction_answers(language, "2026-11-23")
+    texts = load.direction_texts(language)
+    asked = blank.split("current_track:")[0].rsplit("main_reason:", 1)[1]
+    plain = " ".join(asked.replace("#", " ").split())
+    assert texts.question("why", "current_track").text in plain
+    for track in core.OwnTrack:
+        assert texts.choice("own_track", track).label in plain
+        said = read(blank.replace("current_track:", f"current_track: {track}"))
+        assert said.why == core.WhyIWork(current_track=track)
+
+
+def test_a_present_track_that_there_is_none_of_is_refused_with_what_was_probably_meant():
+    told = " ".join(problems(form("why:\n  current_track: people_manger\n")))
+    assert "people_manager" in told

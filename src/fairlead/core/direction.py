@@ -6,11 +6,11 @@ the reading expires (row 47).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from fairlead.core import profile_agreement, scales, skill_or_will
-from fairlead.core.direction_answers import Push, WhyIWork
+from fairlead.core.direction_answers import NextLevel, Push, WhyIWork
 from fairlead.core.direction_reading import Direction, Unsaid
 from fairlead.core.direction_signs import Heard, find_signs
 from fairlead.core.direction_step import Found, choose_step
@@ -109,8 +109,8 @@ def direction(
     calendar
         Hours a week by kind (:func:`fairlead.core.energy.calendar_week`).
     current_track
-        The track one is on now, if known: only then a mismatch with it can be named. No screen and no file
-        asks for it yet.
+        The track one is on now, where it is known from elsewhere; else the one that the answers name. Only
+        then a mismatch with it can be told (rows 185, 189).
     stands_days
         Days after which the reading is history.
 
@@ -154,10 +154,10 @@ def direction(
     warnings = find_signs(
         Heard(
             why=answers.why, motives=motives, next_level=level, values=values, energy=energy, tracks=read,
-            current_track=current_track,
+            current_track=current_track or _own_track(answers),
         )
     )  # fmt: skip
-    unanswered = tuple(section for section in WITHOUT if getattr(answers, section) is None)
+    unanswered = tuple(section for section in WITHOUT if _is_unanswered(answers, section))
     empty = _empty(answers, values, energy, motives, read)
     pairs = apart(read)
     ends = scales.expires_on(on, stands_days)
@@ -191,6 +191,18 @@ def direction(
         unsaid=tuple(Unsaid(section=section, says=WITHOUT[section]) for section in unanswered),
         notes=_notes(read),
     )  # fmt: skip
+
+
+def _own_track(answers: DirectionAnswers) -> str:
+    return str(answers.why.current_track or "") if answers.why is not None else ""
+
+
+def _is_unanswered(answers: DirectionAnswers, section: str) -> bool:
+    """Whether nothing was said of a section; a written Why alone is no look at the next level (row 62)."""
+    said = getattr(answers, section)
+    if section == "next_level" and said is not None:
+        return bool(said == NextLevel(why=said.why) and said.why)
+    return said is None
 
 
 def _scored(said: Sequence[tuple[str, int]], used: Sequence[Scale], on: str) -> tuple[ScaleScore, ...]:
@@ -239,7 +251,7 @@ def _empty(
     if answers.tracks is not None:
         figures["tracks"] = [one for track in tracks for one in (track.want, track.able)]
     empty = [name for name, found in figures.items() if all(one.value is None for one in found)]
-    if answers.why == WhyIWork():
+    if answers.why is not None and replace(answers.why, current_track=None) == WhyIWork():
         empty.append("why")
     if motives is not None and not any(_has_motive(one) for one in motives.motives):
         empty.append("motives")

@@ -6,6 +6,7 @@ are the person's own and are never scored.
 
 from __future__ import annotations
 
+from collections.abc import Iterable  # noqa: TC003 - the reader of plain data resolves names of this module
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,6 +63,16 @@ class Encourager(StrEnum):
     COLLEAGUES = "colleagues"
     FAMILY = "family"
     NOBODY = "nobody"
+
+
+class OwnTrack(StrEnum):
+    """The track somebody is on today: the same five, in the same order, as are set side by side (row 185)."""
+
+    PEOPLE_MANAGER = "people_manager"
+    INDIVIDUAL_CONTRIBUTOR_LEADER = "individual_contributor_leader"
+    OWNER = "owner"
+    EXPERT = "expert"
+    STEPPING_BACK = "stepping_back"
 
 
 class Motive(StrEnum):
@@ -121,6 +132,7 @@ class WhyIWork:
     ``encouragement`` runs from 1 (hardly) to 5 (I am pushed), ``journey`` from 1 (not worth it) to
     5 (worth it for its own sake). ``levels_reached`` counts the levels of the last five years, and
     ``next_level_reason`` says why the next one; empty where there is no reason yet (row 59).
+    ``current_track`` is the track one is on today, where one says it (rows 185, 189).
     """
 
     reasons: tuple[Reason, ...] = ()
@@ -136,6 +148,23 @@ class WhyIWork:
     want: tuple[str, ...] = ()
     do_not_want: tuple[str, ...] = ()
     journey: int | None = None
+    current_track: OwnTrack | None = None
+
+
+NOBODY_ALONE = "“Nobody” stands beside somebody. Name who encourages you, or leave nobody alone."
+"""What is said where an answer names somebody and nobody at once: a file and a page refuse it alike."""
+
+
+def nobody_beside_somebody(named: Iterable[str]) -> bool:
+    """Whether an answer to who encourages one names nobody and somebody at once (row 69).
+
+    Examples
+    --------
+    >>> nobody_beside_somebody(["nobody"]), nobody_beside_somebody(["nobody", "manager"])
+    (False, True)
+    """
+    found = set(named)
+    return Encourager.NOBODY in found and len(found) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

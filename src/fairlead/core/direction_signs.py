@@ -34,6 +34,9 @@ LEVELS: Final = 2
 
 ENOUGH_BURDENS: Final = 3
 ENOUGH_MISMATCHES: Final = 2
+EXAMPLES: Final = 2
+"""So many demands are named as examples: more is a list and no reason."""
+
 HALF: Final = 0.5
 MIDDLE: Final = 3.0
 
@@ -95,7 +98,7 @@ SIGNS: Final[dict[str, SignWords]] = {
             "doi:10.1037/0021-9010.93.3.498). It says nothing against you or the work; something between the "
             "two can be moved."
         ),
-        rows=(66, 189),
+        rows=(66, 185, 189),
     ),
 }
 """Every warning, in the order in which they are shown."""
@@ -239,13 +242,27 @@ def _mismatch(heard: Heard) -> tuple[str, ...]:
         if track.track != heard.current_track:
             continue
         if track.want.high is not None and track.want.high < MIDDLE:
-            evidence.append(f"You want little of what your present track asks ({track.want.value:.1f} of 5).")
+            evidence.append(
+                f"You want little of what your present track, “{track.label}”, asks ({track.want.value:.1f} "
+                f"of 5, {track.want.low:.1f} to {track.want.high:.1f}). Least of all: {_least_wanted(track)}."
+            )
         if track.energy.high is not None and track.energy.high < 0:
-            evidence.append("The activities of your present track drain you, taken together.")
+            drained = f"{track.energy.value:.1f}".replace("-", "−")
+            evidence.append(
+                f"The activities that your present track, “{track.label}”, asks more of than others do drain "
+                f"you, taken together ({drained} on a scale from −2 to 2)."
+            )
     values = heard.values
     if values is not None and (evidence or len(values.mismatches) >= ENOUGH_MISMATCHES):
         evidence.extend(one.says for one in values.mismatches)
     return tuple(evidence)
+
+
+def _least_wanted(track: TrackReading) -> str:
+    """Name what of a track is wanted least, what it asks most of first."""
+    asked = [one for one in track.demands if one.want is not None]
+    asked.sort(key=lambda one: (one.want or 0, -one.weight))
+    return "; ".join(one.text.rstrip(".") for one in asked[:EXAMPLES])
 
 
 def _read_reasons(found: MotivesReading) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING, Final
 
 from fairlead.core import profile_agreement
@@ -197,9 +198,11 @@ def tracks_say(tracks: Sequence[TrackReading], pairs: Sequence[TracksApart]) -> 
     equal = "All five are of equal rank, staying hands-on and stepping back among them."
     if not pairs:
         return f"No two tracks lie apart in your answers; all intervals meet. {equal}"
-    lie = "lies" if len(pairs) == 1 else "lie"
+    named, all_pairs = len({frozenset((one.more, one.less)) for one in pairs}), comb(len(tracks), 2)
+    lie = "lies" if named == 1 else "lie"
     return (
-        f"{count(len(pairs), 'pair')} of tracks {lie} apart on one thing; nothing is said of the others. "
+        f"{named} of the {count(all_pairs, 'pair')} of tracks {lie} apart on one thing or more: wish, "
+        "ability, energy or values. Nothing is said of the others. "
         f"{BY_CHANCE} What lies apart on one thing can lie the other way on another. {equal}"
     )
 

@@ -18,6 +18,7 @@ from fairlead.core.direction_answers import (
     Facet,
     Motive,
     Need,
+    OwnTrack,
     Push,
     Reason,
     Sign,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 CHOICES: Final[dict[str, type[StrEnum]]] = {
     "value": Value, "reason": Reason, "push": Push, "need": Need, "encourager": Encourager,
     "motive": Motive, "facet": Facet, "sign": Sign, "side": SkillSide, "taught": Taught, "bearing": Bearing,
+    "own_track": OwnTrack,
 }  # fmt: skip
 """The words that each list of choices is about, in the order in which they are shown."""
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from fairlead.core import direction_answers as core
 from fairlead.library import load
 from fairlead.library.strict_yaml import UNSEEN
-from fairlead.sources.direction_schema import FORM, DirectionFile
+from fairlead.sources.direction_fields import FORM
+from fairlead.sources.direction_schema import DirectionFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

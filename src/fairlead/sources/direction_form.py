@@ -6,9 +6,9 @@ import textwrap
 from typing import TYPE_CHECKING, Final
 
 from fairlead.core.value_sets import ASKED_ALWAYS, designs
-from fairlead.core.work import Competency
 from fairlead.library import load
-from fairlead.sources.direction_schema import FORM
+from fairlead.library.practice import SKILLS
+from fairlead.sources.direction_fields import FORM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -243,7 +243,7 @@ def _asked(
     elif question.answers:
         yield from _steps(texts, question.answers, inside - at, at)
     else:
-        said = how.get(question.kind, "").format(competencies=", ".join(Competency))
+        said = how.get(question.kind, "").format(competencies=", ".join(SKILLS))
         yield from _remark(said, at, inside - at)
 
 

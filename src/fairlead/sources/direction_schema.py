@@ -6,21 +6,17 @@ it was gone through and left empty.
 
 from __future__ import annotations
 
-import unicodedata
-from datetime import date, timedelta
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
 
-from pydantic import BeforeValidator, Field, StrictFloat, StrictInt, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, StrictInt, model_validator
 
 from fairlead.core import direction_answers as core
 from fairlead.core.direction_answers import (
     Bearing,
     Encourager,
     Facet,
-    Motive,
     Need,
+    OwnTrack,
     Push,
     Reason,
     Sign,
@@ -30,113 +26,45 @@ from fairlead.core.direction_answers import (
 )  # fmt: skip
 from fairlead.core.scales import NOT_MY_WORK
 from fairlead.core.tracks import TRACK_ORDER
-from fairlead.core.work import Competency, Kind
-from fairlead.library import load, role_library
+from fairlead.core.work import Kind
+from fairlead.library import load
 from fairlead.library.schema import Entry
-from fairlead.library.wording import misfits, not_right
+from fairlead.library.wording import misfits
+from fairlead.sources.direction_fields import (
+    MAX_ENTRIES,
+    OWN,
+    AMotive,
+    AValue,
+    Hours,
+    Step,
+    Steps,
+    Text,
+    Texts,
+    a_day,
+    known_skill,
+    known_task,
+    near,
+    short,
+    this_form,
+    word_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from enum import StrEnum
 
     from fairlead.library.wording import Misfit
 
 Said = TypeVar("Said", bound=Entry)
 
-FORM: Final = "1"
-"""The version of the file; it changes when a file of today could no longer be read."""
-
-OWN: Final = "own:"
-MAX_TEXT: Final = 4000
-MAX_ENTRIES: Final = 100
-
-
-def near(wanted: object, known: Sequence[str]) -> str:
-    """Say what was probably meant, or what can be meant."""
-    found = get_close_matches(str(wanted), known, n=1)
-    return f"Did you mean “{found[0]}”?" if found else f"Known here: {', '.join(known)}."
-
-
-def _known(word: object, known: Sequence[str]) -> str:
-    if not isinstance(word, str) or word not in known:
-        raise not_right(f"“{_short(word)}” is not known here.", near(word, known))
-    return word
-
-
-def _word(kind: type[StrEnum]) -> BeforeValidator:
-    def check(value: object) -> object:
-        return value if value is None else kind(_known(value, list(kind)))
-
-    return BeforeValidator(check)
-
-
-def _own_words(value: object) -> object:
-    """Take numbers that stand where words should for words: a year, an amount."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
-    return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value
-
-
-def _task(value: object) -> object:
-    if value is None or (isinstance(value, str) and value.removesuffix(":") == OWN[:-1]):
-        return OWN if value else value
-    if isinstance(value, str) and value.startswith(OWN):
-        return value
-    codes = [one.id for one in role_library.activities()]
-    return _known(
-        value, [*codes, *Competency, *(kind for kind in Kind if kind is not Kind.UNCLEAR), OWN[:-1]]
-    )
-
-
-def _day(value: object) -> str:
-    try:
-        if isinstance(value, str) and len(value) == len("2026-01-31"):
-            return _come(date.fromisoformat(value)).isoformat()
-    except PydanticCustomError:
-        raise
-    except ValueError:
-        pass
-    raise not_right(f"“answered_on” is “{_short(value)}”.", "It should be a date like 2026-01-31.")
-
-
-def _come(day: date) -> date:
-    """Refuse a day to come; where the file was written it may be tomorrow already."""
-    today = date.today()  # noqa: DTZ011 - the person's own day
-    if day - today > timedelta(days=1):
-        raise not_right(f"“answered_on” is {day}, a day that has not come.", f"Today is {today}.")
-    return day
-
-
-def _form(value: object) -> object:
-    if str(value) != FORM:
-        raise not_right(
-            f"“direction” is “{_short(value)}”.", f'This is form {FORM}: write direction: "{FORM}".'
-        )
-    return FORM
-
-
-def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"
-
-
-Text = Annotated[Annotated[str, Field(max_length=MAX_TEXT)] | None, BeforeValidator(_own_words)]
-Texts = Annotated[tuple[Text, ...], Field(max_length=MAX_ENTRIES)] | None
-Step = Annotated[StrictInt, Field(ge=1, le=5)] | None
-Hours = Annotated[StrictFloat, Field(ge=0, le=168, allow_inf_nan=False)] | None
-AValue = Annotated[Value | None, _word(Value)]
-AMotive = Annotated[Motive | None, _word(Motive)]
-Steps = dict[str, Step] | None
-
 
 class WhyEntry(Entry):
     """``why``."""
 
-    reasons: tuple[Annotated[Reason | None, _word(Reason)], ...] | None = None
-    main_reason: Annotated[Reason | None, _word(Reason)] = None
-    push: Annotated[Push | None, _word(Push)] = None
-    need: Annotated[Need | None, _word(Need)] = None
-    encouraged_by: tuple[Annotated[Encourager | None, _word(Encourager)], ...] | None = None
+    reasons: tuple[Annotated[Reason | None, word_of(Reason)], ...] | None = None
+    main_reason: Annotated[Reason | None, word_of(Reason)] = None
+    push: Annotated[Push | None, word_of(Push)] = None
+    need: Annotated[Need | None, word_of(Need)] = None
+    encouraged_by: tuple[Annotated[Encourager | None, word_of(Encourager)], ...] | None = None
     encouragement: Step = None
     levels_reached: Annotated[StrictInt, Field(ge=0, le=20)] | None = None
     next_level_reason: Text = None
@@ -145,11 +73,12 @@ class WhyEntry(Entry):
     want: Texts = None
     do_not_want: Texts = None
     journey: Step = None
+    current_track: Annotated[OwnTrack | None, word_of(OwnTrack)] = None
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         named = _filled(self.encouraged_by)
-        if Encourager.NOBODY in named and len(set(named)) > 1:
+        if core.nobody_beside_somebody(named):
             right = "Name who encourages you, or write “nobody” alone."
             raise misfits([(("encouraged_by",), "“nobody” stands beside somebody.", right)])
         return self
@@ -170,13 +99,14 @@ class WhyEntry(Entry):
             want=_filled(self.want),
             do_not_want=_filled(self.do_not_want),
             journey=self.journey,
+            current_track=self.current_track,
         )
 
 
 class ChoiceEntry(Entry):
     """One set of three values."""
 
-    shown: Annotated[tuple[Annotated[Value, _word(Value)], ...], Field(min_length=3, max_length=3)]
+    shown: Annotated[tuple[Annotated[Value, word_of(Value)], ...], Field(min_length=3, max_length=3)]
     most: AValue = None
     least: AValue = None
 
@@ -217,10 +147,10 @@ class ValuesEntry(Entry):
 class TaskEntry(Entry):
     """One task of ``energy``."""
 
-    task: Annotated[Annotated[str, Field(max_length=120)] | None, BeforeValidator(_task)] = None
+    task: Annotated[Annotated[str, Field(max_length=120)] | None, BeforeValidator(known_task)] = None
     effect: Annotated[StrictInt, Field(ge=-2, le=2)] | None = None
     label: Text = None
-    kind: Annotated[Kind | None, _word(Kind)] = None
+    kind: Annotated[Kind | None, word_of(Kind)] = None
     hours_spent: Hours = None
     hours_wanted: Hours = None
 
@@ -242,8 +172,8 @@ class PassionEntry(Entry):
     """One entry of ``passions``."""
 
     what: Text = None
-    facets: tuple[Annotated[Facet | None, _word(Facet)], ...] | None = None
-    signs: tuple[Annotated[Sign | None, _word(Sign)], ...] | None = None
+    facets: tuple[Annotated[Facet | None, word_of(Facet)], ...] | None = None
+    signs: tuple[Annotated[Sign | None, word_of(Sign)], ...] | None = None
     learn: Text = None
 
     @model_validator(mode="after")
@@ -266,9 +196,9 @@ class FrustrationEntry(Entry):
     """One entry of ``frustrations``."""
 
     what: Text = None
-    side: Annotated[SkillSide | None, _word(SkillSide)] = None
-    about: Annotated[Competency | None, _word(Competency)] = None
-    taught: Annotated[Taught | None, _word(Taught)] = None
+    side: Annotated[SkillSide | None, word_of(SkillSide)] = None
+    about: Annotated[str | None, BeforeValidator(known_skill)] = None
+    taught: Annotated[Taught | None, word_of(Taught)] = None
     with_tools: Step = None
     bothers: Step = None
 
@@ -313,7 +243,7 @@ class NextLevelEntry(Entry):
     """``next_level``."""
 
     role: Text = None
-    burdens: dict[str, Annotated[Bearing | None, _word(Bearing)]] | None = None
+    burdens: dict[str, Annotated[Bearing | None, word_of(Bearing)]] | None = None
     heard: Text = None
     would_want: Step = None
     why: Text = None
@@ -345,8 +275,8 @@ class TrackEntry(Entry):
 class DirectionFile(Entry):
     """The whole file."""
 
-    direction: Annotated[str, BeforeValidator(_form)]
-    answered_on: Annotated[str, BeforeValidator(_day)]
+    direction: Annotated[str, BeforeValidator(this_form)]
+    answered_on: Annotated[str, BeforeValidator(a_day)]
     why: WhyEntry | None = None
     values: ValuesEntry | None = None
     energy: Annotated[tuple[TaskEntry, ...], Field(max_length=MAX_ENTRIES)] | None = None
@@ -500,4 +430,4 @@ def _unknown(
 ) -> Iterator[Misfit]:
     for name in said or ():
         if name not in known:
-            yield (*path, name), f"“{_short(name)}” is not known here.", near(name, known)
+            yield (*path, name), f"“{short(name)}” is not known here.", near(name, known)

@@ -16,6 +16,7 @@ from fairlead.core.direction_answers import (
     Need,
     NextLevel,
     OwnReason,
+    OwnTrack,
     Passion,
     Push,
     Reason,
@@ -118,6 +119,7 @@ def _star(day: str) -> DirectionAnswers:
         why=WhyIWork(
             reasons=(Reason.INTEREST, Reason.CONTRIBUTION, Reason.BILLS),
             main_reason=Reason.INTEREST,
+            current_track=OwnTrack.EXPERT,
             push=Push.PUSHED,
             need=Need.ORGANIZATION,
             encouraged_by=(Encourager.MANAGER, Encourager.SENIOR_LEADERS, Encourager.COLLEAGUES),
@@ -203,6 +205,7 @@ def _rut(day: str) -> DirectionAnswers:
         why=WhyIWork(
             reasons=(Reason.INTEREST, Reason.PEOPLE, Reason.BILLS),
             main_reason=Reason.PEOPLE,
+            current_track=OwnTrack.PEOPLE_MANAGER,
             push=Push.OWN,
             need=Need.BOTH,
             encouraged_by=(Encourager.MANAGER,),
@@ -267,6 +270,7 @@ def _will_gap(day: str) -> DirectionAnswers:
         why=WhyIWork(
             reasons=(Reason.PEOPLE, Reason.MONEY, Reason.HABIT),
             main_reason=Reason.HABIT,
+            current_track=OwnTrack.PEOPLE_MANAGER,
             push=Push.SUPPOSED,
             need=Need.ORGANIZATION,
             encouraged_by=(Encourager.MANAGER, Encourager.FAMILY),
@@ -325,6 +329,7 @@ def _stepped_back(day: str) -> DirectionAnswers:
         why=WhyIWork(
             reasons=(Reason.INTEREST, Reason.PEOPLE),
             main_reason=Reason.INTEREST,
+            current_track=OwnTrack.STEPPING_BACK,
             push=Push.NO_WISH,
             need=Need.OWN,
             encouraged_by=(Encourager.NOBODY,),
