@@ -283,7 +283,7 @@ def test_a_cancelled_survey_has_no_box_and_no_seats_and_is_told_to_who_began_it(
     assert "Kestrel" in body(ada.browser.get("/today/"))
     assert "Cancelled." in body(ada.browser.get(f"/feedback/surveys/{survey.pk}/"))
     with time_machine.travel(timezone.now() + 8 * DAY):
-        assert queries._cancelled(ada.person) == ()
+        assert queries.today(ada.person) is None
     assert Entry.objects.filter(verb="cancel_survey").count() == 1
     with pytest.raises(Refused):
         surveys.cancel(ada.person, survey)

@@ -114,9 +114,10 @@ def page(offer: Offer, today: date) -> Page:
 def today_part(person: Person) -> tuple[Waiting, ...]:
     """Say what of the person's offers waits, what asks for something first; never what was offered."""
     today = today_of(person)
-    undecided = Offer.objects.filter(
-        owner=person, decision__in=[Offer.Decision.OPEN, Offer.Decision.POSTPONED]
-    )
+    offers = list(Offer.objects.filter(owner=person))
+    if not offers:
+        return ()  # Today asks at every visit, and most people have none
+    undecided = [one for one in offers if one.decision in {Offer.Decision.OPEN, Offer.Decision.POSTPONED}]
     open_ones = sorted(undecided, key=lambda one: one.think_until)
     due = OfferCheck.objects.filter(offer__owner=person, done_on=None, due_on__lte=today)
     later = [one for one in open_ones if offer_rules.is_thinking(one.think_until, today)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
@@ -165,15 +164,12 @@ def _ballot(seat: Seat, managers: dict[str, str]) -> Ballot:
     )
 
 
-SAID_FOR: Final = timedelta(days=7)
-
-
 def today(person: Person) -> Today | None:
     """Say what waits: a ballot first, then what was released, then a survey that was cancelled."""
     from fairlead.web.feedback.reporting import new_for  # noqa: PLC0415 - reports are drawn with more than this
 
     open_ = [one for one in ballots(person) if not one.used]
-    waiting = (*(_waiting(one) for one in open_[1:]), *new_for(person), *_cancelled(person))
+    waiting = (*(_waiting(one) for one in open_[1:]), *new_for(person))
     do = _to_answer(open_[0]) if open_ else None
     return Today(do=do, waiting=waiting) if do or waiting else None
 
@@ -194,19 +190,6 @@ def _to_answer(one: Ballot) -> Do:
 def _waiting(one: Ballot) -> Waiting:
     says = f"{one.minutes} minutes, until {terms.spoken(one.closes_on)}"
     return Waiting(title=one.title, href=one.href, says=says)
-
-
-def _cancelled(person: Person) -> tuple[Waiting, ...]:
-    since = timezone.now() - SAID_FOR
-    found = Survey.objects.filter(made_by=person, state=Survey.State.CANCELLED, closed_at__gte=since)
-    return tuple(
-        Waiting(
-            title=one.title,
-            href=reverse("feedback:survey", args=[one.pk]),
-            says="Cancelled; every answer was destroyed unread.",
-        )
-        for one in found.only("title")
-    )
 
 
 # --- preparing ------------------------------------------------------------------------------------

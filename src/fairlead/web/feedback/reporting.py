@@ -325,7 +325,7 @@ def _asks_about(survey: Survey, person: str) -> bool:
 
 
 def new_for(person: Person) -> tuple[Waiting, ...]:
-    """Give what is new for seven days: reports about the person, pulses, what a manager shows the team."""
+    """Give what is new for seven days: reports, pulses, what a manager shows, what was cancelled."""
     since = timezone.now() - NEW_FOR
     # On most days nothing was closed or shown lately, and Today asks at every visit.
     closed = Survey.objects.filter(closed_at__gte=since)
@@ -350,7 +350,20 @@ def new_for(person: Person) -> tuple[Waiting, ...]:
         )
         for one in without_report(person, timezone.localdate(since))
     ]
-    return (*waiting, *too_few, *_pulses_lately(person, since), *_shown_lately(person, since))
+    lately = (*_pulses_lately(person, since), *_shown_lately(person, since), *_cancelled(person, since))
+    return (*waiting, *too_few, *lately)
+
+
+def _cancelled(person: Person, since: datetime) -> tuple[Waiting, ...]:
+    found = Survey.objects.filter(made_by=person, state=Survey.State.CANCELLED, closed_at__gte=since)
+    return tuple(
+        Waiting(
+            title=one.title,
+            href=reverse("feedback:survey", args=[one.pk]),
+            says="Cancelled; every answer was destroyed unread.",
+        )
+        for one in found.only("title")
+    )
 
 
 def _pulses_lately(person: Person, since: datetime) -> Iterable[Waiting]:
