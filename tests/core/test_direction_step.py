@@ -42,7 +42,7 @@ TALKS = ("Hard talks", SkillSide.PEOPLE, "conflict_navigation", Taught.NO, 5, 4)
 TABLES = ("Tables", SkillSide.TECHNICAL, "", Taught.NO, 4, 4)
 MOODS = ("Moods", SkillSide.PEOPLE, "", Taught.PARTLY, 5, 5)
 UNKNOWN = ("Budgets", SkillSide.TECHNICAL, "resource_allocation", Taught.NO, 1, 5)
-UNWILLING = ("Reviews", SkillSide.PEOPLE, "performance_monitoring", Taught.YES, 1, 5)
+UNWILLING = ("Reviews", SkillSide.PEOPLE, "performance_monitoring", Taught.YES, 1, 4)
 PUSHED = find_signs(Heard(why=WhyIWork(push=Push.PUSHED)))
 LIFE = find_signs(Heard(next_level=read_next_level(NextLevel(would_want=1), DAY)))
 TRACKS = read_tracks(
@@ -72,10 +72,10 @@ def test_the_lines_decide_in_their_order():
     taken = [
         {},
         {"frustrations": frustrations(UNKNOWN, UNWILLING)},
+        {"frustrations": frustrations(UNKNOWN)},
         {"why_written": True},
         {"warnings": MISMATCH},
         {"tracks": ()},
-        {"frustrations": frustrations(UNWILLING)},
         {"frustrations": ()},
         {"energy": None},
         {"warnings": ()},
@@ -94,7 +94,31 @@ def test_the_lines_decide_in_their_order():
 
 def test_the_skill_gap_that_bothers_most_is_the_one_skill():
     step = choose_step(replace(NOTHING, frustrations=frustrations(TALKS, MOODS)))
-    assert (step.kind, step.about, step.title) == ("skill", "people_under_stress", "Learn one skill: Moods")
+    assert (step.kind, step.title) == ("skill", "Learn one skill: Moods")
+
+
+def test_a_frustration_that_was_put_to_no_skill_is_asked_about_and_never_assigned():
+    for one in (MOODS, TABLES):
+        step = choose_step(replace(NOTHING, frustrations=frustrations(one)))
+        assert (step.kind, step.about) == ("skill", "")
+        assert "not yet assigned" in step.does
+    said = ("Moods", SkillSide.PEOPLE, "people_under_stress", Taught.NO, 5, 5)
+    assert choose_step(replace(NOTHING, frustrations=frustrations(said))).about == "people_under_stress"
+
+
+def test_a_will_gap_is_named_before_anybody_is_asked_why_they_would_want_it():
+    step = choose_step(replace(NOTHING, frustrations=frustrations(UNWILLING), warnings=(*PUSHED, *LIFE)))
+    assert (step.line, step.kind) == (2, "look_closer")
+    assert "Reviews" in step.title
+    assert "no fault" in step.why
+    assert "a track that asks less of it" in step.does
+    assert "into other hands" in step.does
+
+
+def test_of_a_skill_gap_and_a_will_gap_the_one_that_bothers_more_decides():
+    for bothers, line in ((3, 1), (4, 1), (5, 2)):
+        gap = (*UNWILLING[:5], bothers)
+        assert choose_step(replace(NOTHING, frustrations=frustrations(gap, TALKS))).line == line
 
 
 def test_of_skill_gaps_that_bother_alike_people_skill_comes_first():
@@ -156,5 +180,5 @@ def test_the_rule_stands_word_for_word_on_the_method_page():
 
 
 def test_only_competencies_and_people_under_stress_are_skills_of_the_growth_room():
-    assert competency_of("nonsense", "people") == "people_under_stress"
+    assert competency_of("people_under_stress") == "people_under_stress"
     assert not competency_of("nonsense")

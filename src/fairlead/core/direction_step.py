@@ -26,12 +26,17 @@ if TYPE_CHECKING:
 
 RULE_LINES: Final = (
     (
-        "A frustration is rather a skill gap: learn that one skill. Of several, the one that bothers most; "
-        "of those that bother alike, people skill first, then the one named first."
+        "A frustration is rather a skill gap, and no will gap bothers more: learn that one skill. Of "
+        "several, the one that bothers most; of those that bother alike, people skill first, then the one "
+        "named first."
+    ),
+    (
+        "A frustration is rather a will gap: look closer at a track that asks less of it, or let it go. Of "
+        "several, it is chosen in the same way."
     ),
     (
         "A warning says that the wish is not yet your own, or has no reason: write the Why before anything "
-        "else; if you do not wish to move up, what you want instead."
+        "that follows; if you do not wish to move up, what you want instead."
     ),
     (
         "Would you want that life was answered with no, or half of the burdens are not for you: talk with "
@@ -42,7 +47,6 @@ RULE_LINES: Final = (
         "Of several, the one that is asked most; then the order of the tracks."
     ),
     "A frustration is not yet known: find out, by getting the tools for it and trying once.",
-    "A frustration is rather a will gap: look closer at a track that asks less of it.",
     "A task drains you and you want at least an hour a week less of it: begin with the largest one.",
     (
         "A warning says that what you do and what suits you lie apart: look at one thing that could be "
@@ -66,7 +70,7 @@ UNSUITED: Final = (MISMATCH, "advancement_without_people")
 """Warnings that ask for one look or one talk, and for no skill."""
 
 PEOPLE_UNDER_STRESS: Final = "people_under_stress"
-"""What a people skill without a competency of its own is practised as."""
+"""The one skill that is practised and is no competency: it runs through all of them."""
 
 AN_HOUR: Final = 1.0
 ASK_FIRST: Final = {
@@ -125,17 +129,15 @@ def choose_step(found: Found) -> DirectionStep:
     )  # fmt: skip
 
 
-def competency_of(about: str, side: str = "") -> str:
-    """Give the skill that the growth room knows: a competency, people under stress, or empty.
+def competency_of(about: str) -> str:
+    """Give the skill that the growth room knows, as it was said; empty where none was: nothing is assigned.
 
     Examples
     --------
-    >>> competency_of("conflict_navigation"), competency_of("", "people"), competency_of("", "technical")
+    >>> competency_of("conflict_navigation"), competency_of("people_under_stress"), competency_of("moods")
     ('conflict_navigation', 'people_under_stress', '')
     """
-    if about in set(Competency):
-        return about
-    return PEOPLE_UNDER_STRESS if side == SkillSide.PEOPLE else ""
+    return about if about in set(Competency) or about == PEOPLE_UNDER_STRESS else ""
 
 
 def _step(
@@ -161,12 +163,31 @@ def _worst(told: Sequence[FrustrationReading], reading: str) -> FrustrationReadi
 
 def _skill(found: Found) -> DirectionStep | None:
     one = _worst(found.frustrations, SKILL_GAP)
-    if one is None:
+    other = _worst(found.frustrations, WILL_GAP)
+    if one is None or (other is not None and (other.bothers or 0) > (one.bothers or 0)):
         return None
-    about = competency_of(one.about, one.side)
+    about = competency_of(one.about)
     name = label(one.about) if one.about in set(Competency) else one.what
     return _step(
-        1, "skill", about, f"Learn one skill: {name}", "Put it on your list as the one skill you work on.",
+        1, "skill", about, f"Learn one skill: {name}", _begin(about),
+        one.says, (f"Frustration: {ended(one.what)}",),
+    )  # fmt: skip
+
+
+def _begin(about: str) -> str:
+    if about:
+        return "Put it on your list as the one skill you work on."
+    return "Say first which skill it is closest to: it is not yet assigned to one, and only you can tell."
+
+
+def _look_closer(found: Found) -> DirectionStep | None:
+    one = _worst(found.frustrations, WILL_GAP)
+    if one is None:
+        return None
+    return _step(
+        2, "look_closer", one.about, f"Look at a track that asks less of it, or let it go: {one.what}",
+        "Spend a day with somebody on a track that asks less of it, or give this one thing into other hands. "
+        "Both are full answers.",
         one.says, (f"Frustration: {ended(one.what)}",),
     )  # fmt: skip
 
@@ -177,12 +198,12 @@ def _why(found: Found) -> DirectionStep | None:
         return None
     if found.no_wish:
         return _step(
-            2, "why", "", "Write down what you want instead",
+            3, "why", "", "Write down what you want instead",
             "Write in a few sentences what you want to go on doing, and choose whom you tell.",
             sign.says, sign.evidence,
         )  # fmt: skip
     return _step(
-        2, "why", "", "Write down your Why", "Write in a few sentences why you would want it, for yourself.",
+        3, "why", "", "Write down your Why", "Write in a few sentences why you would want it, for yourself.",
         sign.says, sign.evidence,
     )  # fmt: skip
 
@@ -192,7 +213,7 @@ def _talk(found: Found) -> DirectionStep | None:
     if sign is None:
         return None
     return _step(
-        3, "talk", "", "Talk with somebody on another track",
+        4, "talk", "", "Talk with somebody on another track",
         "Ask somebody who works the way you might like to work how their week looks.",
         sign.says, sign.evidence,
     )  # fmt: skip
@@ -208,10 +229,10 @@ def _demand(found: Found) -> DirectionStep | None:
     if not gaps:
         return None
     demand, track = max(gaps, key=lambda pair: pair[0].weight)
+    about = competency_of(demand.about)
     name = label(demand.about) if demand.about in set(Competency) else demand.text.rstrip(".")
     return _step(
-        4, "skill", competency_of(demand.about), f"Learn one skill: {name}",
-        "Put it on your list as the one skill you work on.",
+        5, "skill", about, f"Learn one skill: {name}", _begin(about),
         f"“{track.label}” asks it, you want it, and you are not yet able to do it.",
         (f"{demand.text.rstrip('.')}: wanted {demand.want} of 5, able {demand.able} of 5.",),
     )  # fmt: skip
@@ -222,19 +243,8 @@ def _find_out(found: Found) -> DirectionStep | None:
     if one is None:
         return None
     return _step(
-        5, "find_out", competency_of(one.about, one.side), f"Find out: {one.what}",
+        6, "find_out", competency_of(one.about), f"Find out: {one.what}",
         "Ask somebody who is good at it to show you how, try it once, and answer again.",
-        one.says, (f"Frustration: {ended(one.what)}",),
-    )  # fmt: skip
-
-
-def _look_closer(found: Found) -> DirectionStep | None:
-    one = _worst(found.frustrations, WILL_GAP)
-    if one is None:
-        return None
-    return _step(
-        6, "look_closer", one.about, "Look closer at another track",
-        "Spend a day with somebody on a track that asks less of it.",
         one.says, (f"Frustration: {ended(one.what)}",),
     )  # fmt: skip
 
@@ -280,4 +290,4 @@ def _answer(found: Found) -> DirectionStep | None:
     )  # fmt: skip
 
 
-_LOOKS: Final = (_skill, _why, _talk, _demand, _find_out, _look_closer, _shift, _unsuited, _answer)
+_LOOKS: Final = (_skill, _look_closer, _why, _talk, _demand, _find_out, _shift, _unsuited, _answer)

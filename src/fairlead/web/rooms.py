@@ -19,6 +19,7 @@ offered (all optional):
 ``queries.skill_wish(p)``      ``(skill, why) | None``: the skill that somebody's direction asks for
 ``occasions.wished_skills(p)``  ``[(skill, why)]``: what the newest reading points at
 ``occasions.next_occasions(p)``  when recurring meetings come next, projected, without titles and names
+``learning.learning(p)``       how far somebody is with each skill, for pages that name one, see ``learning``
 ``actions.want_skill(...)``    puts a skill on somebody's list: ``actor``, ``about``, ``came_from``
 ``expiry.KEPT``                ``{"Model": "class"}``: how long each table is kept, see ``privacy.classes``
 ``expiry.EXPIRES``             ``{"class": clear(now, days) -> rows}``: how a class is cleared

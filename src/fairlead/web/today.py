@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from fairlead.web.access import SecondFactorNeeded
+from fairlead.web.learning import Learning, learning
 from fairlead.web.rooms import offers
 
 if TYPE_CHECKING:
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Do:
-    """The one thing to do next, why, and where to do it; ``rule`` says how it was chosen."""
+    """The one thing to do next, why, and where to do it; ``rule`` says how it was chosen.
+
+    ``skill`` is the one that it asks to learn, ``learning`` how far that is, where it is on the list.
+    """
 
     title: str
     does: str
@@ -26,6 +30,8 @@ class Do:
     link: str
     rule: str = ""
     from_what: str = ""
+    skill: str = ""
+    learning: Learning | None = None
     measure_again_on: date | None = None
 
 
@@ -65,6 +71,8 @@ def today(person: Person) -> Today:
     """Put the rooms' parts together: the first room that has something to do says it."""
     parts = [part for _room, ask in offers("queries", "today") if (part := _part(ask, person)) is not None]
     doing = [part.do for part in parts if part.do is not None]
+    if doing and doing[0].skill:
+        doing[0] = replace(doing[0], learning=learning(person)(doing[0].skill))
     # One thing is to be done first; what other rooms have to do waits, and is not lost.
     later = tuple(Waiting(title=one.title, href=one.href, says=one.does) for one in doing[1:])
     waiting = tuple(waits for part in parts for waits in part.waiting)

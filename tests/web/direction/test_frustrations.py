@@ -8,6 +8,7 @@ import re
 import pytest
 import time_machine
 from tests.web.direction import windows
+from tests.web.growth import made
 from tests.web.growth.later_matrix import coaching
 
 from fairlead.core.direction_answers import SkillSide, Taught
@@ -131,17 +132,36 @@ def test_the_skill_behind_a_frustration_goes_on_the_list_of_skills(cast):
     assert Skill.objects.filter(owner=cast.ada.person).count() == 1
 
 
-def test_a_people_frustration_without_a_competency_becomes_people_skills_under_stress(cast):
-    add(cast.ada, about="")
-    cast.ada.browser.post(f"{LIST}1/want-skill/", {"was": mark_of(cast.ada)})
-    assert Skill.objects.get(owner=cast.ada.person).about == "people_under_stress"
-
-
-def test_a_technical_one_is_asked_for_its_competency_before_it_can_be_learned(cast):
-    add(cast.ada, side="technical", about="")
-    answer = cast.ada.browser.post(f"{LIST}1/want-skill/", {"was": mark_of(cast.ada)}, follow=True)
-    assert "Say first which of the twelve competencies" in answer.content.decode()
+@pytest.mark.parametrize("side", ["people", "technical"])
+def test_what_was_put_to_no_skill_is_asked_about_and_never_assigned(cast, side):
+    add(cast.ada, side=side, about="")
+    page = cast.ada.browser.get(LIST).content.decode()
+    assert "Skill: not yet assigned" in page
+    assert 'value="" selected>Choose one' in page
+    answer = cast.ada.browser.post(f"{LIST}1/want-skill/", {"was": mark_of(cast.ada)})
+    assert answer.status_code == 422
+    refusal = answer.content.decode()
+    assert refusal.count("Choose the skill it is closest to") == 2
+    assert '<a href="#id_about_1">' in refusal
+    assert 'id="id_about_1"' in refusal
     assert not Skill.objects.exists()
+    sent = {"was": mark_of(cast.ada), "about": "people_under_stress"}
+    cast.ada.browser.post(f"{LIST}1/want-skill/", sent)
+    assert Skill.objects.get(owner=cast.ada.person).about == "people_under_stress"
+    assert entries(cast.ada)[0]["about"] == "people_under_stress"
+    assert "Skill: not yet assigned" not in cast.ada.browser.get(LIST).content.decode()
+
+
+def test_a_skill_that_runs_or_waits_is_not_offered_again(cast):
+    add(cast.ada)
+    add(cast.ada, what="Late promises", about="reliability")
+    made.skill(cast.ada.person, state="open", opened_on="2026-11-02")
+    page = cast.ada.browser.get(LIST).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    first, second = page.split('<li class="verdict-')[1:]
+    assert "You are working on “Conflict navigation” since 2 Nov 2026." in first
+    assert "Put it on my list of skills" not in first
+    assert "Put on your list, this one waits there" in second
+    assert "Put it on my list of skills" in second
 
 
 @pytest.mark.parametrize(
@@ -192,7 +212,7 @@ def test_the_list_asks_the_same_whatever_is_on_it(cast, rows, django_assert_num_
     for number in range(rows):
         add(cast.ada, what=f"Task {number}")
     cast.ada.browser.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         cast.ada.browser.get(LIST)
 
 

@@ -9,12 +9,14 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.direction import sat
+from tests.web.growth import made
 
 from fairlead.core.direction_answers import SECTIONS
 from fairlead.core.direction_step import RULE_LINES
 from fairlead.sources.direction_answers import read_direction_answers
 from fairlead.web.direction import queries
 from fairlead.web.direction.models import STANDS_FOR, Offer, OfferPromise, PromotionGoal, Sitting
+from fairlead.web.growth.models import Skill
 
 FRUSTRATION = [
     {"what": "Talks about pay", "side": "people", "about": "conflict_navigation", "taught": "no"}
@@ -23,7 +25,7 @@ FRUSTRATION = [
 
 
 def page(member, path="/direction/"):
-    return member.browser.get(path).content.decode()
+    return member.browser.get(path).content.decode().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_an_empty_room_says_what_will_stand_there_and_how_to_begin(cast):
@@ -73,8 +75,6 @@ def test_what_has_expired_is_named_and_left_out(cast):
 
 
 def test_a_skill_gap_can_be_put_on_the_list_of_skills_with_one_button(cast):
-    from fairlead.web.growth.models import Skill
-
     sat.finished(cast.ada.person, "frustrations", FRUSTRATION)
     assert "Put this on my list" in page(cast.ada)
     assert queries.skill_wish(cast.ada.person)[0] == "conflict_navigation"
@@ -82,6 +82,71 @@ def test_a_skill_gap_can_be_put_on_the_list_of_skills_with_one_button(cast):
     cast.ada.browser.post("/direction/next-step/put-on-my-list/")
     skills = Skill.objects.filter(owner=cast.ada.person)
     assert [one.about for one in skills] == ["conflict_navigation"]
+
+
+def test_a_step_whose_skill_runs_says_since_when_and_what_is_next_and_begins_nothing_anew(cast):
+    sat.finished(cast.ada.person, "frustrations", FRUSTRATION)
+    skill = made.skill(cast.ada.person, "conflict_navigation", state="open", opened_on="2026-11-02")
+    step = page(cast.ada).split('id="next-step"')[1].split("</section>")[0]
+    assert "You are working on “Conflict navigation” since 2 Nov 2026." in step
+    assert "Next there: an experiment of some weeks." in step
+    assert f'href="/growth/skills/{skill.pk}/begin/"' in step
+    assert "Put this on my list" not in step
+    assert "Put it on your list" not in step
+    made.experiment(skill)
+    step = page(cast.ada).split('id="next-step"')[1].split("</section>")[0]
+    assert "Next there: look again." in step
+
+
+def test_a_step_whose_skill_waits_behind_another_one_stands_next_in_the_list(cast):
+    sat.finished(cast.ada.person, "frustrations", FRUSTRATION)
+    made.skill(cast.ada.person, "reliability", state="open", opened_on="2026-11-02")
+    step = page(cast.ada).split('id="next-step"')[1].split("</section>")[0]
+    assert "You are working on “Reliability” since 2 Nov 2026. Put on your list, this one waits there" in step
+    assert "Put this on my list" in step
+    cast.ada.browser.post("/direction/next-step/put-on-my-list/")
+    step = page(cast.ada).split('id="next-step"')[1].split("</section>")[0]
+    assert "It stands next in your list. You are working on “Reliability”" in step
+    assert "Put this on my list" not in step
+    Skill.objects.filter(about="reliability").delete()
+    assert "no skill runs: you can take it up" in page(cast.ada)
+
+
+def test_a_step_whose_skill_was_finished_says_so(cast):
+    sat.finished(cast.ada.person, "frustrations", FRUSTRATION)
+    made.skill(cast.ada.person, "conflict_navigation", state="done", ended_on="2026-11-02")
+    assert "You finished “Conflict navigation” on 2 Nov 2026." in page(cast.ada)
+
+
+def test_today_says_that_the_skill_of_its_step_runs(cast, monkeypatch):
+    from fairlead.web import today
+    from fairlead.web.audits import queries as audits
+
+    made.skill(cast.ada.person, "reliability", state="open", opened_on="2026-11-02")
+    do = today.Do(title="Keep promises", does="One.", why="Why.", href="/", link="Go", skill="reliability")
+    monkeypatch.setattr(audits, "today", lambda _person: today.Today(do=do))
+    shown = page(cast.ada, "/today/")
+    assert "Keep promises" in shown
+    assert "You are working on “Reliability” since 2 Nov 2026. Next there: an experiment" in shown
+
+
+def test_a_will_gap_comes_before_the_why_with_its_two_ways(cast):
+    gap = [FRUSTRATION[0] | {"taught": "yes", "with_tools": 1}]
+    sat.finished(cast.ada.person, "frustrations", gap)
+    sat.finished(cast.ada.person, "why", {"push": "pushed", "encouraged_by": ["manager"], "encouragement": 5})
+    step = page(cast.ada).split('id="next-step"')[1].split("</section>")[0]
+    assert "Look at a track that asks less of it, or let it go: Talks about pay" in step
+    assert 'href="/direction/tracks/"' in step
+    assert 'href="/direction/tracks/stepping_back/about/"' in step
+    assert "Write down your Why" not in step
+
+
+def test_a_step_to_a_skill_that_is_not_yet_assigned_asks_which(cast):
+    sat.finished(cast.ada.person, "frustrations", [FRUSTRATION[0] | {"about": ""}])
+    step = page(cast.ada).split('id="next-step"')[1].split("</section>")[0]
+    assert "not yet assigned" in step
+    assert 'href="/direction/frustrations/"' in step
+    assert queries.skill_wish(cast.ada.person) is None
 
 
 def test_without_a_skill_gap_there_is_nothing_to_put_on_a_list(cast):
@@ -159,5 +224,5 @@ def test_the_first_page_asks_the_database_the_same_however_often_one_has_sat(
         sat.finished(cast.ada.person, "why", {"push": "own"}, days_ago=days)
         sat.finished(cast.ada.person, "strengths", [{"what": "Patience"}], days_ago=days)
     page(cast.ada)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(cast.ada)

@@ -12,7 +12,7 @@ from tests.web.growth import made
 from fairlead.core.scales import Scale, ScaleItem, drift, score
 from fairlead.core.tables import Answers
 from fairlead.library import load
-from fairlead.web.growth import experiments, measuring, queries
+from fairlead.web.growth import experiments, measuring
 from fairlead.web.growth.models import Experiment, Practice
 from fairlead.web.runs.actions import Refused
 from fairlead.web.today import today
@@ -197,14 +197,33 @@ def test_a_practice_of_another_skill_is_not_planned(cast, skill):
 
 def test_today_says_when_it_is_time_to_look_again_and_what_was_planned(cast, skill):
     one = made.experiment(skill, due_on=timezone.localdate() + timedelta(days=1))
-    assert queries.today(cast.ada.person) is None
+    assert "Next there: plan a practice." in today(cast.ada.person).do.does
     planned = made.practice(one, practice="the_talk_you_avoid", planned_for=timezone.localdate())
-    assert [it.says for it in today(cast.ada.person).waiting] == ["you planned it for today"]
-    planned.planned_for -= timedelta(days=8)
+    planned.planned_for -= timedelta(days=7)
     planned.save()
-    assert queries.today(cast.ada.person) is None
+    (late,) = today(cast.ada.person).waiting
+    assert late.title == "Hold the talk that you have put off longest"
+    assert late.says.endswith("note what came of it")
+    planned.planned_for -= timedelta(days=1)
+    planned.save()
+    assert not today(cast.ada.person).waiting
     Experiment.objects.update(due_on=timezone.localdate())
     assert today(cast.ada.person).do.title == "Look again"
+
+
+@pytest.mark.parametrize(("days", "named"), [(0, True), (6, True), (7, False)])
+def test_today_names_what_is_planned_this_week_with_its_occasion_on_one_line(cast, skill, days, named):
+    with time_machine.travel(FIRST, tick=False):
+        one = made.experiment(skill, begun_on=FIRST, due_on=FIRST + timedelta(days=20))
+        day = FIRST + timedelta(days=days)
+        made.practice(
+            one, practice="the_talk_you_avoid", planned_for=day, planned_at="14:00", event="my one-to-one"
+        )
+        does = today(cast.ada.person).do.does.replace("\N{NO-BREAK SPACE}", " ")
+    on = f"{day:%A} {day.day} Mar 2026, 14:00 (my one-to-one)"
+    line = f"“Hold the talk that you have put off longest” on {on}."
+    assert (does == f"This week: {line}") == named
+    assert line in does
 
 
 def test_the_history_of_experiments_stays_with_the_skill(cast, skill):

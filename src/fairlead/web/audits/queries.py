@@ -15,7 +15,7 @@ from fairlead.core import reading as core_reading
 from fairlead.core.reading import RoleAudit
 from fairlead.core.roles import RoleProfile
 from fairlead.core.time_results import TimeAudit
-from fairlead.core.work import ASKED_KINDS, Kind, label
+from fairlead.core.work import ASKED_KINDS, Competency, Kind, label
 from fairlead.library import load, role_library
 from fairlead.render import words
 from fairlead.web.audits import holdings
@@ -479,6 +479,7 @@ def today(person: Person) -> Today | None:
         link=way.label if way else "See where it comes from",
         rule=step.rule,
         from_what=f"Your reading of {words.day(reading.made_on.isoformat())}",
+        skill=step.about if step.about in set(Competency) else "",
         measure_again_on=date.fromisoformat(step.measure_again_on),
     )
     return Today(do=do, waiting=tuple(waiting))

@@ -18,6 +18,7 @@ MOST: Final = 20
 """Frustrations on one list: more is no list, it is a bad week."""
 
 CHANGED: Final = "This list was changed in another window. Here it is as it stands now."
+NOT_YET_ASSIGNED: Final = "Say first which skill it is closest to; then it can be learned."
 NO_LIST: Final = "There is no list of skills on this installation."
 
 
@@ -49,17 +50,24 @@ def remove(*, actor: Person, number: int, was: str) -> dict[str, Any]:
 
 
 @transaction.atomic
-def want_skill(*, actor: Person, number: int, was: str) -> None:
-    """Put the skill behind a frustration on the list of what to learn, in the room that keeps it."""
-    entry = _checked(actor, number, was)[number - 1]
-    about = entry.get("about") or ("people_under_stress" if entry["side"] == "people" else "")
-    if not about:
-        raise Refused("Say first which of the twelve competencies it is closest to; then it can be learned.")
+def want_skill(*, actor: Person, number: int, was: str, about: str = "") -> None:
+    """Put the skill behind a frustration on the list of what to learn, in the room that keeps it.
+
+    ``about`` says which skill it is where that was left open; what was said is kept with the frustration.
+    """
+    there = _checked(actor, number, was)
+    entry = there[number - 1]
+    said = entry.get("about") or about
+    if not said:
+        raise Refused(NOT_YET_ASSIGNED)
     asked = [part for _room, part in offers("actions", "want_skill")]
     if not asked:
         raise Refused(NO_LIST)
+    if said != entry.get("about"):
+        there[number - 1] = entry | {"about": said}
+        _keep(actor, there)
     for part in asked:
-        part(actor=actor, about=about, came_from=f"A frustration: {entry['what']}"[:300])
+        part(actor=actor, about=said, came_from=f"A frustration: {entry['what']}"[:300])
 
 
 def _checked(actor: Person, number: int, was: str) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from fairlead.core.work import Competency, label
 from fairlead.library import load
+from fairlead.library.practice import SKILLS
 from fairlead.web.direction import later_forms
 
 if TYPE_CHECKING:
@@ -34,12 +34,29 @@ class MarkForm(forms.Form):
     was = forms.RegexField(r"^[0-9a-f]{16}$")
 
 
+class AssignForm(MarkForm):
+    """Which skill a frustration is closest to: said by the person, and never preset."""
+
+    about = forms.ChoiceField(
+        label="Which skill is it closest to?",
+        choices=[("", "Choose one"), *SKILLS.items()],
+        error_messages={
+            "required": "Choose the skill it is closest to; then it can be learned.",
+            "invalid_choice": "Choose one of the thirteen skills.",
+        },
+    )
+
+    def __init__(self, sent: Any = None, *, number: int) -> None:
+        """Know whose line it is: the same field stands on the page once for each."""
+        super().__init__(sent, auto_id=f"id_%s_{number}")
+
+
 def _field(question: Question) -> forms.Field:
     texts = load.direction_texts()
     if question.id == "what":
         return later_forms.words(question.text, 300, required=True, help_text=question.help)
     if question.kind == "competency":
-        choices = [("", "None of them, or I cannot say"), *((one.value, label(one)) for one in Competency)]
+        choices = [("", "Not yet assigned: none of them, or I cannot say"), *SKILLS.items()]
         return forms.ChoiceField(
             label=question.text, choices=choices, required=False, help_text=question.help
         )

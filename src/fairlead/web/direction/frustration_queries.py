@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from fairlead.core import skill_or_will
 from fairlead.library import load
+from fairlead.library.practice import SKILLS
 from fairlead.render import words
 from fairlead.web.direction import later_sittings, queries, told
+from fairlead.web.learning import Learning, learning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from fairlead.core.direction_reading import FrustrationReading
     from fairlead.web.people.models import Person
@@ -36,6 +38,17 @@ class Line:
     verdict: str
     guess: bool
     answers: tuple[tuple[str, str], ...]
+    learning: Learning | None = None
+
+    @property
+    def is_on_the_list(self) -> bool:
+        """Whether its skill runs or waits already, so that it is not begun anew."""
+        return self.learning is not None and self.learning.is_on_the_list
+
+    @property
+    def skill(self) -> str:
+        """The skill it was put to, in words; empty while it is not yet assigned."""
+        return SKILLS.get(self.reading.about, "")
 
     @property
     def teachable(self) -> bool:
@@ -79,7 +92,7 @@ def frustrations(person: Person) -> Frustrations:
     entries: list[dict[str, Any]] = list(sitting.content) if sitting is not None else []
     until = sitting.stands_until if sitting is not None else None
     return Frustrations(
-        sides=tuple(_sides(entries)),
+        sides=tuple(_sides(entries, learning(person))),
         count=len(entries),
         stands_until=words.day(until.isoformat()) if until else "",
         is_history=sitting is not None and sitting.is_history,
@@ -92,12 +105,15 @@ def frustration(person: Person, number: int) -> dict[str, Any] | None:
     return there[number - 1] if 1 <= number <= len(there) else None
 
 
-def _sides(entries: list[dict[str, Any]]) -> Iterator[Side]:
+def _sides(entries: list[dict[str, Any]], how_far: Callable[[str], Learning | None]) -> Iterator[Side]:
     """Read the list side by side; each line knows its place in the whole list."""
     answers = queries.read_answers({"frustrations": entries}, answered_on="")
     for found in skill_or_will.read_sides(answers.frustrations or (), (), ""):
         mine = [(at, one) for at, one in enumerate(entries, 1) if one["side"] == found.side]
-        lines = (_line(at, one, reading) for (at, one), reading in zip(mine, found.frustrations, strict=True))
+        lines = (
+            replace(_line(at, one, reading), learning=how_far(reading.about))
+            for (at, one), reading in zip(mine, found.frustrations, strict=True)
+        )
         yield Side(side=found.side, label=found.label, says=found.says, lines=tuple(lines))
 
 

@@ -36,12 +36,30 @@ def frustrations(request: MemberRequest) -> HttpResponseBase:
         else:
             messages.success(request, "Added. What it rather is stands beside it.")
             return redirect("direction:frustrations")
-    shown = {
-        "form": form,
-        "found": frustration_queries.frustrations(person),
-        "rule": skill_or_will.RULE,
+    return _list(request, form, status=422 if form.errors else 200)
+
+
+def _list(
+    request: MemberRequest,
+    form: frustration_forms.FrustrationForm,
+    *,
+    asked: tuple[int, frustration_forms.AssignForm] | None = None,
+    status: int = 200,
+) -> HttpResponseBase:
+    """Show the list; ``asked`` is the form beside one of its lines that needs another look."""
+    found = frustration_queries.frustrations(request.user.person)
+    assign = {
+        line.number: frustration_forms.AssignForm(number=line.number)
+        for side in found.sides
+        for line in side.lines
+        if line.teachable and not line.skill
     }
-    return render(request, "direction/frustration_list.html", shown, status=422 if form.errors else 200)
+    if asked is not None:
+        assign |= dict([asked])
+    shown = {"form": form, "found": found, "assign": assign, "rule": skill_or_will.RULE}
+    if asked is not None:
+        shown["problem"] = asked[1]
+    return render(request, "direction/frustration_list.html", shown, status=status)
 
 
 @show_or_send
@@ -81,11 +99,21 @@ def remove_frustration(request: MemberRequest, number: int) -> HttpResponseBase:
 @require_POST
 @login_required
 def want_skill(request: MemberRequest, number: int) -> HttpResponseBase:
-    """Put the skill behind one on the list of what to learn."""
-    form = frustration_forms.MarkForm(request.POST)
-    was = form.cleaned_data["was"] if form.is_valid() else ""
+    """Put the skill behind one on the list of what to learn; where it is not assigned yet, ask which."""
+    entry = frustration_queries.frustration(request.user.person, number)
+    known = bool(entry and entry.get("about"))
+    assign = frustration_forms.AssignForm(request.POST, number=number)
+    form = frustration_forms.MarkForm(request.POST) if known or entry is None else assign
+    if form is assign and not assign.is_valid() and "about" in assign.errors and "was" not in assign.errors:
+        return _list(request, frustration_forms.FrustrationForm(), asked=(number, assign), status=422)
+    said = form.cleaned_data if form.is_valid() else {}
     try:
-        frustration_actions.want_skill(actor=request.user.person, number=number, was=was)
+        frustration_actions.want_skill(
+            actor=request.user.person,
+            number=number,
+            was=said.get("was", ""),
+            about=said.get("about", ""),
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -12,6 +12,7 @@ from fairlead.library import load
 from fairlead.render import words
 from fairlead.web.direction import parts, queries, reading
 from fairlead.web.direction.models import Sitting
+from fairlead.web.learning import Learning, learning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +34,10 @@ WAYS: Final = {
     "talk": ("direction:next_level", "To the next level"),
 }
 """Where a step is begun that is neither a skill nor a part to answer."""
+
+
+WILL_GAP_LINE: Final = 2
+"""The line of the rule of the next step that speaks of a will gap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,8 @@ class Home:
 
     cards: tuple[Card, ...]
     direction: Direction | None = None
+    learning: Learning | None = None
+    ways: tuple[Way, ...] = ()
     lines: tuple[Line, ...] = ()
     way: Way | None = None
 
@@ -100,6 +107,8 @@ def home(person: Person) -> Home:
         direction=found,
         lines=tuple(_lines(found, done)),
         way=_way(found.next_step, done),
+        ways=_letting_go(found.next_step),
+        learning=learning(person)(_skill_of(found.next_step)),
     )
 
 
@@ -109,7 +118,22 @@ def skill_wish(person: Person) -> tuple[str, str] | None:
     if not answers.answered_on:
         return None
     step = reading.direction_of(person, answers).next_step
-    return (step.about, step.why) if step.kind == "skill" and step.about else None
+    return (_skill_of(step), step.why) if _skill_of(step) else None
+
+
+def _skill_of(step: DirectionStep) -> str:
+    """Give the skill that a step asks to learn; empty where it asks for none, or it is not yet assigned."""
+    return step.about if step.kind == "skill" else ""
+
+
+def _letting_go(step: DirectionStep) -> tuple[Way, ...]:
+    """Give the other full answer to a will gap beside another track: to let go (rows 185, 189)."""
+    if step.kind != "look_closer" or not step.evidence or step.line != WILL_GAP_LINE:
+        return ()
+    return (
+        Way(label="What stepping back is", href=reverse("direction:about_track", args=["stepping_back"])),
+        Way(label="To the frustrations", href=reverse("direction:frustrations")),
+    )
 
 
 def href_of(section: str) -> str:
@@ -157,6 +181,8 @@ def _lines(found: Direction, done: Mapping[str, Sitting]) -> Iterator[Line]:
 def _way(step: DirectionStep, done: Mapping[str, Sitting]) -> Way | None:
     if step.kind == "answer":
         return Way(label="Answer it", href=href_of(step.about))
+    if step.kind == "skill" and not step.about:
+        return Way(label="Say which skill it is", href=reverse("direction:frustrations"))
     if step.kind == "shift_hours" and "energy" in done:
         return Way(label="To the hours", href=reverse("direction:sitting", args=[done["energy"].pk]))
     if step.kind in WAYS:

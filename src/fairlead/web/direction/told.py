@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fairlead.core.work import LABELS, label
 from fairlead.library import load
 from fairlead.library.direction import CHOICES, SCALES
+from fairlead.library.practice import SKILLS
 from fairlead.library.translations import ORIGINAL
 from fairlead.web.direction.parts import INSTRUMENTS
 from fairlead.web.direction.task_words import task_label
@@ -95,7 +96,7 @@ def in_words(question: Question, said: Any, texts: DirectionTexts) -> str:
     if question.answers in SCALES:
         return f"{texts.answer(question.answers, int(said))} ({said} of {SCALES[question.answers][1]})"
     if question.kind == "competency":
-        return label(said) if said in LABELS else str(said)
+        return SKILLS.get(said, str(said))
     if question.kind == "hours":
         return f"{said:g} h"
     return "\n".join(said) if isinstance(said, list) else str(said)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.library import load
@@ -14,7 +12,7 @@ from fairlead.library.practice import SKILLS, Occasion
 from fairlead.web.growth import holdings, later_today, measuring, philosophy_queries
 from fairlead.web.growth.models import Experiment, Feed, Practice, Skill, Training
 from fairlead.web.rooms import offers
-from fairlead.web.today import Do, Today, Waiting
+from fairlead.web.today import Today
 
 if TYPE_CHECKING:
     from fairlead.library.practice import Practice as TryThis
@@ -25,9 +23,6 @@ if TYPE_CHECKING:
 FIELDS: Final = holdings.FIELDS
 export = holdings.export
 published_philosophies = philosophy_queries.published_philosophies
-
-LATE: Final = timedelta(days=7)
-"""For how long a practice that was planned and not done stands under Today."""
 
 PEOPLE_SIDE: Final = frozenset(
     {"developing_people", "conflict_navigation", "culture_shaping", "people_under_stress"}
@@ -244,37 +239,9 @@ def _people_side(had: list[Training]) -> str:
 
 def today(person: Person) -> Today | None:
     """Say what is due of the one skill, and what waits from mentors, coaching and the plan."""
-    own, more = _skill_today(person), later_today.waiting(person)
+    from fairlead.web.growth import skill_today  # noqa: PLC0415 - it stands on this module
+
+    own, more = skill_today.part(person), later_today.waiting(person)
     if own is None:
         return Today(waiting=more) if more else None
     return Today(do=own.do, waiting=own.waiting + more)
-
-
-def _skill_today(person: Person) -> Today | None:
-    """Say when it is time to measure again, and what was planned for these days."""
-    now = timezone.localdate()
-    running = Experiment.objects.filter(owner=person, ended_on=None).select_related("skill").first()
-    if running is None:
-        return None
-    due = None
-    if now >= running.due_on:
-        due = Do(
-            title="Look again",
-            does="Answer the same questions as before, in three minutes.",
-            why=f"You set {running.weeks} weeks for “{running.skill}”, and they are over.",
-            href=reverse("growth:measure", args=[running.pk]),
-            link="Answer them",
-            rule="An experiment is measured again on the day that was set when it began.",
-        )
-    late = Practice.objects.filter(
-        experiment=running, done_on=None, planned_for__lte=now, planned_for__gte=now - LATE
-    )
-    waiting = tuple(
-        Waiting(
-            title=planned(one, running.skill.about).title,
-            href=reverse("growth:skill", args=[running.skill_id]),
-            says="you planned it for today" if one.planned_for == now else "you planned it for these days",
-        )
-        for one in late
-    )
-    return Today(do=due, waiting=waiting) if due or waiting else None
