@@ -121,7 +121,7 @@ def read_next_level(said: NextLevel, on: str) -> NextLevelReading:
     Notes
     -----
     Realistic previews go with fewer early departures and expectations nearer to what comes (Phillips
-    1998, doi:10.2307/256964).
+    1998, doi:10.5465/256964).
     """
     by_bearing = {
         bearing: tuple(burden for burden, taken in said.burdens if taken is bearing) for bearing in Bearing
