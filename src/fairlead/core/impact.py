@@ -8,148 +8,255 @@ people say of themselves. What of this may be shown, and to whom, is decided in
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fairlead.core.decisions import crossed
+from fairlead.core.impact_rates import Count, group_rates, reference_of
+from fairlead.core.impact_results import (
+    FEWEST,
+    LEVEL,
+    LIMIT,
+    AttributeImpact,
+    Comparison,
+    GroupRate,
+    Impact,
+    NotStated,
+    Scope,
+    Stratified,
+    StratumRates,
+    Word,
+)
+from fairlead.core.impact_strata import stratified
+from fairlead.core.watching import watch
 
 if TYPE_CHECKING:
-    from fairlead.core.mantel_haenszel import MantelHaenszel
-    from fairlead.core.watching import Watch
+    from numpy.typing import NDArray
 
-LEVEL: Final = 0.95
-"""Coverage of intervals."""
+    from fairlead.core.decisions import Attribute, Decisions
+    from fairlead.core.impact_strata import Table
 
-LIMIT: Final = 0.05
-"""A difference is called one where the adjusted mid-p is at most this."""
+__all__ = (
+    "FEWEST", "LEVEL", "LIMIT", "AttributeImpact", "Comparison", "Count", "GroupRate", "Impact",
+    "NotStated", "Scope", "Stratified", "StratumRates", "Word", "impact",
+)  # fmt: skip
 
-FEWEST: Final = 5
-"""People that a group must have to be compared, or to be what others are compared with."""
-
-SMALL_SHARE: Final = 50
-"""A group of less than one in so many (2 %) is named as small; New York's rule lets a report leave it out."""
-
-Word = Literal["reference", "lower", "higher", "about level", "unclear", "too few to say"]
-"""What is said of a group beside the reference; see :func:`impact` for the written rule."""
-
-Scope = Literal["whole", "step", "round"]
+OTHERS = "everybody else"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupRate:
-    """One group: how many, how many selected, and how that compares with the reference.
+def impact(decisions: Decisions, *, reference: str = "", level: float = LEVEL) -> Impact:
+    """Compare selection rates by what people state of themselves.
 
-    ``impact_ratio`` is its rate over the reference's; ``low`` and ``high`` its score interval at 95 %,
-    ``log_low`` and ``log_high`` the older one by logarithms. ``fisher_p`` and ``mid_p`` test equal rates,
-    ``adjusted_p`` is mid-p adjusted for the number of pairs compared. ``shortfall``: how many more of the
-    group would have been selected at one rate for both, with as many selected in all.
-    ``below_four_fifths`` is a rule of thumb. ``deviations`` are the standard deviations of courts,
-    ``effect_h`` Cohen's h. ``small``: less than 2 % of those who stated it. ``said`` is the verdict and
-    ``why`` its reason in a sentence. Of the reference itself, and where there is no ratio, the comparing
-    figures are ``None``.
+    Parameters
+    ----------
+    decisions
+        Who came how far. Two attributes are taken alone and together.
+    reference
+        A value of the first attribute to compare with; by default the value selected most often (of those
+        with five people and 2 % at least). The same one stands in every step, stratum and round.
+    level
+        Coverage of intervals.
+
+    Returns
+    -------
+    Impact
+        For each attribute the whole way, every step, every round, and the rounds watched.
+
+    Raises
+    ------
+    ValueError
+        When nobody states ``reference``.
+
+    Notes
+    -----
+    The written rule of the verdicts. *Too few to say*: a group or the reference has fewer than five
+    people, or no outcome with as many selected could have had a mid-p of .05. *Lower* or *higher*: mid-p,
+    adjusted by Holm for all pairs that could have shown a difference, is .05 or less (all pairs of groups
+    where the reference was picked by its rate, pairs with it where it was named). *About level*: the whole
+    interval of the ratio lies between 0.80 and 1.25. *Unclear*: everything else. Four fifths is a rule of
+    thumb beside it and decides nothing. Who did not state the attribute is counted and in no comparison.
+    A difference is no proof of a cause, and no difference none of fairness.
+
+    References
+    ----------
+    Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607 (1978); Morris & Lobsenz (2000),
+    doi:10.1111/j.1744-6570.2000.tb00195.x.
+
+    Examples
+    --------
+    >>> from fairlead.core.decisions import Decisions, attribute
+    >>> sex = attribute("sex", ["woman"] * 40 + ["man"] * 80 + [""] * 2)
+    >>> passed = np.array([1] * 12 + [0] * 28 + [1] * 40 + [0] * 40 + [1, 0])
+    >>> table = Decisions(steps=("promoted",), passed=passed, open=np.zeros(122, bool), attributes=(sex,))
+    >>> whole = impact(table).attributes[0].whole
+    >>> [(one.group, one.n, one.selected, one.impact_ratio, one.said) for one in whole.groups]
+    [('man', 80, 40, 1.0, 'reference'), ('woman', 40, 12, 0.6, 'lower')]
+    >>> whole.not_stated.n
+    2
     """
-
-    group: str
-    n: int
-    selected: int
-    rate: float | None
-    impact_ratio: float | None
-    low: float | None
-    high: float | None
-    fisher_p: float | None
-    mid_p: float | None
-    shortfall: float | None
-    below_four_fifths: bool | None
-    said: Word
-    why: str
-    adjusted_p: float | None = None
-    log_low: float | None = None
-    log_high: float | None = None
-    deviations: float | None = None
-    effect_h: float | None = None
-    small: bool = False
+    first = decisions.attributes[0]
+    if reference and reference not in first.values:
+        raise ValueError(f"Nobody states “{reference}” as {first.name}.")
+    found = [
+        _attribute(decisions, one, reference if one is first else "", level, is_crossed=False)
+        for one in decisions.attributes
+    ]
+    if len(decisions.attributes) > 1:
+        both = crossed(*decisions.attributes[:2])
+        found.append(_attribute(decisions, both, "", level, is_crossed=True))
+    return Impact(
+        steps=decisions.steps,
+        strata=decisions.strata.name if decisions.strata is not None else "",
+        attributes=tuple(found),
+        level=level,
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotStated:
-    """Who did not state it: counted, in no comparison, never filled in."""
-
-    n: int
-    selected: int
-    rate: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StratumRates:
-    """One unit or level: its groups beside the same reference. Empty ``stratum``: the row named none."""
-
-    stratum: str
-    n: int
-    selected: int
-    not_stated: NotStated
-    groups: tuple[GroupRate, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stratified:
-    """A group (or everybody else together) beside the reference inside the strata.
-
-    ``crude_odds_ratio`` is that of all strata in one pot. ``reversed`` (Simpson's paradox): pooled, the
-    group is selected more (or less) often than the reference, and inside the strata it is the other way
-    round. ``lower_in`` and ``higher_in`` count the strata that point either way; ``says`` puts it into
-    sentences.
-    """
-
-    group: str
-    found: MantelHaenszel
-    crude_odds_ratio: float | None
-    reversed: bool
-    lower_in: int
-    higher_in: int
-    says: str
+def _attribute(
+    decisions: Decisions, column: Attribute, reference: str, level: float, *, is_crossed: bool
+) -> AttributeImpact:
+    named = bool(reference)
+    entered, selected = decisions.whole()
+    reference = reference or reference_of(_Cut(column, entered, selected).counts())
+    table = _Tables(decisions, column, reference, named, level)
+    whole = table.compare("whole", "", entered, selected, decisions.open)
+    steps = [
+        table.compare("step", name, decisions.entered(at), decisions.selected(at), decisions.waiting(at))
+        for at, name in enumerate(decisions.steps)
+    ]
+    rounds: list[Comparison] = []
+    if decisions.rounds is not None:
+        for place, name in enumerate(decisions.rounds.values):
+            here = decisions.rounds.of == place
+            rounds.append(
+                table.compare("round", name, entered & here, selected & here, decisions.open & here)
+            )
+    seen = None
+    if decisions.rounds is not None and len(decisions.rounds.values) > 1 and not is_crossed:
+        seen = watch(decisions, column, reference=reference, level=level)
+    return AttributeImpact(
+        attribute=column.name, crossed=is_crossed, whole=whole, steps=tuple(steps), rounds=tuple(rounds),
+        watch=seen,
+    )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """One decision, group by group.
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Some rows by one attribute: who was decided on, and who of them selected."""
 
-    ``scope`` is ``"whole"`` (from the first step to the end), ``"step"`` or ``"round"`` with its ``name``.
-    ``n`` were decided on and ``selected``; ``open`` reached it and were not decided on. ``reference`` is
-    the group that the others are compared with, ``""`` where there is none (``too_little`` says why);
-    ``reference_named`` whether it was asked for, or is the one selected most often.
-    ``mantel_haenszel`` is everybody else together beside the reference; ``stratified`` each group.
-    """
+    column: Attribute
+    entered: NDArray[np.bool_]
+    selected: NDArray[np.bool_]
 
-    scope: Scope
-    name: str
-    n: int
-    selected: int
-    open: int
-    not_stated: NotStated
+    def counts(self, inside: NDArray[np.bool_] | None = None) -> list[Count]:
+        """Count every group; ``inside`` limits it to some rows."""
+        stated = self.entered & (self.column.of >= 0)
+        if inside is not None:
+            stated &= inside
+        size = len(self.column.values)
+        n = np.bincount(self.column.of[stated], minlength=size)
+        x = np.bincount(self.column.of[stated & self.selected], minlength=size)
+        return [Count(*one) for one in zip(self.column.values, n.tolist(), x.tolist(), strict=True)]
+
+    def not_stated(self, inside: NDArray[np.bool_] | None = None) -> NotStated:
+        """Count who did not state it."""
+        silent = self.entered & (self.column.of < 0)
+        if inside is not None:
+            silent &= inside
+        n, x = int(silent.sum()), int((silent & self.selected).sum())
+        return NotStated(n=n, selected=x, rate=x / n if n else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """All comparisons of one attribute with one reference."""
+
+    decisions: Decisions
+    column: Attribute
     reference: str
-    reference_named: bool
-    groups: tuple[GroupRate, ...]
-    strata: tuple[StratumRates, ...] = ()
-    mantel_haenszel: Stratified | None = None
-    stratified: tuple[Stratified, ...] = ()
-    too_little: str = ""
+    named: bool
+    level: float
+
+    def compare(
+        self, scope: Scope, name: str, entered: NDArray[np.bool_], selected: NDArray[np.bool_],
+        waiting: NDArray[np.bool_],
+    ) -> Comparison:  # fmt: skip
+        """Compare the groups in one decision."""
+        cut = _Cut(self.column, entered, selected)
+        counts = cut.counts()
+        reference = self.reference or reference_of(counts)
+        strata, tables = self._strata(cut, reference)
+        groups = group_rates(counts, reference, named=self.named, level=self.level)
+        others, each = self._stratified(counts, tables, reference)
+        return Comparison(
+            scope=scope, name=name, n=int(entered.sum()), selected=int((entered & selected).sum()),
+            open=int(waiting.sum()), not_stated=cut.not_stated(), reference=reference,
+            reference_named=self.named, groups=groups, strata=strata, mantel_haenszel=others,
+            stratified=each, too_little=_too_little(counts, reference),
+        )  # fmt: skip
+
+    def _strata(self, cut: _Cut, reference: str) -> tuple[tuple[StratumRates, ...], list[list[Count]]]:
+        strata = self.decisions.strata
+        if strata is None:
+            return (), []
+        found, tables = [], []
+        for place, name in [*enumerate(strata.values), (-1, "")]:
+            inside = strata.of == place
+            if not np.any(inside & cut.entered):
+                continue
+            counts = cut.counts(inside)
+            tables.append(counts)
+            here = [one for one in counts if one.n]
+            found.append(
+                StratumRates(
+                    stratum=name,
+                    n=int((cut.entered & inside).sum()),
+                    selected=int((cut.entered & cut.selected & inside).sum()),
+                    not_stated=cut.not_stated(inside),
+                    groups=group_rates(here, reference, named=self.named, level=self.level),
+                )
+            )
+        return tuple(found), tables
+
+    def _stratified(
+        self, counts: list[Count], tables: list[list[Count]], reference: str
+    ) -> tuple[Stratified | None, tuple[Stratified, ...]]:
+        strata = self.decisions.strata
+        if strata is None or not reference:
+            return None, ()
+        base = self.column.values.index(reference)
+
+        def beside(places: list[int], group: str) -> Stratified:
+            rows: list[Table] = [
+                (
+                    sum(table[place].selected for place in places),
+                    sum(table[place].n for place in places),
+                    table[base].selected,
+                    table[base].n,
+                )
+                for table in tables
+            ]
+            return stratified(group, rows, reference=reference, inside=strata.name, level=self.level)
+
+        rest = [place for place, one in enumerate(counts) if place != base and one.n]
+        if not rest:
+            return None, ()
+        each = tuple(beside([place], counts[place].group) for place in rest)
+        return (each[0] if len(rest) == 1 else beside(rest, OTHERS)), each
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttributeImpact:
-    """One attribute (or two taken together): the whole way, each step, each round, and rounds watched."""
-
-    attribute: str
-    crossed: bool
-    whole: Comparison
-    steps: tuple[Comparison, ...]
-    rounds: tuple[Comparison, ...]
-    watch: Watch | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Impact:
-    """Every table of one file or round; ``strata`` is the name of what was compared within, or empty."""
-
-    steps: tuple[str, ...]
-    strata: str
-    attributes: tuple[AttributeImpact, ...]
-    level: float = LEVEL
-    notes: tuple[str, ...] = ()
+def _too_little(counts: list[Count], reference: str) -> str:
+    here = [one for one in counts if one.n]
+    if not here:
+        return "Nobody who was decided on states it."
+    if len(here) == 1:
+        return f"Everybody who states it states “{here[0].group}”: there is nothing to compare."
+    if not reference:
+        return "Nobody who states it was selected, so there is no ratio."
+    base = next(one for one in counts if one.group == reference)
+    if not base.n:
+        return f"Nobody of “{reference}” came here."
+    if not base.selected:
+        return f"Nobody of “{reference}” was selected, so there is no ratio."
+    return ""

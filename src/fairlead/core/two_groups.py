@@ -146,8 +146,8 @@ def ratio_interval(
     -----
     The statistic carries Miettinen & Nurminen's factor (N - 1) / N, which makes the interval a little wider
     than Koopman's. Unlike the interval by logarithms (Katz et al. 1978) it exists when nobody of the group
-    was selected, and its coverage stays near ``level`` in small groups. The limits are found by secants of the signed
-    root of the statistic over the logarithm of the ratio, kept inside a bracket.
+    was selected, and its coverage stays near ``level`` in small groups. The limits are found by secants of
+    the signed root of the statistic over the logarithm of the ratio, kept inside a bracket.
 
     References
     ----------

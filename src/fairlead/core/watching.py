@@ -1,12 +1,36 @@
-"""Watching selection rates round after round without being fooled by looking often."""
+"""Watching selection rates round after round without being fooled by looking often.
+
+A test made for one look raises false alarms when it is repeated every round. Here a bet is placed instead:
+one unit on "the odds differ", settled round by round by what was decided. With equal chances it gains
+nothing on average, so that it multiplies twentyfold at any time in at most one of twenty cases.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy.special import gammaln, logsumexp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from fairlead.core.decisions import Attribute, Decisions
 
 ALARM: Final = 0.05
 """How often, at most, groups with equal chances ever raise an alarm, however many rounds are looked at."""
+
+BETS: Final = np.linspace(-4.0, 4.0, 161)
+"""Logarithms of the odds ratios that are bet on."""
+
+STAKES: Final = np.exp(-(BETS**2) / 2) / np.exp(-(BETS**2) / 2).sum()
+"""How much on each: most near equal odds, after a normal distribution with standard deviation 1."""
+
+FARTHEST: Final = 12.0
+"""Logarithm of the odds ratio beyond which an interval is called open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,8 +38,8 @@ class Look:
     """What stood after one round.
 
     ``evidence`` is the e-value so far: what a bet against equal chances has turned 1 into. ``p`` is valid
-    however often was looked; ``low`` and ``high`` hold the odds ratio at all rounds together with the
-    coverage of :class:`Watched`.
+    however often was looked. ``low`` and ``high`` hold the odds ratio of all rounds so far; with the
+    coverage of :class:`Watch` they hold it at every round at once. ``high`` is ``None`` where it is open.
     """
 
     round: str
@@ -46,7 +70,236 @@ class Watched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """Every group watched; ``level`` is the coverage of the running intervals."""
+    """Every group watched; ``level`` is the coverage of the running intervals, each for itself."""
 
     groups: tuple[Watched, ...]
     level: float
+
+
+Table = tuple[int, int, int, int]
+"""Selected and all of the group, selected and all of the others."""
+
+
+def watch(decisions: Decisions, column: Attribute, *, reference: str = "", level: float = 0.95) -> Watch:
+    """Watch every group of an attribute over the rounds of a table, inside strata where there are any.
+
+    Parameters
+    ----------
+    decisions
+        With ``rounds``, whose values stand in order of time.
+    column
+        The attribute. Of two groups one is watched; they mirror each other.
+    reference
+        Of two groups, the one that is not watched.
+    level
+        Coverage of the running intervals.
+
+    Returns
+    -------
+    Watch
+        The limit of the evidence is the number of groups watched over :data:`ALARM`.
+
+    Raises
+    ------
+    ValueError
+        When the table names no rounds.
+    """
+    if decisions.rounds is None:
+        raise ValueError("There are no rounds to watch.")
+    entered, selected = decisions.whole()
+    strata = decisions.strata.of if decisions.strata is not None else np.zeros(len(decisions), dtype=np.int64)
+    places = np.unique(column.of[entered & (column.of >= 0)]).tolist()
+    if len(places) < 2:
+        return Watch(groups=(), level=level)
+    if len(places) == 2:
+        places = [one for one in places if column.values[one] != reference][:1]
+    limit = len(places) / ALARM
+    found = []
+    for place in places:
+        rounds = []
+        for number, name in enumerate(decisions.rounds.values):
+            here = entered & (decisions.rounds.of == number) & (column.of >= 0)
+            inside = [here & (strata == one) for one in np.unique(strata[here])]
+            rounds.append((name, [_table(rows, column.of == place, selected) for rows in inside]))
+        found.append(watched(column.values[place], rounds, limit=limit, level=level))
+    return Watch(groups=tuple(found), level=level)
+
+
+def _table(rows: NDArray[np.bool_], mine: NDArray[np.bool_], selected: NDArray[np.bool_]) -> Table:
+    group, others = rows & mine, rows & ~mine
+    return (
+        int((group & selected).sum()),
+        int(group.sum()),
+        int((others & selected).sum()),
+        int(others.sum()),
+    )
+
+
+def watched(
+    group: str,
+    rounds: Sequence[tuple[str, Sequence[Table]]],
+    *,
+    limit: float = 1 / ALARM,
+    level: float = 0.95,
+) -> Watched:
+    """Watch one group over rounds.
+
+    Parameters
+    ----------
+    group
+        Its name.
+    rounds
+        In order of time, each with its name and its tables, one a stratum: selected and all of the group,
+        selected and all of the others.
+    limit
+        Evidence that raises an alarm; 20 keeps false alarms ever below one in twenty.
+    level
+        Coverage of the running interval.
+
+    Notes
+    -----
+    Given how many of whom were decided on in a round and how many were selected, equal chances make the
+    number selected of the group hypergeometric. The e-value is the mean over :data:`STAKES` of the
+    likelihood of all rounds so far at that odds ratio, over their likelihood at equal odds: a martingale
+    from 1, so that it ever passes 1 / a with probability a at most (Ville 1939). Chances may change from
+    round to round; the same people may come again. The interval holds the odds ratios that the same bet
+    has not refused. Rounds must be judged as they come: a table whose group was chosen after looking at
+    the rounds promises nothing.
+
+    References
+    ----------
+    Ville (1939); Shafer (2021), doi:10.1111/rssa.12647; Ramdas, Grünwald, Vovk & Shafer (2023),
+    doi:10.1214/23-STS894; for auditing decisions: Chugg et al. (2023), arXiv:2305.17570.
+
+    Examples
+    --------
+    >>> seen = watched("a", [("1", [(3, 20, 12, 30)]), ("2", [(2, 20, 15, 30)]), ("3", [(1, 20, 14, 30)])])
+    >>> [round(look.evidence, 1) for look in seen.looks], seen.alarm
+    ([2.1, 71.2, 8037.3], '2')
+    """
+    betting, equal = np.zeros(len(BETS)), 0.0
+    tables: list[Table] = []
+    looks: list[Look] = []
+    highest, alarm = 1.0, ""
+    n = x = n_others = x_others = 0
+    for name, new in rounds:
+        telling = [one for one in new if one[1] and one[3] and 0 < one[0] + one[2] < one[1] + one[3]]
+        tables += telling
+        for one in telling:
+            betting += log_chance(one, BETS)
+            equal += float(log_chance(one, np.zeros(1))[0])
+        evidence = float(np.exp(min(logsumexp(betting, b=STAKES) - equal, 700.0)))
+        highest = max(highest, evidence)
+        alarm = alarm or (name if evidence >= limit else "")
+        x, n = x + sum(one[0] for one in new), n + sum(one[1] for one in new)
+        x_others, n_others = x_others + sum(one[2] for one in new), n_others + sum(one[3] for one in new)
+        odds, low, high = _interval(tables, float(logsumexp(betting, b=STAKES)), level)
+        looks.append(
+            Look(
+                round=name,
+                n=n,
+                selected=x,
+                n_others=n_others,
+                selected_others=x_others,
+                evidence=evidence,
+                p=min(1.0, 1 / highest),
+                odds_ratio=odds,
+                low=low,
+                high=high,
+            )
+        )
+    return Watched(
+        group=group, looks=tuple(looks), limit=limit, alarm=alarm, says=_says(group, looks, limit, alarm)
+    )
+
+
+def log_chance(table: Table, log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the logarithm of the chance of a table, its margins given, at each odds ratio.
+
+    Fisher's noncentral hypergeometric distribution.
+
+    Examples
+    --------
+    >>> np.exp(log_chance((1, 2, 1, 2), np.array([0.0]))).round(4).tolist()
+    [0.6667]
+    """
+    x, n, x_ref, n_ref = table
+    drawn = x + x_ref
+    at = np.arange(max(0, drawn - n_ref), min(n, drawn) + 1)
+    logs = -gammaln(at + 1.0) - gammaln(n - at + 1.0) - gammaln(drawn - at + 1.0)
+    logs -= gammaln(n_ref - drawn + at + 1.0)
+    each = logs[:, None] + at[:, None] * log_odds[None, :]
+    found: NDArray[np.float64] = each[x - at[0]] - logsumexp(each, axis=0)
+    return found
+
+
+def _interval(
+    tables: Sequence[Table], betting: float, level: float
+) -> tuple[float | None, float, float | None]:
+    """Give the likeliest odds ratio and the ends of those that the bet has not refused."""
+    if not tables:
+        return None, 0.0, None
+
+    def likely(at: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(sum(log_chance(one, at) for one in tables))
+
+    grid = np.linspace(-FARTHEST, FARTHEST, 481)
+    values = likely(grid)
+    peak = int(np.argmax(values))
+    floor = betting + np.log(1 - level)
+    middle = float(grid[peak])
+    for _ in range(3):
+        fine = np.linspace(middle - 0.06, middle + 0.06, 61)
+        middle = float(fine[int(np.argmax(likely(fine)))])
+    low = _end(likely, grid, values, floor, middle, up=False)
+    high = _end(likely, grid, values, floor, middle, up=True)
+    at_edge = peak in {0, len(grid) - 1}
+    return (
+        None if at_edge else float(np.exp(middle)),
+        0.0 if low is None else float(np.exp(low)),
+        None if high is None else float(np.exp(high)),
+    )
+
+
+def _end(
+    likely: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+    grid: NDArray[np.float64],
+    values: NDArray[np.float64],
+    floor: float,
+    middle: float,
+    *,
+    up: bool,
+) -> float | None:
+    """Find where the likelihood, which has one peak, falls below the floor; ``None`` if not within reach."""
+    side = grid > middle if up else grid < middle
+    out = grid[side & (values < floor)]
+    if not len(out):
+        return None
+    outer = float(out.min() if up else out.max())
+    inner = middle
+    for _ in range(60):
+        half = (inner + outer) / 2
+        if float(likely(np.array([half]))[0]) < floor:
+            outer = half
+        else:
+            inner = half
+    return outer
+
+
+def _says(group: str, looks: Sequence[Look], limit: float, alarm: str) -> str:
+    if not looks:
+        return ""
+    last = looks[-1]
+    rounds = "1 round" if len(looks) == 1 else f"{len(looks)} rounds"
+    if alarm:
+        lower = last.odds_ratio is not None and last.odds_ratio < 1
+        beside = "lower" if lower or not last.selected else "higher"
+        return (
+            f"In round {alarm} the evidence that {group} is selected at other odds than everybody else "
+            f"passed {limit:.0f}; after {rounds} the odds are {beside}. With equal chances that happens in "
+            "at most one of twenty such tables, however long is watched."
+        )
+    return (
+        f"No alarm for {group} after {rounds}: the evidence stands at {last.evidence:.2g}, {limit:.0f} would "
+        "raise one. No alarm does not mean that chances are equal."
+    )
