@@ -94,9 +94,9 @@ SIGNS: Final[dict[str, SignWords]] = {
     "mismatch": SignWords(
         title="What you do and what suits you lie apart",
         says=(
-            "A mismatch between person and work wears people out when it lasts (Maslach & Leiter 2008, "
-            "doi:10.1037/0021-9010.93.3.498). It says nothing against you or the work; something between the "
-            "two can be moved."
+            "The further person and work lie apart, the likelier people burn out (Maslach, Schaufeli & "
+            "Leiter 2001, doi:10.1146/annurev.psych.52.1.397). It says nothing against you or the work; "
+            "something between the two can be moved."
         ),
         rows=(66, 185, 189),
     ),

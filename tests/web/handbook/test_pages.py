@@ -48,6 +48,21 @@ def opens(all_of_them, browser) -> None:
             assert research[key].cite in shown, (page.id, key)
 
 
+def test_a_source_is_a_link_to_its_doi_that_tells_the_other_side_nothing(organization):
+    page = pages.pages()["one_skill"]
+    shown = text(organization["max"].browser.get("/handbook/page/one_skill/"))
+    for key in page.research:
+        doi = load.handbook_research()[key].doi
+        assert f'<a href="https://doi.org/{doi}" rel="noopener noreferrer">doi:{doi}</a>' in shown
+
+
+def test_what_to_read_under_a_competency_links_to_doi_org(organization):
+    shown = text(organization["max"].browser.get("/handbook/page/risk_mitigation/"))
+    links = re.findall(r'<a href="https://doi\.org/([^"]+)" rel="([^"]*)">doi:([^<]+)</a>', shown)
+    assert len(links) >= 3
+    assert all(leads == said and rel == "noopener noreferrer" for leads, rel, said in links)
+
+
 def test_every_kind_of_page_has_its_heading():
     assert {kind.value for kind in PageKind} == set(pages.KINDS)
 
