@@ -118,7 +118,7 @@ def refused(name, old, new):
         ("choices", "{id: bills,", "{id: debts,", "In this order: money, bills"),
         ("choices", "{value: -2,", "{value: 2,", "In this order: -2, -1"),
         ("burdens", "kind: managing", "kind: unclear", "A burden lies in some kind of work"),
-        ("burdens", "research: [molinsky2005]", "research: [earnest2011]", "Nothing leans on “molinsky2005”"),
+        ("burdens", "research: [margolis2008]", "research: [earnest2011]", "Nothing leans on “margolis2008”"),
     ],
 )
 def test_what_does_not_fit_is_told(name, old, new, told):
