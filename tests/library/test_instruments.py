@@ -12,11 +12,9 @@ from fairlead.core.direction import DAYS
 from fairlead.core.scales import score
 from fairlead.core.tables import Answers
 from fairlead.core.work import Aspect, Competency, HighPayoff, Trait
+from fairlead.library import pace
 from fairlead.library.load import instrument, instrument_digest, instruments
 from fairlead.library.schema import ABOUT, Asks, ItemKind
-
-SECONDS = {"choice": 6, "number": 8, "date": 10, "many": 12, "text": 30, "register": 45}
-"""What a person needs for one question, read and answered; a screen costs 3 more."""
 
 NAMES = instruments()
 OWN = instruments(Asks.SELF)
@@ -54,9 +52,10 @@ def test_the_digest_is_that_of_the_file(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_whole_takes_no_longer_than_it_says_and_at_most_five_minutes(name):
     form = instrument(name)
-    seconds = 3 * len(form.sections) + sum(SECONDS[item.kind] for item in form.items)
-    assert (form.minutes - 1) * 60 < seconds <= form.minutes * 60
-    assert form.minutes <= 5
+    seconds = 3 * len(form.sections) + sum(pace.SECONDS[item.kind] for item in form.items)
+    assert pace.of_instrument(form) == seconds
+    assert form.minutes == pace.minutes(seconds)
+    assert form.minutes <= pace.MOST_MINUTES == 5
 
 
 @pytest.mark.parametrize("name", NAMES)

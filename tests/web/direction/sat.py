@@ -12,6 +12,7 @@ from fairlead.core.value_sets import designs
 from fairlead.library import load
 from fairlead.web.direction import parts, queries, screens
 from fairlead.web.direction.models import Sitting
+from fairlead.web.direction.stretches import ON_ONE_SCREEN, WHY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +72,7 @@ def values(member: Member, *, mine: Sequence[str] = ORDER, practice: Sequence[st
 
 def why(member: Member, **said: Any) -> Sitting:
     sitting = begin(member, "why")
-    for number, (_title, names) in enumerate(screens.WHY, 1):
+    for number, (_title, names) in enumerate(WHY, 1):
         send(member, sitting, number, {name: said[name] for name in names if name in said})
     return finish(member, sitting)
 
@@ -91,9 +92,9 @@ def energy(member: Member, **effects: int) -> Sitting:
     sitting = begin(member, "energy")
     send(member, sitting, 1, {"tasks": list(effects)})
     for number, _screen in enumerate(screens.screens(_fresh(sitting))[1:], 2):
-        first = (number - 2) * 5
+        first = (number - 2) * ON_ONE_SCREEN
         said: dict[str, Any] = {}
-        for place, effect in list(enumerate(effects.values()))[first : first + 5]:
+        for place, effect in list(enumerate(effects.values()))[first : first + ON_ONE_SCREEN]:
             said |= {f"{place}-effect": effect, f"{place}-hours_spent": 10, f"{place}-hours_wanted": 5}
         send(member, sitting, number, said)
     return finish(member, sitting)

@@ -191,10 +191,14 @@ def test_own_tasks_out_of_a_file_are_told_apart_by_their_words(cast):
 
 def test_more_tasks_than_a_sitting_holds_are_refused(cast):
     sitting = sat.begin(cast.ada, "energy")
-    codes = [one.code for one in load.direction_texts().activities][:16]
+    codes = [one.code for one in load.direction_texts().activities][:9]
     answer = sat.send(cast.ada, sitting, 1, {"tasks": codes})
     assert answer.status_code == 422
-    assert "16 tasks are more than one sitting holds" in answer.content.decode()
+    said = answer.content.decode()
+    assert "9 tasks take longer than the five minutes of one sitting" in said
+    assert len(re.findall(r'name="tasks"[^>]*checked', said)) == 9
+    sitting.refresh_from_db()
+    assert sitting.content == {}
 
 
 def test_a_task_that_is_chosen_no_more_goes_and_the_others_keep_what_was_said(cast):

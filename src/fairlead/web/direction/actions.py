@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from fairlead.library import load
 from fairlead.web import erasing, trail
-from fairlead.web.direction import parts, queries, task_words
+from fairlead.web.direction import carrying, parts, queries
 from fairlead.web.direction.models import OWNED, Sitting
+from fairlead.web.direction.stretches import stretches_of
 from fairlead.web.rooms import offers
 from fairlead.web.runs.actions import Refused
 
@@ -20,15 +21,20 @@ if TYPE_CHECKING:
     from fairlead.core.direction_answers import DirectionAnswers
     from fairlead.web.people.models import Person
 
-FINISHED: Final = "This part is finished. Begin it again to answer anew."
+FINISHED: Final = (
+    "You have finished this sitting, and this is what it came to. Answer again to change something."
+)
 NOTHING: Final = "Nothing has been answered yet. Answer some of it first."
 
 
 @transaction.atomic
-def begin(*, actor: Person, section: str, language: str = "en", again: bool = False) -> Sitting:
+def begin(
+    *, actor: Person, section: str, language: str = "en", again: bool = False, stretch: int = 1
+) -> Sitting:
     """Go on with the sitting that is open, or begin one, with the answers of the last time if wanted.
 
-    An open sitting to an older questionnaire is deleted: its answers mean something else now.
+    Where a section is asked in several stretches, what was said in the others stays. An open sitting to an
+    older questionnaire is deleted: its answers mean something else now.
     """
     _one_at_a_time(actor)
     there = queries.open_sitting(actor, section)
@@ -42,15 +48,14 @@ def begin(*, actor: Person, section: str, language: str = "en", again: bool = Fa
         return there
     name = parts.INSTRUMENTS.get(section, "")
     version = load.instrument(name).version if name else ""
-    last = queries.newest_sittings(actor).get(section) if again else None
-    same = last is not None and last.version == version
+    last = queries.newest_sittings(actor).get(section)
     made = Sitting.objects.create(
         owner=actor,
         section=section,
         language=language,
         instrument=name,
         version=version,
-        content=last.content if last is not None and same else {},
+        content=_begun_with(last, again=again, stretch=stretch) if last and last.version == version else {},
     )
     trail.record(actor, "open", made, section=section)
     return made
@@ -74,8 +79,7 @@ def finish(*, actor: Person, sitting: Sitting) -> Sitting:
     found = Sitting.objects.select_for_update().get(pk=sitting.pk, owner=actor)
     if found.is_finished:
         raise Refused(FINISHED)
-    if found.section == "energy":
-        found.content = task_words.finished(found.content)
+    found.content = carrying.settled(found.section, found.content)
     if not found.content:
         raise Refused(NOTHING)
     found.finished_at = timezone.now()
@@ -136,6 +140,16 @@ def delete_everything(*, actor: Person) -> int:
     trail.record(actor, "delete_direction", actor, rows=gone)
     erasing.for_good()
     return gone
+
+
+def _begun_with(last: Sitting, *, again: bool, stretch: int) -> Any:
+    """Give what a new sitting begins with: all of the last time, or what it does not ask about."""
+    if again:
+        return carrying.carried(last.section, last.content)
+    others = [one for one in stretches_of(last.section) if one.number != stretch]
+    if not others or last.is_history:
+        return {}
+    return carrying.carried_answers(last.content, {name for one in others for name in one.names})
 
 
 def _one_at_a_time(actor: Person) -> None:

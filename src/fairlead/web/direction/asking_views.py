@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fairlead.library import load
 from fairlead.web import access
-from fairlead.web.direction import actions, parts, queries, results, screens, told, value_sets
+from fairlead.web.direction import actions, parts, queries, results, screens, stretches, told, value_sets
+from fairlead.web.direction.carrying import LISTS
 from fairlead.web.direction.forms import LANGUAGES, BeginForm
 from fairlead.web.runs.actions import Refused
 
@@ -21,8 +22,16 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponseBase
 
+    from fairlead.web.direction.models import Sitting
     from fairlead.web.people.asking import MemberRequest
 
+NOT_FINISHED: Final = "These answers are not finished yet, so there is no result so far. Go on here."
+AT_ONCE_WORDS: Final = {
+    "energy": "Up to {most} tasks fit into one sitting. {most} more whenever you like; what you said stays.",
+    "passions": "Up to {most} of them fit into one sitting. More whenever you like; what you said stays.",
+    "strengths": "Up to {most} of them fit into one sitting. More whenever you like; what you said stays.",
+    "motives": "Up to {most} reasons of your own fit into one sitting; more can follow in another one.",
+}
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -35,35 +44,77 @@ def section(request: MemberRequest, section: str) -> HttpResponseBase:
     person = request.user.person
     begun = queries.open_sitting(person, section)
     if request.method == "POST":
-        form = BeginForm(request.POST)
-        chosen = form.cleaned_data if form.is_valid() else {"language": "en", "again": False}
-        sitting = actions.begin(actor=person, section=section, **chosen)
-        return redirect("direction:step", pk=sitting.pk, number=1)
+        return _begin(request, section, begun)
+    finished = queries.finished_sittings(person, section)
     language = begun.language if begun else queries.last_language(person)
     shown = {
         "section": load.direction_texts().section(section),
-        "minutes": parts.minutes_of(section),
+        "minutes": stretches.minutes_say(section),
+        "stretches": _stretches(section, begun, finished),
         "begun": begun,
         "language": language,
         "languages": [one for one in LANGUAGES if _is_there(section, one[0])],
-        "finished": queries.finished_sittings(person, section),
+        "finished": finished,
+        "adds": section in LISTS,
+        "at_once": AT_ONCE_WORDS.get(section, "").format(most=stretches.AT_ONCE.get(section)),
         "instrument": load.instrument(parts.INSTRUMENTS[section]) if section in parts.INSTRUMENTS else None,
         "research": results.research_of(section),
     }
     return render(request, "direction/section.html", shown)
 
 
+def _begin(request: MemberRequest, section: str, begun: Sitting | None) -> HttpResponseBase:
+    """Open the first screen of what is begun, or of what is gone on with the first that is not answered."""
+    form = BeginForm(request.POST)
+    said: dict[str, Any] = {"language": "en", "again": False, "stretch": None}
+    said |= form.cleaned_data if form.is_valid() else {}
+    wanted = next((one for one in stretches.stretches_of(section) if one.number == said["stretch"]), None)
+    sitting = actions.begin(
+        actor=request.user.person,
+        section=section,
+        language=said["language"],
+        again=said["again"],
+        stretch=wanted.number if wanted else 1,
+    )
+    goes_on = begun is not None and begun.pk == sitting.pk
+    number = screens.to_go_on(sitting, wanted) if goes_on else (wanted.first if wanted else 1)
+    if not number:
+        return redirect("direction:review", pk=sitting.pk)
+    return redirect("direction:step", pk=sitting.pk, number=number)
+
+
+def _stretches(section: str, begun: Sitting | None, finished: list[Sitting]) -> list[dict[str, Any]]:
+    """Give each stretch of a section that has several, with how far it is."""
+    there = stretches.stretches_of(section)
+    if len(there) == 1:
+        return []
+    newest = next((one for one in finished if not one.is_history), None)
+    return [
+        {
+            "stretch": one,
+            "begun": begun is not None and any(name in begun.content for name in one.names),
+            "through": begun is not None and not screens.to_go_on(begun, one),
+            "done": newest if newest and any(name in newest.content for name in one.names) else None,
+        }
+        for one in there
+    ]
+
+
 @show_or_send
 @login_required
 def step(request: MemberRequest, pk: UUID, number: int) -> HttpResponseBase:
     """Show one screen: save it, then go on, back, or look it over."""
-    sitting = _open(request, pk)
+    sitting = _asked_here(request, pk)
+    if sitting.is_finished:
+        return _is_finished(request, sitting)
     if not parts.is_current(sitting):
         return redirect("direction:section", section=sitting.section)
     asked = screens.screens(sitting)
     if not 1 <= number <= len(asked):
         raise Http404(access.NOT_HERE)
     screen = _anyway(asked[number - 1], request)
+    stretch = stretches.stretch_at(sitting.section, number)
+    last = stretch.last or len(asked)
     sent = request.POST if request.method == "POST" else None
     form = screens.form_of(request.user.person, sitting, screen, sent)
     if request.method == "POST" and form.is_valid():
@@ -75,7 +126,11 @@ def step(request: MemberRequest, pk: UUID, number: int) -> HttpResponseBase:
         "section_title": parts.texts_of(sitting).section(sitting.section).title,
         "screen": screen,
         "number": number,
-        "count": len(asked),
+        "shown_number": number - stretch.first + 1,
+        "count": last - stretch.first + 1,
+        "stretch": stretch if stretch.last else None,
+        "is_first": number == stretch.first,
+        "is_last": number == last,
         "texts": parts.texts_of(sitting),
         "sets": _sets(sitting, screen),
     }
@@ -83,7 +138,9 @@ def step(request: MemberRequest, pk: UUID, number: int) -> HttpResponseBase:
 
 
 def _anyway(screen: screens.Screen, request: MemberRequest) -> screens.Screen:
-    """Ask a set that need not be asked, because the person wants to."""
+    """Ask what need not be asked, because the person wants to: a set of values, or questions."""
+    if "all" in request.GET or "all" in request.POST:
+        return screens.with_all(screen)
     wanted = request.POST.get("set", "") or request.GET.get("set", "")
     places = [str(place) for place in range(len(value_sets.all_sets()))]
     if screen.asked is None or wanted not in places:
@@ -104,14 +161,15 @@ def _sets(sitting: Any, screen: screens.Screen) -> dict[str, Any] | None:
 
 
 def _turn(go: str, sitting: Any, number: int) -> HttpResponseBase:
-    count = len(screens.screens(sitting))
+    stretch = stretches.stretch_at(sitting.section, number)
+    last = stretch.last or len(screens.screens(sitting))
     if go == "more":
         return redirect("direction:step", pk=sitting.pk, number=number)
     if go == "back":
-        if number > 1:
+        if number > stretch.first:
             return redirect("direction:step", pk=sitting.pk, number=number - 1)
         return redirect("direction:section", section=sitting.section)
-    if go == "review" or number >= count:
+    if go == "review" or number >= last:
         return redirect("direction:review", pk=sitting.pk)
     return redirect("direction:step", pk=sitting.pk, number=number + 1)
 
@@ -120,7 +178,9 @@ def _turn(go: str, sitting: Any, number: int) -> HttpResponseBase:
 @login_required
 def review(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Show all answers on one page; then the result."""
-    sitting = _open(request, pk)
+    sitting = _asked_here(request, pk)
+    if sitting.is_finished:
+        return _is_finished(request, sitting)
     if request.method == "POST":
         try:
             actions.finish(actor=request.user.person, sitting=sitting)
@@ -134,8 +194,16 @@ def review(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         "title": texts.section(sitting.section).title,
         "language": texts.language,
         "told": told.told(sitting, texts),
+        "change": _change_at(sitting),
+        "rest": stretches.unanswered(sitting.section, sitting.content),
     }
     return render(request, "direction/review.html", shown)
+
+
+def _change_at(sitting: Sitting) -> int:
+    """Give the screen on which changing something begins: the first of the stretch that was answered."""
+    answered = [n for n, one in enumerate(screens.screens(sitting), 1) if screens.is_answered(sitting, one)]
+    return stretches.stretch_at(sitting.section, answered[-1]).first if answered else 1
 
 
 @require_safe
@@ -144,7 +212,10 @@ def sitting(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Show what finished answers came to, what has changed since the time before, and the answers."""
     found = access.get(request.user, "sitting.view", pk)
     if not found.is_finished:
-        raise Http404(access.NOT_HERE)
+        if found.section not in parts.ASKED_HERE:
+            raise Http404(access.NOT_HERE)
+        messages.info(request, NOT_FINISHED)
+        return redirect("direction:section", section=found.section)
     earlier = queries.sitting_before(request.user.person, found)
     return render(request, "direction/sitting.html", results.of_sitting(found, earlier))
 
@@ -159,12 +230,18 @@ def delete_sitting(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     return redirect("direction:index")
 
 
-def _open(request: MemberRequest, pk: UUID) -> Any:
-    """Give a sitting of a section that is asked here and is not finished."""
+def _asked_here(request: MemberRequest, pk: UUID) -> Any:
+    """Give a sitting of a section that is asked here."""
     found = access.get(request.user, "sitting.view", pk)
-    if found.is_finished or found.section not in parts.ASKED_HERE:
+    if found.section not in parts.ASKED_HERE:
         raise Http404(access.NOT_HERE)
     return found
+
+
+def _is_finished(request: MemberRequest, sitting: Sitting) -> HttpResponseBase:
+    """Lead to what a finished sitting came to: going back in the browser ends there."""
+    messages.info(request, actions.FINISHED)
+    return redirect("direction:sitting", pk=sitting.pk)
 
 
 def _is_there(section: str, language: str) -> bool:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from django import forms
 
+from fairlead.core.direction_answers import NOBODY_ALONE, nobody_beside_somebody
 from fairlead.core.work import Competency, label
 from fairlead.library.direction import CHOICES, SCALES
+from fairlead.web.direction.carrying import EARLIER, is_earlier
+from fairlead.web.direction.letters import Letters, fitting_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,12 +24,13 @@ MOST_WORDS: Final = 2000
 MOST_NAME: Final = 200
 MOST_LINES: Final = 30
 MOST_ENTRIES: Final = 12
+MOST_LEVELS: Final = 20
 MOST_BYTES: Final = 256 * 1024
 BLANKS: Final = 2
 """Empty places under what stands there already."""
 
 
-class PlainText(forms.CharField):
+class PlainText(Letters):
     """Text without control or direction characters, so that it can stand on a page and in a file."""
 
     def to_python(self, value: Any) -> Any:
@@ -71,12 +75,14 @@ def field_for(
         return forms.TypedChoiceField(
             choices=steps, coerce=int, empty_value=None, widget=forms.RadioSelect, **options
         )
-    return PlainText(max_length=MOST_NAME, **options) if line else _typed(question.kind, options)
+    if line:
+        return PlainText(max_length=MOST_NAME, language=texts.language, **options)
+    return _typed(question.kind, options, texts.language)
 
 
-def _typed(kind: str, options: dict[str, Any]) -> forms.Field:
+def _typed(kind: str, options: dict[str, Any], language: str) -> forms.Field:
     if kind == "count":
-        return forms.IntegerField(min_value=0, max_value=30, **options)
+        return forms.IntegerField(min_value=0, max_value=MOST_LEVELS, **options)
     if kind == "hours":
         widget = forms.NumberInput(attrs={"step": "0.5", "inputmode": "decimal"})
         return forms.FloatField(min_value=0, max_value=80, widget=widget, **options)
@@ -84,9 +90,10 @@ def _typed(kind: str, options: dict[str, Any]) -> forms.Field:
         choices = [("", "none of them"), *((one.value, label(one)) for one in Competency)]
         return forms.ChoiceField(choices=choices, **options)
     if kind == "role":
-        return PlainText(max_length=200, **options)
+        return PlainText(max_length=MOST_NAME, language=language, **options)
     rows = 5 if kind == "lines" else 3
-    return PlainText(max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": rows}), **options)
+    area = forms.Textarea(attrs={"rows": rows})
+    return PlainText(max_length=MOST_WORDS, language=language, widget=area, **options)
 
 
 def plain(question: Question, said: Any) -> Any:
@@ -94,8 +101,7 @@ def plain(question: Question, said: Any) -> Any:
     if question.many:
         return list(said or ())
     if question.kind == "lines":
-        lines = [" ".join(line.split()) for line in str(said or "").splitlines()]
-        return [line for line in lines if line][:MOST_LINES]
+        return fitting_lines(str(said or ""), most=MOST_LINES, longest=MOST_WORDS)
     if question.kind in {"text", "role"}:
         return str(said or "").strip()
     return None if said in {"", None} else said
@@ -133,6 +139,18 @@ class QuestionsForm(Asked):
             self.fields[one.id] = field_for(one, texts, short=one.answers in said)
             said.add(one.answers)
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse nobody beside somebody, and a list that is too long."""
+        values = super().clean() or {}
+        if nobody_beside_somebody(values.get("encouraged_by") or ()):
+            self.add_error("encouraged_by", NOBODY_ALONE)
+        for one in self.questions:
+            try:
+                plain(one, values.get(one.id))
+            except forms.ValidationError as refused:
+                self.add_error(one.id, refused)
+        return values
+
     def put_into(self, content: Any) -> Any:
         """Put each answer under its question's name; an answer taken away leaves nothing behind."""
         said = {one.id: plain(one, self.cleaned_data.get(one.id)) for one in self.questions}
@@ -152,13 +170,19 @@ class EntriesForm(Asked):
         *,
         sent: Mapping[str, Any] | None,
         entries: Sequence[Mapping[str, Any]],
+        at_once: int,
         under: str = "",
     ) -> None:
-        """Offer what stands there, and some empty places; ``names`` maps keys of an entry to questions."""
-        self.under = under
+        """Offer what stands there, and some empty places; ``names`` maps keys of an entry to questions.
+
+        ``at_once`` new things fit into one sitting; what was carried into it does not count.
+        """
+        self.under, self.at_once = under, at_once
         self.names = {key: texts.question(section, name) for key, name in names.items()}
+        self.earlier = sum(map(is_earlier, entries))
         places = len(entries) + BLANKS if sent is None else _places(sent, len(entries))
-        self.places = min(places, MOST_ENTRIES)
+        most = max(len(entries), min(self.earlier + at_once, MOST_ENTRIES))
+        self.places, self.is_full = min(places, most), places >= most
         initial = {
             f"{number}-{key}": _shown(one.get(key)) for number, one in enumerate(entries) for key in names
         }
@@ -172,8 +196,21 @@ class EntriesForm(Asked):
 
     @property
     def blocks(self) -> list[tuple[int, list[forms.BoundField]]]:
-        """Each place with its fields, counted from 1."""
-        return [(n + 1, [self[f"{n}-{key}"] for key in self.names]) for n in range(self.places)]
+        """Each place with its fields, counted from 1, without what was carried into the sitting."""
+        return [self._block(n) for n in range(self.earlier, self.places)]
+
+    @property
+    def carried(self) -> list[tuple[int, list[forms.BoundField]]]:
+        """Each thing that was said at an earlier time and is kept unless it is changed."""
+        return [self._block(n) for n in range(self.earlier)]
+
+    @property
+    def carried_is_wrong(self) -> bool:
+        """Whether something is to be mended in what was carried."""
+        return any(field.errors for _n, fields in self.carried for field in fields)
+
+    def _block(self, n: int) -> tuple[int, list[forms.BoundField]]:
+        return n + 1, [self[f"{n}-{key}"] for key in self.names]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the name of a thing that something was said about."""
@@ -194,7 +231,8 @@ class EntriesForm(Asked):
                 key: plain(one, self.cleaned_data.get(f"{number}-{key}")) for key, one in self.names.items()
             }
             if said[first]:
-                entries.append(_without_nothing(said))
+                mark = {EARLIER: True} if number < self.earlier else {}
+                entries.append(_without_nothing(said) | mark)
         return {**(content or {}), self.under: entries} if self.under else entries
 
 
@@ -273,6 +311,7 @@ class BeginForm(forms.Form):
 
     language = forms.ChoiceField(choices=LANGUAGES)
     again = forms.BooleanField(required=False)
+    stretch = forms.TypedChoiceField(choices=[(1, "1"), (2, "2")], coerce=int, empty_value=None, required=False)
 
 
 def _shown(said: Any) -> Any:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from fairlead.core.direction_answers import SECTIONS
 from fairlead.library import load
 from fairlead.render import words
-from fairlead.web.direction import parts, queries, reading
+from fairlead.web.direction import parts, queries, reading, stretches
 from fairlead.web.direction.models import Sitting
 from fairlead.web.learning import Learning, learning
 
@@ -141,11 +141,20 @@ def href_of(section: str) -> str:
     return reverse(PAGES[section]) if section in PAGES else reverse("direction:section", args=[section])
 
 
+def is_only_a_why(sitting: Sitting) -> bool:
+    """Whether nothing was said about the next level but a written Why, which another page asks for."""
+    return sitting.section == "next_level" and {name for name, said in sitting.content.items() if said} == {
+        "why"
+    }
+
+
 def _card(section: str, done: Sitting | None, begun: Sitting | None) -> Card:
-    minutes = parts.minutes_of(section)
-    state, does = f"at most {minutes} minutes" if minutes else "", "Begin"
+    state, does = stretches.minutes_say(section) if section in parts.ASKED_HERE else "", "Begin"
+    only_why = done is not None and is_only_a_why(done)
     if begun is not None:
         state, does = f"begun on {words.day(begun.made_at.date().isoformat())}", "Go on"
+    elif only_why:
+        state = "not looked at yet; your Why stands"
     elif done is not None and done.is_history and done.stands_until:
         state, does = f"history: it stood until {words.day(done.stands_until.isoformat())}", "Answer again"
     elif done is not None and done.stands_until:
@@ -156,8 +165,8 @@ def _card(section: str, done: Sitting | None, begun: Sitting | None) -> Card:
         href=href_of(section),
         state=state,
         does="Open" if section in PAGES else does,
-        done=reverse("direction:sitting", args=[done.pk]) if done is not None else "",
-        is_history=done is not None and done.is_history,
+        done=reverse("direction:sitting", args=[done.pk]) if done is not None and not only_why else "",
+        is_history=done is not None and done.is_history and not only_why,
     )
 
 
@@ -173,7 +182,7 @@ def _lines(found: Direction, done: Mapping[str, Sitting]) -> Iterator[Line]:
     }
     texts = load.direction_texts()
     for section in SECTIONS:
-        if says.get(section) and section in done:
+        if says.get(section) and section in done and not is_only_a_why(done[section]):
             href = f"{reverse('direction:sitting', args=[done[section].pk])}#answers"
             yield Line(title=texts.section(section).title, says=says[section], href=href)
 

@@ -1,4 +1,4 @@
-"""The parts of a direction that are asked in sittings: which, how long, with which words."""
+"""The parts of a direction that are asked in sittings: which, and with which words."""
 
 from __future__ import annotations
 
@@ -16,15 +16,6 @@ ASKED_HERE: Final = ("why", "values", "energy", "passions", "strengths", "motive
 
 INSTRUMENTS: Final = {"motives": "motives", "skills": "two-sides"}
 """The questionnaires behind two of the sections."""
-
-MINUTES: Final = {"why": 4, "values": 5, "energy": 5, "passions": 4, "strengths": 2, "motives": 3}
-"""What the room's own questions take at most, tried as they are; a questionnaire says its own minutes."""
-
-
-def minutes_of(section: str) -> int:
-    """Give the minutes that a sitting takes at most: the room's own questions and the questionnaire's."""
-    name = INSTRUMENTS.get(section)
-    return MINUTES.get(section, 0) + (load.instrument(name).minutes if name else 0)
 
 
 def title_of(section: str) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from fairlead.core import skill_or_will
 from fairlead.library import load
 from fairlead.render import words
-from fairlead.web.direction import home, parts, reading, told
+from fairlead.web.direction import home, parts, reading, stretches, told
+from fairlead.web.direction.carrying import LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +79,8 @@ def of_sitting(found: Sitting, earlier: Sitting | None) -> dict[str, Any]:
         "result": result_of(found),
         "research": research_of(found.section),
         "href": home.href_of(found.section),
+        "adds": found.section in LISTS,
+        "rest": () if found.is_history else stretches.unanswered(found.section, found.content),
         "word": WORDS.get(found.section, found.section),
     }
 

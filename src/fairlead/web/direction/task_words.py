@@ -81,8 +81,3 @@ def task_label(entry: Mapping[str, Any], texts: DirectionTexts) -> str:
     if task in LABELS:
         return label(task)
     return next((one.label for one in texts.activities if one.code == task), task)
-
-
-def finished(content: Any) -> list[dict[str, Any]]:
-    """Give the tasks about which something was said; the others were ticked and left."""
-    return [one for one in content or [] if one.get("effect") is not None]

@@ -11,24 +11,33 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from django import forms
 
 from fairlead.core.work import Competency, label
+from fairlead.web.direction.carrying import ANEW, is_asked, is_earlier
 from fairlead.web.direction.forms import Asked, PlainText, Words, field_for
+from fairlead.web.direction.letters import fitting_lines
+from fairlead.web.direction.stretches import AT_ONCE, ON_ONE_SCREEN
 from fairlead.web.direction.task_words import OWN, WITHOUT_COMPETENCIES, suggested, task_label, task_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from fairlead.library.direction import DirectionTexts
     from fairlead.web.direction.task_words import Suggestion
     from fairlead.web.people.models import Person
 
-MOST_TASKS: Final = 15
-ON_ONE_SCREEN: Final = 5
+MOST_KEPT: Final = 100
+"""Tasks that can stand beside each other, as many as an answer file holds."""
+
+MOST_OWN: Final = 100
+"""Letters of a task in one's own words; an answer file takes a little more."""
+
+MOST_OWN_LINES: Final = 20
 
 
 class ChooseForm(Asked):
     """Which tasks to speak about."""
 
     kind: ClassVar = "choose_tasks"
+    most: ClassVar = AT_ONCE["energy"]
 
     def __init__(
         self,
@@ -39,12 +48,17 @@ class ChooseForm(Asked):
         entries: Sequence[Mapping[str, Any]],
     ) -> None:
         """Offer the tasks in groups, with those ticked that were chosen or suggested."""
-        self.entries, self.suggested = entries, suggested(person)
-        self.headings = _groups(texts, self.suggested)
-        chosen = [one["task"] for one in entries if not one["task"].startswith(OWN)]
-        own = [task_label(one, texts) for one in entries if one["task"].startswith(OWN)]
-        if not entries:
-            chosen = [one.task for one in self.suggested]
+        self.entries = entries
+        earlier = [one for one in entries if is_earlier(one)]
+        before = {task_name(one) for one in earlier}
+        self.suggested = tuple(one for one in suggested(person) if one.task not in before)
+        self.headings = _said(texts, earlier) + _groups(texts, self.suggested, before)
+        fresh = [one for one in entries if not is_earlier(one)]
+        chosen = [task_name(one) for one in earlier if is_asked(one)]
+        chosen += [one["task"] for one in fresh if not one["task"].startswith(OWN)]
+        own = [task_label(one, texts) for one in fresh if one["task"].startswith(OWN)]
+        if not any(map(is_asked, entries)):
+            chosen = [one.task for one in self.suggested[: self.most]]
         super().__init__(sent, initial={"tasks": chosen, "own": "\n".join(own)})
         choices: list[tuple[Any, Any]] = [pair for _heading, pairs in self.headings for pair in pairs]
         self.fields["tasks"] = forms.MultipleChoiceField(
@@ -54,6 +68,7 @@ class ChooseForm(Asked):
             label="Tasks of my own, one a line",
             required=False,
             max_length=1000,
+            language=texts.language,
             widget=forms.Textarea(attrs={"rows": 3}),
         )
 
@@ -67,35 +82,52 @@ class ChooseForm(Asked):
             found.append((heading, mine, sum(bool(one.data["selected"]) for one in mine)))
         return found
 
-    def own_tasks(self) -> list[str]:
-        """Give each own task once, in its words."""
-        lines = (" ".join(line.split())[:120] for line in self.cleaned_data.get("own", "").splitlines())
-        return list(dict.fromkeys(line for line in lines if line))
+    def clean_own(self) -> str:
+        """Give each own task once, a line each, in its words."""
+        lines = fitting_lines(self.cleaned_data["own"], most=MOST_OWN_LINES, longest=MOST_OWN)
+        return "\n".join(dict.fromkeys(lines))
+
+    def chosen(self) -> list[str]:
+        """Give the name of each task that is chosen, once."""
+        own = self.cleaned_data.get("own", "").splitlines()
+        return list(dict.fromkeys([*(self.cleaned_data.get("tasks") or ()), *(f"{OWN}{one}" for one in own)]))
 
     def clean(self) -> dict[str, Any]:
         """Refuse more than can be answered in one sitting."""
-        values = super().clean() or {}
-        count = len(values.get("tasks") or ()) + len(self.own_tasks())
-        if not count:
+        values, chosen = super().clean() or {}, self.chosen()
+        if self.errors:
+            return values
+        if not chosen:
             raise forms.ValidationError("Tick at least one task, or write one of your own.")
-        if count > MOST_TASKS:
+        if len(chosen) > self.most:
             raise forms.ValidationError(
-                f"{count} tasks are more than one sitting holds. Choose at most {MOST_TASKS}."
+                f"{len(chosen)} tasks take longer than the five minutes of one sitting. Choose {self.most} "
+                f"for now, those that give and take most; {self.most} more can follow in another sitting "
+                "whenever you like, and these stay."
             )
+        if len({*chosen, *map(task_name, filter(is_earlier, self.entries))}) > MOST_KEPT:
+            raise forms.ValidationError(f"At most {MOST_KEPT} tasks can stand beside each other.")
         return values
 
     def put_into(self, content: Any) -> Any:
-        """Keep what was said about tasks that are still chosen, and make room for new ones."""
+        """Keep what was said about chosen tasks and at an earlier time, and make room for new ones."""
+        chosen, hours = self.chosen(), {one.task: one.hours for one in self.suggested}
         said = {task_name(one): one for one in content or []}
-        hours = {one.task: one.hours for one in self.suggested}
-        new = [(task, "") for task in self.cleaned_data["tasks"]]
-        new += [(f"{OWN}{words}", words) for words in self.own_tasks()]
-        entries = []
-        for task, words in new:
-            before = said.get(task, {})
-            fresh = {"effect": None, "hours_spent": hours.get(task), "hours_wanted": None}
-            entries.append({**fresh, **before, "task": task, "label": words})
+        entries = [{**one, ANEW: name in chosen} for name, one in said.items() if is_earlier(one)]
+        for name in chosen:
+            before = said.get(name, {})
+            if is_earlier(before):
+                continue
+            fresh = {"effect": None, "hours_spent": hours.get(name), "hours_wanted": None}
+            label = name.removeprefix(OWN) if name.startswith(OWN) else ""
+            entries.append({**fresh, **before, "task": name, "label": label})
         return entries
+
+
+def on_screen(entries: Sequence[Mapping[str, Any]], part: int) -> list[Mapping[str, Any]]:
+    """Give the tasks that one screen asks about."""
+    first = part * ON_ONE_SCREEN
+    return [one for one in entries if is_asked(one)][first : first + ON_ONE_SCREEN]
 
 
 class RateForm(Asked):
@@ -112,8 +144,7 @@ class RateForm(Asked):
         entries: Sequence[Mapping[str, Any]],
     ) -> None:
         """Ask for effect and hours of each task of this screen."""
-        first = part * ON_ONE_SCREEN
-        self.rated = list(enumerate(entries))[first : first + ON_ONE_SCREEN]
+        self.rated = list(enumerate(on_screen(entries, part), part * ON_ONE_SCREEN))
         self.labels = {number: task_label(one, texts) for number, one in self.rated}
         self.hours_words = [texts.question("energy", name) for name in ("hours_spent", "hours_wanted")]
         initial: dict[str, Any] = {}
@@ -151,8 +182,22 @@ class RateForm(Asked):
         return entries
 
 
-def _groups(texts: DirectionTexts, known: Sequence[Suggestion]) -> list[tuple[str, list[tuple[str, Words]]]]:
-    taken = {one.task for one in known}
+def _said(
+    texts: DirectionTexts, earlier: Sequence[Mapping[str, Any]]
+) -> list[tuple[str, list[tuple[str, Words]]]]:
+    """Give the tasks of an earlier time under their own heading; they stay as they are unless ticked."""
+    pairs = []
+    for one in earlier:
+        effect = one.get("effect")
+        said = "" if effect is None else texts.answer("effect", effect)
+        pairs.append((task_name(one), Words(task_label(one, texts), said)))
+    return [("Said before: it stays as it is, unless you tick it to answer it again", pairs)] if pairs else []
+
+
+def _groups(
+    texts: DirectionTexts, known: Sequence[Suggestion], before: Collection[str]
+) -> list[tuple[str, list[tuple[str, Words]]]]:
+    taken = {*before, *(one.task for one in known)}
     groups = [("In your calendar and your role", [(one.task, Words(one.label, one.says)) for one in known])]
     words = [
         (one.value, Words(label(one)))
@@ -161,7 +206,10 @@ def _groups(texts: DirectionTexts, known: Sequence[Suggestion]) -> list[tuple[st
     ]
     groups.append(("Leading, managing, doing", words))
     groups += [
-        (group.label, [(one.code, Words(one.label, one.example)) for one in group.activities])
+        (
+            group.label,
+            [(one.code, Words(one.label, one.example)) for one in group.activities if one.code not in before],
+        )
         for group in texts.groups
     ]
     return [(heading, pairs) for heading, pairs in groups if pairs]
