@@ -16,7 +16,7 @@ from fairlead.library.load import (
     read_practices,
     read_yaml,
 )
-from fairlead.library.practice import INSTRUMENT, PEOPLE_UNDER_STRESS, SKILLS, Occasion
+from fairlead.library.practice import INSTRUMENT, PEOPLE_UNDER_STRESS, SKILLS, TWO_SIDES, Occasion
 
 PAGES = practices()
 EVERY = [one for page in PAGES.values() for one in page.practices]
@@ -82,7 +82,15 @@ def test_what_is_asked_before_and_after_holds_the_whole_scale_of_the_competency(
     assert scale <= set(PAGES[skill].items)
 
 
-@pytest.mark.parametrize("skill", SKILLS)
+def test_people_under_stress_is_measured_by_its_own_scale_and_by_all_of_it():
+    page, form = PAGES[PEOPLE_UNDER_STRESS], instrument(TWO_SIDES)
+    (scale,) = (one for one in form.scales if one.about == "people.under_stress")
+    assert page.instrument == TWO_SIDES
+    assert set(page.items) == {item.id for item in form.items if scale.id in item.scales}
+    assert {PAGES[skill].instrument for skill in Competency} == {INSTRUMENT}
+
+
+@pytest.mark.parametrize("skill", Competency)
 def test_no_item_is_asked_whose_lower_end_is_the_wanted_one(skill):
     form = instrument(INSTRUMENT)
     for asked in PAGES[skill].items:

@@ -16,7 +16,7 @@ from fairlead.library.conversation import Conversation, ConversationFile
 from fairlead.library.crosschecks import mirror_misfits
 from fairlead.library.direction import ActivityFile, BurdenFile, ChoiceFile, DirectionTexts, QuestionFile
 from fairlead.library.handbook_page import HandbookFile, HandbookPage
-from fairlead.library.practice import INSTRUMENT, SKILLS, Practice, PracticePage
+from fairlead.library.practice import SKILLS, Practice, PracticePage
 from fairlead.library.schema import Asks, Instrument, Research
 from fairlead.library.strict_yaml import Document as Document  # noqa: PLC0414 - known by this module's name
 from fairlead.library.strict_yaml import read_yaml as read_yaml  # noqa: PLC0414 - as above
@@ -248,9 +248,9 @@ def practice(practice_id: str) -> Practice:
 def read_practices(document: Document) -> PracticePage:
     """Check a page of practices, and that the questionnaire asks what it names; problems are placed."""
     page = validate(PracticePage, document)
-    known = {item.id for item in instrument(INSTRUMENT).items}
+    known = {item.id for item in instrument(page.instrument).items}
     problems = [
-        document.problem(("items", i), f"“{item}” is no item of {INSTRUMENT}.", "Name one that it asks.")
+        document.problem(("items", i), f"“{item}” is no item of {page.instrument}.", "Name one that it asks.")
         for i, item in enumerate(page.items)
         if item not in known
     ]

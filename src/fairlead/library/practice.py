@@ -22,7 +22,10 @@ SKILLS: Final[dict[str, str]] = {
 """Every skill that has a page of practices, in order, with its plain words."""
 
 INSTRUMENT: Final = "role-audit"
-"""The questionnaire whose items measure a skill before and after."""
+"""The questionnaire whose items measure a competency before and after."""
+
+TWO_SIDES: Final = "two-sides"
+"""The questionnaire with the scale that measures people skills when it is tense."""
 
 
 class Occasion(StrEnum):
@@ -100,11 +103,12 @@ class Notice(Entry):
 class PracticePage(Entry):
     """A file of ``practices``: one skill.
 
-    ``there`` is what one can see where the skill is there; ``items`` are the items of the role audit
-    that are asked before and after.
+    ``there`` is what one can see where the skill is there; ``items`` are the items of ``instrument``
+    that are asked before and after, the reversed among them turned around before they are compared.
     """
 
     about: Skill
+    instrument: Literal["role-audit", "two-sides"] = INSTRUMENT
     there: tuple[Line, ...] = Field(min_length=4, max_length=6)
     practices: tuple[Practice, ...] = Field(min_length=3, max_length=3)
     read: tuple[Reading, ...] = Field(min_length=2, max_length=4)

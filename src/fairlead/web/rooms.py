@@ -15,6 +15,7 @@ offered (all optional):
 ``actions.forget_names(one)``  takes somebody erased out of what names them inside other rows
 ``actions.take_over(a, b)``    gives the account ``a`` what names the place ``b`` in the roster, which goes
 ``actions.unit_merged(a, b)``  lets what names the unit ``a``, which goes, name the unit ``b``
+``actions.coaching_over(...)``  ends what stood on a coaching with it: ``person``, ``coach``, by number
 ``actions.tick()``             what is due now and then: leftovers, reminders
 ``queries.skill_wish(p)``      ``(skill, why) | None``: the skill that somebody's direction asks for
 ``occasions.wished_skills(p)``  ``[(skill, why)]``: what the newest reading points at

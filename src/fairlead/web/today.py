@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -76,4 +77,15 @@ def today(person: Person) -> Today:
     # One thing is to be done first; what other rooms have to do waits, and is not lost.
     later = tuple(Waiting(title=one.title, href=one.href, says=one.does) for one in doing[1:])
     waiting = tuple(waits for part in parts for waits in part.waiting)
-    return Today(do=doing[0] if doing else None, waiting=later + waiting)
+    return Today(do=doing[0] if doing else None, waiting=_apart(later + waiting))
+
+
+def _apart(waiting: tuple[Waiting, ...]) -> tuple[Waiting, ...]:
+    """Name links apart that would be called the same: two surveys of one name, two offers."""
+    titles = Counter(one.title for one in waiting)
+    return tuple(
+        replace(one, title=f"{one.title} ({one.says.rstrip('.')})", says="")
+        if titles[one.title] > 1 and one.says
+        else one
+        for one in waiting
+    )

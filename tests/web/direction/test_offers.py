@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from datetime import date, timedelta
 
@@ -44,8 +45,8 @@ def write_down(member, **more):
 
 
 def promise(member, offer, kind, *texts, ticked=()):
-    values = {"kind": kind, "own": "\n".join(texts), "ticked": list(ticked)}
-    member.browser.post(f"{OFFERS}{offer.pk}/promises/", values)
+    values = {f"{kind}-own": "\n".join(texts), f"{kind}-ticked": list(ticked)}
+    return member.browser.post(f"{OFFERS}{offer.pk}/promises/", values)
 
 
 def decide(member, offer, decision, **more):
@@ -147,12 +148,48 @@ def test_promises_are_ticked_or_written_each_once_and_can_be_brought_back(cast):
     gone = OfferPromise.objects.get(kind="burden")
     answer = cast.ada.browser.post(f"{OFFERS}{offer.pk}/promises/{gone.pk}/remove/").content.decode()
     assert not OfferPromise.objects.filter(kind="burden").exists()
-    assert 'name="own" value="Forms and reports"' in answer
+    assert 'name="burden-own" value="Forms and reports"' in answer
     promise(cast.ada, offer, "burden", "Forms and reports")
     assert OfferPromise.objects.filter(kind="burden").count() == 1
     again = cast.ada.browser.post(f"{OFFERS}{offer.pk}/promises/{gone.pk}/remove/")
     assert again.status_code == 302
     assert OfferPromise.objects.filter(kind="burden").count() == 1
+
+
+def test_nothing_that_was_typed_into_either_list_is_lost_when_a_line_is_refused(cast):
+    offer = write_down(cast.ada)
+    values = {
+        "benefit-own": "A budget\n" + "Long " * 70,
+        "benefit-ticked": ["influence"],
+        "burden-own": "Reports on Sundays",
+        "burden-ticked": ["paperwork"],
+    }
+    answer = cast.ada.browser.post(f"{OFFERS}{offer.pk}/promises/", values)
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "A budget\nLong Long" in shown
+    assert "Reports on Sundays" in shown
+    ticked = re.findall(r'value="(\w+)" form="promises"[^>]*checked', shown)
+    assert ticked == ["influence", "paperwork"]
+    assert '<a href="#id_benefit-own">' in shown
+    assert shown.count("Line 2 has 349 letters.") == 2
+    assert not OfferPromise.objects.exists()
+    values["benefit-own"] = "A budget"
+    assert cast.ada.browser.post(f"{OFFERS}{offer.pk}/promises/", values).status_code == 302
+    kinds = {(one.kind, one.text) for one in OfferPromise.objects.all()}
+    assert len(kinds) == 4
+    assert ("burden", "Reports on Sundays") in kinds
+
+
+def test_too_many_promises_are_refused_together_and_nothing_that_was_typed_is_lost(cast, monkeypatch):
+    monkeypatch.setattr(offer_actions, "MOST_PROMISES", 2)
+    offer = write_down(cast.ada)
+    values = {"benefit-own": "A budget\nA trip", "burden-own": "Reports"}
+    answer = cast.ada.browser.post(f"{OFFERS}{offer.pk}/promises/", values)
+    assert answer.status_code == 422
+    assert "An offer holds at most 2 promises." in answer.content.decode()
+    assert "A budget\nA trip" in answer.content.decode()
+    assert not OfferPromise.objects.exists()
 
 
 @pytest.mark.parametrize("decision", ["accepted", "declined"])
@@ -363,7 +400,8 @@ def test_a_decision_that_begins_or_comes_up_again_in_the_last_year_of_all_is_ref
 
 def test_a_promise_that_is_too_long_is_refused_without_a_word_of_it_in_the_session(cast):
     offer = write_down(cast.ada)
-    promise(cast.ada, offer, "benefit", "A budget", "Quarzlibelle " * 30)
+    answer = promise(cast.ada, offer, "benefit", "A budget", "Quarzlibelle " * 30)
+    assert "Line 2 has 389 letters" in answer.content.decode()
     waiting = [one.get_decoded() for one in Session.objects.all()]
-    assert "Line 2 has 389 letters" in str(waiting)
+    assert waiting
     assert "Quarzlibelle" not in str(waiting)

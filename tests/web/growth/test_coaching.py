@@ -13,6 +13,7 @@ from tests.web.audits import made as audits
 from tests.web.growth import made
 
 from fairlead.web import rights, vault
+from fairlead.web.direction.models import Sitting
 from fairlead.web.grants import actions as grants
 from fairlead.web.grants.models import Grant
 from fairlead.web.growth import coach_actions, coach_queries
@@ -207,6 +208,42 @@ def test_when_the_coaching_ends_everything_closes_at_once_for_both(cleo, lea):
         assert "Planted" not in page(member, "/growth/coach/")
     assert "Planted" not in everything_of(lea)
     assert "Planted note" not in everything_of(cleo)
+
+
+@pytest.mark.parametrize("way", ["ended", "left"])
+def test_with_the_coaching_ends_what_only_the_coach_was_shown_in_one_transaction(cleo, lea, way):
+    until = timezone.localdate() + dt.timedelta(days=9)
+    with vault.seen_by(cleo.person):
+        sitting = Sitting.objects.create(owner=cleo.person, section="why", content={}, version="1")
+        skill = made.skill(cleo.person)
+        common = {"reader": lea.person, "title": "-", "snapshot": {"sections": []}, "until": until}
+        only = sharing.share(cleo.person, kind="direction", object_id=sitting.pk, **common)
+        other = sharing.share(cleo.person, kind="skill", object_id=skill.pk, **common)
+    if way == "ended":
+        ends(cleo)
+    else:
+        grants.forget(lea.person)
+    with vault.on_duty("test"):
+        only.refresh_from_db()
+        other.refresh_from_db()
+    assert (only.snapshot, only.ended_at is None) == (None, False)
+    assert other.ended_at is None
+    assert Entry.objects.filter(verb="share_over", subject=cleo.person.pk).count() == 1
+
+
+def test_a_coaching_that_could_not_be_ended_leaves_what_is_shown(cleo, lea, monkeypatch):
+    until = timezone.localdate() + dt.timedelta(days=9)
+    with vault.seen_by(cleo.person):
+        sitting = Sitting.objects.create(owner=cleo.person, section="why", content={}, version="1")
+        common = {"reader": lea.person, "title": "-", "snapshot": {"sections": []}, "until": until}
+        only = sharing.share(cleo.person, kind="direction", object_id=sitting.pk, **common)
+    monkeypatch.setattr(grants.mail, "about_you", lambda _person: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        ends(cleo)
+    with vault.on_duty("test"):
+        only.refresh_from_db()
+    assert only.ended_at is None
+    assert Grant.objects.get(role="coach", over_id=cleo.person.pk).ended_at is None
 
 
 def test_what_two_windows_still_send_after_the_end_is_refused(cleo, lea):

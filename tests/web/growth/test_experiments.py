@@ -261,3 +261,52 @@ def test_the_page_of_a_skill_costs_the_same_with_one_experiment_and_with_three(
     cast.ada.browser.get(f"/growth/skills/{skill.pk}/")
     with django_assert_num_queries(10):
         cast.ada.browser.get(f"/growth/skills/{skill.pk}/")
+
+
+@pytest.mark.parametrize("page", ["measure", "plan"])
+def test_going_back_after_the_end_leads_to_the_result_with_a_sentence(cast, skill, page):
+    one = made.experiment(skill, ended_on=timezone.localdate(), again={"one": 5, "two": 5})
+    for way in (cast.ada.browser.get, cast.ada.browser.post):
+        answer = way(f"/growth/experiments/{one.pk}/{page}/", follow=True)
+        assert answer.redirect_chain == [(f"/growth/skills/{skill.pk}/", 302)]
+        assert "This experiment is over. Here is what came of it." in answer.content.decode()
+
+
+def test_going_back_after_the_beginning_leads_to_what_runs(cast, skill):
+    made.experiment(skill)
+    answer = cast.ada.browser.get(f"/growth/skills/{skill.pk}/begin/", follow=True)
+    assert answer.redirect_chain == [(f"/growth/skills/{skill.pk}/", 302)]
+    assert "An experiment is running already." in answer.content.decode()
+
+
+def test_people_under_stress_is_asked_again_by_its_own_scale_with_the_reversed_turned(cast):
+    skill = made.skill(cast.ada.person, "people_under_stress", state="open", opened_on=FIRST)
+    asked = {one["id"]: one for one in measuring.questions_of(skill.about)}
+    assert {one["instrument"] for one in asked.values()} == {"two-sides"}
+    assert [name for name, one in asked.items() if one["reverse"]] == ["wanted_out"]
+    # Every answer one better, which is one lower for the reversed one.
+    before = {name: (4.0 if one["reverse"] else 2.0) for name, one in asked.items()}
+    again = {name: (1.0 if one["reverse"] else 5.0) for name, one in asked.items()}
+    one = made.experiment(skill, questions=list(asked.values()), baseline=before, again=again,
+                          ended_on=timezone.localdate())  # fmt: skip
+    change = measuring.change(one)
+    assert change.behaviour.value == 3.0
+    assert change.says == "By your own answers, this is more true of you than before."
+    assert "from 1 (not true) to 5 (fully true)" in change.behaviour.formula
+
+
+def test_an_experiment_asks_again_in_the_language_it_began_in(cast):
+    skill = made.skill(cast.ada.person, "people_under_stress", state="open", opened_on=FIRST)
+    german = load.instrument("two-sides", "de").item("same_tone").text
+    page = cast.ada.browser.get(f"/growth/skills/{skill.pk}/begin/?lang=de").content.decode()
+    assert german in page
+    assert "Denken Sie an die letzten vier Wochen" in page
+    assert "Wie zufrieden sind Sie zurzeit mit Ihrer Arbeit?" in page
+    assert '<div lang="de">' in page
+    begin(cast, skill)
+    one = Experiment.objects.get()
+    assert german in {question["text"] for question in one.questions}
+    Experiment.objects.update(due_on=timezone.localdate())
+    page = cast.ada.browser.get(f"/growth/experiments/{one.pk}/measure/?lang=en").content.decode()
+    assert german in page
+    assert "Denken Sie an die letzten vier Wochen" in page

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from tests.organization import assemble_organization
 from tests.web.growth import made
 
 from fairlead.web import rights
@@ -252,3 +255,29 @@ def test_what_another_window_deleted_meanwhile_is_said_to_be_gone(cast):
     with pytest.raises(Refused, match="taken off your list in another window"):
         actions.take_up(actor=person, skill=stale)
     assert states(person) == {}
+
+
+def test_no_skill_is_preset_and_without_a_choice_it_is_said(cast):
+    page = cast.ada.browser.get("/growth/").content.decode()
+    assert '<option value="" selected>Choose one</option>' in page
+    answer = cast.ada.browser.post("/growth/skills/", {"about": "", "title": "My own words"})
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert shown.count("Choose a skill first.") == 2
+    assert 'value="My own words"' in shown
+    assert not Skill.objects.exists()
+
+
+@pytest.fixture
+def organization(db):
+    return assemble_organization()
+
+
+@pytest.mark.parametrize("address", ["mentors/", "mentors/wish/", "mentors/offer/", "training/", "plan"])
+def test_nothing_is_preset_where_a_skill_or_a_practice_is_chosen(organization, address):
+    if address == "plan":
+        running = made.experiment(made.skill(organization.person("eve"), state="open"), due_on="2099-01-01")
+        address = f"experiments/{running.pk}/plan/"
+    page = organization["eve"].browser.get(f"/growth/{address}").content.decode()
+    chosen = re.findall(r"<option value=\"([^\"]+)\" selected", page)
+    assert set(chosen) <= {"1", "wished"}

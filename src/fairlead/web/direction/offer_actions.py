@@ -51,6 +51,12 @@ def change(*, actor: Person, offer: Offer, think_until: date | None = None, **va
 
 
 @transaction.atomic
+def promises(*, actor: Person, offer: Offer, texts: Mapping[str, Sequence[str]]) -> int:
+    """Add what was promised, by its kind; all of it or, where that is too much, nothing."""
+    return sum(promise(actor=actor, offer=offer, kind=kind, texts=said) for kind, said in texts.items())
+
+
+@transaction.atomic
 def promise(*, actor: Person, offer: Offer, kind: str, texts: Sequence[str]) -> int:
     """Add promised benefits or burdens, each once, and say how many were new."""
     there = list(OfferPromise.objects.filter(offer=offer))

@@ -47,6 +47,10 @@ def presets(kind: str) -> dict[str, str]:
     return {one.id: one.label for one in load.direction_texts().burdens}
 
 
+PROMISES: Final = "promises"
+"""The one form that the fields of both lists are part of: whichever button is pressed, both are sent."""
+
+
 class OfferForm(forms.Form):
     """An offer: what, from whom, when it came, by when an answer is wanted, until when to think."""
 
@@ -84,20 +88,22 @@ class OfferForm(forms.Form):
 class PromiseForm(forms.Form):
     """Benefits or burdens that come with an offer: some to tick, some in own words."""
 
-    kind = forms.ChoiceField(choices=OfferPromise.Kind.choices, widget=forms.HiddenInput)
     ticked = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     own = later_forms.Lines("In your own words, one on each line", most=300, rows=3)
 
-    def __init__(self, sent: Any = None, *, kind: str = "", taken: Sequence[str] = ()) -> None:
-        """Offer what is not on the list yet."""
-        super().__init__(sent, initial={"kind": kind}, prefix=None)
-        chosen = sent.get("kind", "") if sent is not None else kind
-        known = presets(chosen) if chosen in OfferPromise.Kind.values else {}
+    def __init__(self, sent: Any = None, *, kind: str, taken: Sequence[str] = ()) -> None:
+        """Offer what is not on the list yet; the fields of both lists belong to one form of the page."""
+        super().__init__(sent, prefix=kind)
+        self.kind = kind
+        self._known = presets(kind)
         ticked: Any = self.fields["ticked"]
-        ticked.choices = [(key, text) for key, text in known.items() if text not in taken]
-        ticked.label = "Often promised" if chosen == OfferPromise.Kind.BENEFIT else "Often part of it"
-        self._known = known
-        self.auto_id = f"id_{chosen}_%s"
+        again = sent.getlist(f"{kind}-ticked") if sent else ()  # a second click ticks what is there by now
+        ticked.choices = [
+            (key, text) for key, text in self._known.items() if text not in taken or key in again
+        ]
+        ticked.label = "Often promised" if kind == OfferPromise.Kind.BENEFIT else "Often part of it"
+        for field in self.fields.values():
+            field.widget.attrs["form"] = PROMISES
 
     def texts(self) -> list[str]:
         """Give what was ticked and written, in words."""
@@ -134,6 +140,17 @@ class DecideForm(forms.Form):
         if until is not None and until <= self.today:
             raise forms.ValidationError("Choose a day after today on which it shall come up again.")
         return until
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a beginning that has passed: looking back would be counted from another day than that."""
+        values = super().clean() or {}
+        begins = values.get("begins_on")
+        if values.get("decision") == Offer.Decision.ACCEPTED and begins and begins < self.today:
+            self.add_error(
+                "begins_on",
+                "This day has passed. Choose today or a later day, or leave it empty to count from today.",
+            )
+        return values
 
 
 class LookBackForm(forms.Form):

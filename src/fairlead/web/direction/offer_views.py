@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fairlead.web import access
 from fairlead.web.direction import (
-    later_forms,
     later_reading,
     offer_actions,
     offer_calendar,
@@ -23,6 +22,7 @@ from fairlead.web.direction.later_sittings import today_of
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from django.http import HttpResponseBase, QueryDict
@@ -61,17 +61,31 @@ def offer(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 
 def _page(
-    request: MemberRequest, pk: UUID, form: offer_forms.DecideForm, status: int = 200
+    request: MemberRequest,
+    pk: UUID,
+    form: offer_forms.DecideForm,
+    status: int = 200,
+    *,
+    adding: Sequence[offer_forms.PromiseForm] = (),
+    refused: str = "",
 ) -> HttpResponseBase:
+    """Show an offer; ``adding`` holds what was typed into the lists and needs another look."""
     person = request.user.person
     page = offer_queries.page(access.get(request.user, "offer.view", pk), today_of(person))
-    adding = [
-        (part, offer_forms.PromiseForm(kind=part.kind, taken=[line.promise.text for line in part.lines]))
+    typed = {one.kind: one for one in adding}
+    lists = [
+        (part, typed.get(part.kind) or offer_forms.PromiseForm(kind=part.kind, taken=_taken(part)))
         for part in page.sections
     ]
-    shown = {"page": page, "offer": page.offer, "adding": adding, "form": form}
-    shown["beside"] = later_reading.beside(person)
+    shown = {"page": page, "offer": page.offer, "adding": lists, "form": form}
+    shown |= {"beside": later_reading.beside(person), "refused": refused, "wrong": [
+        (one["own"], error) for one in adding for errors in one.errors.values() for error in errors
+    ]}  # fmt: skip
     return render(request, "direction/offer_page.html", shown, status=status)
+
+
+def _taken(part: offer_queries.Section) -> list[str]:
+    return [line.promise.text for line in part.lines]
 
 
 @show_or_send
@@ -95,19 +109,22 @@ def change_offer(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 @require_POST
 @login_required
 def add_promises(request: MemberRequest, pk: UUID) -> HttpResponseBase:
-    """Add what was promised."""
+    """Add what was promised, out of both lists; where a line is refused, everything typed stays."""
     found = access.get(request.user, "offer.view", pk)
-    form = offer_forms.PromiseForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, later_forms.complaints(form))
-        return redirect("direction:offer", pk=pk)
-    try:
-        offer_actions.promise(
-            actor=request.user.person, offer=found, kind=form.cleaned_data["kind"], texts=form.texts()
-        )
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("direction:offer", pk=pk)
+    person = request.user.person
+    there = offer_queries.page(found, today_of(person)).sections
+    adding = [offer_forms.PromiseForm(request.POST, kind=part.kind, taken=_taken(part)) for part in there]
+    refused = ""
+    if all([one.is_valid() for one in adding]):  # noqa: C419 - each is asked, to name all that is wrong
+        try:
+            texts = {one.kind: one.texts() for one in adding}
+            offer_actions.promises(actor=person, offer=found, texts=texts)
+        except Refused as refusal:
+            refused = str(refusal)
+        else:
+            return redirect("direction:offer", pk=pk)
+    form = offer_forms.DecideForm(today=today_of(person))
+    return _page(request, pk, form, status=422, adding=adding, refused=refused)
 
 
 @require_POST

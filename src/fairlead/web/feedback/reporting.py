@@ -375,7 +375,8 @@ def _pulses_lately(person: Person, since: datetime) -> Iterable[Waiting]:
         yield Waiting(
             title=one.survey.title,
             href=reverse("feedback:report", args=[one.pk]),
-            says="What everybody who was asked said is here.",
+            says="What everybody who was asked said is here; it closed on "
+            f"{words.day(one.survey.closes_on.isoformat())}.",
         )
 
 

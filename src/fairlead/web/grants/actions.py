@@ -14,6 +14,7 @@ from fairlead.web import trail
 from fairlead.web.access.relations import confirmers, holds, proposes, standing
 from fairlead.web.grants import mail
 from fairlead.web.grants.models import Grant, Over, Role
+from fairlead.web.rooms import offers
 from fairlead.web.runs import actions as runs
 
 if TYPE_CHECKING:
@@ -199,7 +200,16 @@ def _end_all(whose: Q) -> None:
     open_ones = Grant.objects.filter(whose, ended_at=None, until__gte=timezone.localdate())
     grants = list(open_ones.select_related("person"))
     Grant.objects.filter(pk__in=[one.pk for one in grants]).update(ended_at=timezone.now())
+    for one in grants:
+        _coaching_over(one)
     trail.record_many(None, [trail.Doing("end", one, one.person, {"role": one.role}) for one in grants])
+
+
+def _coaching_over(grant: Grant) -> None:
+    """Let the rooms end what stood on a coaching, with it and not a round later."""
+    if grant.role == Role.COACH and grant.confirmed_at is not None and grant.over_id is not None:
+        for _room, part in offers("actions", "coaching_over"):
+            part(person=grant.over_id, coach=grant.person_id)
 
 
 def _two_people_can() -> bool:
@@ -274,6 +284,7 @@ def _yes(actor: Person, grant: Grant) -> Grant:
 def _over(actor: Person, grant: Grant, verb: str) -> Grant:
     grant.ended_by, grant.ended_at = actor, timezone.now()
     grant.save(update_fields=["ended_by", "ended_at"])
+    _coaching_over(grant)
     trail.record(actor, verb, grant, subject=grant.person, role=grant.role)
     mail.about_you(grant.person)
     return grant

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from fairlead.web import access
+from fairlead.web import access, asked_in
 from fairlead.web.growth import experiments, forms, measuring, queries
 from fairlead.web.growth.views import sent, show_or_send
 from fairlead.web.runs.actions import Refused
@@ -23,12 +23,26 @@ if TYPE_CHECKING:
     from fairlead.web.people.asking import MemberRequest
 
 
+OVER: Final = "This experiment is over. Here is what came of it."
+RUNS: Final = "An experiment is running already. Here is how far it is."
+
+
+def over(request: MemberRequest, skill: UUID, says: str) -> HttpResponse:
+    """Lead from a page that is done, reached by going back, to what came of it."""
+    messages.info(request, says)
+    return redirect("growth:skill", pk=skill)
+
+
 @show_or_send
 @login_required
 def begin(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Ask how it is now, and begin."""
     skill = access.get(request.user, "skill.view", pk)
-    questions = measuring.questions_of(skill.about)
+    running = queries.running(skill)
+    if running is not None:
+        return over(request, skill.pk, RUNS)
+    asked = asked_in.asked(request, measuring.languages_of(skill.about))
+    questions = measuring.questions_of(skill.about, asked.language)
     form = forms.BeginForm(sent(request), questions=questions)
     if request.method == "POST" and form.is_valid():
         try:
@@ -39,6 +53,7 @@ def begin(request: MemberRequest, pk: UUID) -> HttpResponse:
                 values=form.values(),
                 satisfaction=form.satisfaction(),
                 by_mail=form.cleaned_data["by_mail"],
+                language=asked.language,
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -47,7 +62,8 @@ def begin(request: MemberRequest, pk: UUID) -> HttpResponse:
     shown = {
         "skill": skill,
         "form": form,
-        "period": measuring.period(),
+        "period": measuring.period(questions),
+        "asked": asked,
         "rest": [form["weeks"], form["by_mail"]],
     }
     return render(request, "growth/begin.html", shown, status=422 if form.errors else 200)
@@ -59,6 +75,8 @@ def plan(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Put practices on days: at meetings of one's own calendar, or on days one names."""
     person = request.user.person
     experiment = access.get(request.user, "experiment.view", pk)
+    if experiment.ended_on is not None:
+        return over(request, experiment.skill_id, OVER)
     page = queries.page(experiment.skill.about)
     if page is None:
         raise Http404(access.NOT_HERE)
@@ -94,6 +112,8 @@ def plan(request: MemberRequest, pk: UUID) -> HttpResponse:
 def measure(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Ask the same once more, in the same words, and end the experiment with it."""
     experiment = access.get(request.user, "experiment.view", pk)
+    if experiment.ended_on is not None:
+        return over(request, experiment.skill_id, OVER)
     form = forms.MeasureForm(sent(request), questions=experiment.questions)
     if request.method == "POST" and form.is_valid():
         try:
@@ -107,7 +127,12 @@ def measure(request: MemberRequest, pk: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("growth:skill", pk=experiment.skill_id)
-    shown = {"form": form, "tried": queries.tried(experiment), "period": measuring.period()}
+    shown = {
+        "form": form,
+        "tried": queries.tried(experiment),
+        "period": measuring.period(experiment.questions),
+        "language": measuring.language_of(experiment.questions),
+    }
     return render(request, "growth/measure.html", shown, status=422 if form.errors else 200)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairlead.library import load
+from fairlead.library.translations import ORIGINAL
 from fairlead.web import erasing, trail
 from fairlead.web.growth import measuring
 from fairlead.web.growth.models import Experiment, Practice, Skill
@@ -32,6 +33,7 @@ def begin(
     values: dict[str, float],
     satisfaction: int | None,
     by_mail: bool,
+    language: str = ORIGINAL,
 ) -> Experiment:
     """Keep how it is now and set the day on which the same is asked again."""
     type(actor).objects.select_for_update().get(pk=actor.pk)
@@ -49,7 +51,7 @@ def begin(
         weeks=weeks,
         begun_on=today,
         due_on=today + timedelta(weeks=weeks),
-        questions=measuring.questions_of(skill.about),
+        questions=measuring.questions_of(skill.about, language),
         baseline=values,
         satisfaction_before=satisfaction,
         by_mail=by_mail,

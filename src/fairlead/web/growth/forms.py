@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fairlead.library.practice import SKILLS
 from fairlead.web.growth import measuring
-from fairlead.web.growth.later_forms import OwnWords, day_input, lines
+from fairlead.web.growth.later_forms import ONE, OwnWords, chosen, day_input, lines
 from fairlead.web.growth.models import Training
 from fairlead.web.people.forms import near_day
 
@@ -26,7 +26,7 @@ OTHER: Final = "other"
 class WantForm(forms.Form):
     """A skill for the list, in one's own words if wanted."""
 
-    about = forms.ChoiceField(label="Skill", choices=list(SKILLS.items()))
+    about = chosen("Skill", SKILLS)
     title = OwnWords(label="In my own words", max_length=120, required=False)
 
 
@@ -62,11 +62,12 @@ class MeasureForm(forms.Form):
     ) -> None:
         super().__init__(sent, **kwargs)
         self.asked = [str(one["id"]) for one in questions]
+        language = measuring.language_of(questions)
         for one in questions:
             choices = [(f"{value:g}", words) for value, words in one["choices"]]
             self.fields[str(one["id"])] = _choice(str(one["text"]), choices)
-        content = [(str(value), words) for value, words in measuring.SATISFACTION_CHOICES]
-        self.fields[measuring.SATISFACTION] = _choice(measuring.SATISFACTION_TEXT, content)
+        content = [(str(value), words) for value, words in measuring.SATISFACTION_CHOICES[language]]
+        self.fields[measuring.SATISFACTION] = _choice(measuring.SATISFACTION_TEXT[language], content)
 
     @property
     def questions(self) -> Iterable[forms.BoundField]:
@@ -104,7 +105,7 @@ class BeginForm(MeasureForm):
 class PlanForm(forms.Form):
     """Which practice, and when: at a meeting of one's own calendar, or on a day and hour one names."""
 
-    practice = forms.ChoiceField(label="Practice")
+    practice = chosen("Practice", {}, "Choose one of the three practices.")
     occasion = forms.ChoiceField(label="When", widget=forms.RadioSelect, required=False)
     day = forms.DateField(label="Another day", widget=day_input(), required=False, validators=[near_day])
     at = forms.TimeField(
@@ -119,7 +120,8 @@ class PlanForm(forms.Form):
             f"{one.day.isoformat()}T{one.at:%H:%M}-{number}": one for number, one in enumerate(occasions)
         }
         self.fields["practice"].choices = [  # type: ignore[attr-defined]
-            (one.id, one.title) for one in page.practices
+            ONE,
+            *((one.id, one.title) for one in page.practices),
         ]
         if self.found:
             shown = [(key, f"{told(one.day, one.at)}: {one.says}") for key, one in self.found.items()]
@@ -151,7 +153,7 @@ class TrainingForm(forms.Form):
     """One piece of support (row 152)."""
 
     name = OwnWords(label="What it is", max_length=160)
-    kind = forms.ChoiceField(label="Kind of support", choices=Training.Kind.choices)
+    kind = chosen("Kind of support", dict(Training.Kind.choices), "Choose one of the four kinds.")
     about = forms.ChoiceField(
         label="Skill", choices=[("", "No skill in particular"), *SKILLS.items()], required=False
     )

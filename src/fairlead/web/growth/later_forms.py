@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _HIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+ONE: Final = ("", "Choose one")
+
+
+def chosen(
+    label: str, words: Mapping[str, str], required: str = "Choose a skill first."
+) -> forms.ChoiceField:
+    """Ask for one of several where nothing is preset: what nobody chose is nobody's choice."""
+    return forms.ChoiceField(
+        label=label, choices=[ONE, *words.items()], error_messages={"required": required}
+    )
 
 
 class OwnWords(forms.CharField):

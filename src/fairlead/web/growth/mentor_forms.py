@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from fairlead.library.practice import SKILLS
-from fairlead.web.growth.later_forms import OwnWords, lines
+from fairlead.web.growth.later_forms import ONE, OwnWords, chosen, lines
 from fairlead.web.growth.mentor_queries import TRACKS
 
 MOST_ROOM = 5
@@ -53,7 +53,7 @@ class OfferForm(forms.Form):
 class WishForm(forms.Form):
     """For which skill one looks."""
 
-    about = forms.ChoiceField(label="Skill", choices=list(SKILLS.items()))
+    about = chosen("Skill", SKILLS)
     says = OwnWords(
         label="What you hope for",
         help_text="For yourself; nobody else sees it. When you ask somebody, it stands there to begin with.",
@@ -66,7 +66,7 @@ class WishForm(forms.Form):
 class SearchForm(forms.Form):
     """For which skill, and whether somebody should know a track."""
 
-    about = forms.ChoiceField(label="For which skill", choices=list(SKILLS.items()))
+    about = chosen("For which skill", SKILLS)
     track = forms.ChoiceField(
         label="Somebody who knows this track from the inside",
         choices=[("", "It does not matter"), *TRACKS.items()],
@@ -77,7 +77,7 @@ class SearchForm(forms.Form):
 class AskForm(forms.Form):
     """For which of the offered skills, and what one says to the mentor."""
 
-    about = forms.ChoiceField(label="About")
+    about = chosen("About", {}, "Choose what you ask them about.")
     words = OwnWords(
         label="What you say to them",
         help_text="What you would like to get better at, and how often you would like to talk. They read it, "
@@ -91,7 +91,7 @@ class AskForm(forms.Form):
         """Offer the skills that this mentor offers."""
         super().__init__(*args, **kwargs)
         about: Any = self.fields["about"]
-        about.choices = [(name, word) for name, word in SKILLS.items() if name in offered]
+        about.choices = [ONE, *((name, word) for name, word in SKILLS.items() if name in offered)]
 
 
 class AnswerForm(forms.Form):

@@ -83,13 +83,13 @@ def home(person: Person) -> Home:
     """Give the one skill, the list behind it, what is past, and what other rooms point at."""
     skills = list(Skill.objects.filter(owner=person))
     open_one = next((one for one in skills if one.is_open), None)
-    running = Experiment.objects.filter(skill=open_one, ended_on=None).first() if open_one else None
+    now = running(open_one) if open_one else None
     waiting = tuple(one for one in skills if one.state == Skill.State.WAITING)
     past = (one for one in skills if one.ended_on is not None)
     ahead = {one.about for one in (open_one, *waiting) if one is not None}
     return Home(
         skill=open_one,
-        tried=tried(running) if running else None,
+        tried=tried(now) if now else None,
         waiting=waiting,
         past=tuple(sorted(past, key=lambda one: (one.ended_on, one.made_at), reverse=True)),
         suggestions=tuple(one for one in suggestions(person) if one.about not in ahead),
@@ -117,6 +117,11 @@ def experiments(skill: Skill) -> list[Tried]:
     """Give what was tried for a skill, newest first."""
     rows = Experiment.objects.filter(skill=skill).select_related("skill").prefetch_related("practices")
     return [tried(one) for one in rows]
+
+
+def running(skill: Skill) -> Experiment | None:
+    """Give the experiment of a skill that runs, if one does."""
+    return Experiment.objects.filter(skill=skill, ended_on=None).first()
 
 
 def tried(experiment: Experiment) -> Tried:

@@ -121,6 +121,14 @@ def take_back(actor: Person, share: Share) -> None:
         trail.record(actor, "end_share", share)
 
 
+def coaching_over(*, person: UUID, coach: UUID) -> None:
+    """End, with a coaching, what only a coach is shown; in the transaction that ends it."""
+    with vault.on_duty("retention"):
+        found = Share.objects.filter(owner=person, reader=coach, kind__in=FOR_COACHES, ended_at=None)
+        for one in found.defer("snapshot"):
+            _over(one, timezone.now())
+
+
 def tick() -> None:
     """Remove the copies of shares that are over, or whose reader can no longer be shown anything."""
     with vault.on_duty("retention"):
