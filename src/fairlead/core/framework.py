@@ -91,6 +91,7 @@ class Question:
     text: str
     help: str = ""
     rows: tuple[int, ...] = ()
+    research: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +157,7 @@ class Framework:
     def next_levels(self, level_id: str) -> tuple[Level, ...]:
         """Give what comes after a level in its own track or tracks; empty at the end."""
         found = []
+        self.level(level_id)
         for track in self.tracks_of(level_id):
             after = track.levels.index(level_id) + 1
             found += [self.level(name) for name in track.levels[after : after + 1]]
@@ -208,7 +210,8 @@ def canonical(framework: Framework) -> dict[str, Any]:
         for name in ("rows", "research"):
             criterion[name] = sorted(set(criterion[name]))
     for question in plain["questions"]:
-        question["rows"] = sorted(set(question["rows"]))
+        for name in ("rows", "research"):
+            question[name] = sorted(set(question[name]))
     return plain
 
 
