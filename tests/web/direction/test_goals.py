@@ -41,6 +41,55 @@ def test_a_goal_sent_without_a_why_is_refused_kindly_with_the_reason(cast):
     assert open_goal(cast.ada).status_code == 422
 
 
+@pytest.mark.parametrize("emptied", ["", "  \n "])
+def test_the_why_cannot_be_emptied_while_a_goal_stands_on_it(cast, emptied):
+    write_why(cast.ada)
+    open_goal(cast.ada)
+    answer = write_why(cast.ada, emptied)
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert "A goal is open, and it stands on its Why" in said
+    assert 'class="field field-wrong"' in said
+    assert Sitting.objects.get(section="next_level").content["why"] == "To see people grow"
+    goal = PromotionGoal.objects.get()
+    cast.ada.browser.post(f"{GOALS}{goal.pk}/close/", {"because": "Enough"})
+    assert write_why(cast.ada, emptied).status_code == 302
+    assert Sitting.objects.get(section="next_level").content["why"] == ""
+    assert "Your Why has been taken away" in page(cast.ada)
+
+
+def test_somebody_elses_open_goal_keeps_nobody_from_emptying_their_own_why(cast):
+    write_why(cast.ben)
+    open_goal(cast.ben)
+    write_why(cast.ada)
+    assert write_why(cast.ada, "").status_code == 302
+
+
+@pytest.mark.parametrize(("path", "name", "most"), [("why/", "why", 2000), ("open/", "text", 300)])
+def test_what_is_too_long_is_refused_whole_and_stays_as_typed(cast, path, name, most):
+    write_why(cast.ada)
+    assert f"At most {most:,} letters" in page(cast.ada)
+    assert "maxlength" not in page(cast.ada)
+    long = "q" * (most + 1)
+    answer = cast.ada.browser.post(f"{GOALS}{path}", {name: long})
+    assert answer.status_code == 422
+    assert f"These are {most + 1} letters" in answer.content.decode()
+    assert long in answer.content.decode()
+    assert not PromotionGoal.objects.exists()
+
+
+def test_a_word_at_the_end_of_a_goal_that_is_too_long_stays_as_typed(cast):
+    write_why(cast.ada)
+    open_goal(cast.ada)
+    goal = PromotionGoal.objects.get()
+    answer = cast.ada.browser.post(f"{GOALS}{goal.pk}/close/", {"because": "w" * 501})
+    assert answer.status_code == 422
+    assert "w" * 501 in answer.content.decode()
+    assert 'href="#id_because"' in answer.content.decode()
+    goal.refresh_from_db()
+    assert goal.closed_on is None
+
+
 def test_a_goal_keeps_the_why_it_was_opened_with(cast):
     write_why(cast.ada)
     assert open_goal(cast.ada).status_code == 302

@@ -212,6 +212,17 @@ def test_looking_back_is_counted_from_the_day_on_which_an_accepted_role_begins(c
     ]
 
 
+def test_a_role_that_would_begin_on_a_day_that_has_passed_is_refused_and_what_was_typed_stays(cast):
+    offer = write_down(cast.ada)
+    yesterday = (DAY - timedelta(days=1)).isoformat()
+    answer = decide(cast.ada, offer, "accepted", reasons="It suits me", begins_on=yesterday)
+    assert answer.status_code == 422
+    assert "This day has passed" in answer.content.decode()
+    assert "It suits me" in answer.content.decode()
+    assert Offer.objects.get().decision == ""
+    assert decide(cast.ada, offer, "declined", begins_on=yesterday).status_code == 302
+
+
 def test_a_decision_needs_its_reasons_whichever_it_is(cast):
     offer = write_down(cast.ada)
     for decision in ("accepted", "declined", "postponed"):

@@ -311,7 +311,7 @@ class BeginForm(forms.Form):
 
     language = forms.ChoiceField(choices=LANGUAGES)
     again = forms.BooleanField(required=False)
-    stretch = forms.TypedChoiceField(choices=[(1, "1"), (2, "2")], coerce=int, empty_value=None, required=False)
+    stretch = forms.IntegerField(required=False)
 
 
 def _shown(said: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from fairlead.web import erasing, trail
-from fairlead.web.direction import next_actions
+from fairlead.web.direction import later_sittings, next_actions
 from fairlead.web.direction.later_sittings import today_of
 from fairlead.web.direction.models import PromotionGoal
 from fairlead.web.runs.actions import Refused
@@ -21,15 +21,28 @@ WHY_FIRST: Final = (
 )
 
 
+STANDS_ON_IT: Final = (
+    "A goal is open, and it stands on its Why. Write in a sentence what it is for, or close the goal first; "
+    "letting go of it is as good an answer. The Why is kept as it was."
+)
+
+
 @transaction.atomic
 def keep_why(*, actor: Person, why: str) -> None:
-    """Keep why the person wants to get there; goals that are open keep the Why they were opened with."""
+    """Keep why the person wants to get there; goals that are open keep the Why they were opened with.
+
+    An empty one is refused while a goal is open (row 63).
+    """
+    later_sittings.one_window(actor)
+    if not why.strip() and PromotionGoal.objects.filter(owner=actor, closed_on=None).exists():
+        raise Refused(STANDS_ON_IT)
     next_actions.keep(actor=actor, why=why.strip())
 
 
 @transaction.atomic
 def open_goal(*, actor: Person, text: str, why: str) -> PromotionGoal:
     """Open a promotion goal; refused without its written Why."""
+    later_sittings.one_window(actor)
     if not why.strip():
         raise Refused(WHY_FIRST)
     made = PromotionGoal.objects.create(owner=actor, text=text, why=why.strip(), opened_on=today_of(actor))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from fairlead.web import access
-from fairlead.web.direction import goal_actions, goal_forms, goal_queries, later_forms
+from fairlead.web.direction import goal_actions, goal_forms, goal_queries
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from django.http import HttpResponseBase
 
     from fairlead.web.people.asking import MemberRequest
+
+
+KEPT: Final = "Your Why is kept. Only you see it, unless you show it to your coach."
+TAKEN_AWAY: Final = "Your Why has been taken away. A goal can be opened when one stands here again."
 
 
 @require_safe
@@ -33,6 +37,7 @@ def _page(
     *,
     why: goal_forms.WhyForm | None = None,
     goal: goal_forms.GoalForm | None = None,
+    closing: tuple[UUID, goal_forms.CloseForm] | None = None,
     refusal: str = "",
 ) -> HttpResponseBase:
     found = goal_queries.goals(request.user.person)
@@ -40,11 +45,12 @@ def _page(
         "found": found,
         "why_form": why or goal_forms.WhyForm(initial={"why": found.why}),
         "goal_form": goal or goal_forms.GoalForm(),
-        "close_form": goal_forms.CloseForm(),
+        "close_form": closing[1] if closing else goal_forms.CloseForm(),
+        "closing": closing[0] if closing else None,
         "prompts": goal_queries.PROMPTS,
         "refusal": refusal,
     }
-    wrong = bool(refusal or (why and why.errors) or (goal and goal.errors))
+    wrong = bool(refusal or closing or (why and why.errors) or (goal and goal.errors))
     return render(request, "direction/goal_page.html", shown, status=422 if wrong else 200)
 
 
@@ -55,8 +61,13 @@ def keep_why(request: MemberRequest) -> HttpResponseBase:
     form = goal_forms.WhyForm(request.POST)
     if not form.is_valid():
         return _page(request, why=form)
-    goal_actions.keep_why(actor=request.user.person, why=form.cleaned_data["why"])
-    messages.success(request, "Your Why is kept. Only you see it, unless you show it to your coach.")
+    why = form.cleaned_data["why"]
+    try:
+        goal_actions.keep_why(actor=request.user.person, why=why)
+    except Refused as refusal:
+        form.add_error("why", str(refusal))
+        return _page(request, why=form)
+    messages.success(request, KEPT if why.strip() else TAKEN_AWAY)
     return redirect("direction:goals")
 
 
@@ -81,10 +92,9 @@ def close_goal(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Close a goal."""
     goal = access.get(request.user, "promotion_goal.view", pk)
     form = goal_forms.CloseForm(request.POST)
-    if form.is_valid():
-        goal_actions.close_goal(actor=request.user.person, goal=goal, because=form.cleaned_data["because"])
-    else:
-        messages.error(request, later_forms.complaints(form))
+    if not form.is_valid():
+        return _page(request, closing=(goal.pk, form))
+    goal_actions.close_goal(actor=request.user.person, goal=goal, because=form.cleaned_data["because"])
     return redirect("direction:goals")
 
 

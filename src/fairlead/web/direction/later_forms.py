@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fairlead.web.direction.letters import Letters
 from fairlead.web.people.forms import near_day, plain_text
 
 if TYPE_CHECKING:
@@ -22,10 +23,10 @@ def plain_lines(text: str) -> None:
 
 
 def words(text: str, most: int, *, required: bool = False, rows: int = 0, **more: Any) -> forms.CharField:
-    """Give a field for own words; with ``rows`` it is an area of so many lines."""
+    """Give a field for own words that says how many letters it takes; with ``rows`` an area of lines."""
     attrs = {"autocomplete": "off"}
     widget = forms.Textarea(attrs=attrs | {"rows": str(rows)}) if rows else forms.TextInput(attrs=attrs)
-    return forms.CharField(
+    return Letters(
         label=text,
         max_length=most,
         required=required,

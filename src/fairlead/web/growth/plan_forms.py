@@ -12,6 +12,7 @@ from fairlead.web.people.forms import near_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from django.forms import BoundField
 
@@ -44,15 +45,24 @@ class PlanForm(forms.Form):
         validators=[near_day],
     )
 
-    def __init__(self, sent: Mapping[str, Any] | None, *, years: range, initial: dict[str, Any]) -> None:
-        """Ask about these years."""
+    def __init__(
+        self, sent: Mapping[str, Any] | None, *, years: range, initial: dict[str, Any], today: date
+    ) -> None:
+        """Ask about these years, knowing what day it is where the person lives."""
         super().__init__(sent, initial=initial)
-        self.asked = years
+        self.asked, self.today = years, today
         for year in years:
             for name, label in PARTS.items():
                 self.fields[f"{name}_{year}"] = OwnWords(
                     label=label, required=False, max_length=LONGEST, widget=lines(3)
                 )
+
+    def clean_review_on(self) -> date | None:
+        """Refuse a day that has passed, unless it stood there already: then the plan is due and stays so."""
+        day: date | None = self.cleaned_data["review_on"]
+        if day is not None and day < self.today and day != self.initial.get("review_on"):
+            raise forms.ValidationError("This day has passed. Choose a day to come, or leave it empty.")
+        return day
 
     def of_plan(self) -> list[BoundField]:
         """Give the fields of the whole plan."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -38,7 +39,9 @@ def write(request: MemberRequest) -> HttpResponseBase:
     """Write the plan; one more year than now can be asked for, up to five."""
     person = request.user.person
     years = _years(request, person)
-    form = PlanForm(request.POST if request.method == "POST" else None, years=years, initial=_initial(person))
+    sent = request.POST if request.method == "POST" else None
+    today = timezone.localdate(timezone=ZoneInfo(person.zone))
+    form = PlanForm(sent, years=years, initial=_initial(person), today=today)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.keep(
