@@ -43,3 +43,33 @@ def cast(db: None) -> Cast:
     from tests.cast import assemble
 
     return assemble()
+
+
+@pytest.fixture
+def django_assert_num_queries(django_assert_num_queries):
+    """Count the questions of what is done, and none of signing in."""
+    return _signed_in(django_assert_num_queries)
+
+
+@pytest.fixture
+def django_assert_max_num_queries(django_assert_max_num_queries):
+    """Bound the questions of what is done, and none of signing in."""
+    return _signed_in(django_assert_max_num_queries)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits():
+    """Forget who did not sign in to the last test."""
+    from tests.cast import WAITING
+
+    WAITING.clear()
+
+
+def _signed_in(counts):
+    from tests.cast import sign_in_who_waits
+
+    def counted(*number, **also):
+        sign_in_who_waits()
+        return counts(*number, **also)
+
+    return counted

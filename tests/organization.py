@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
-from tests.cast import Browser, Member, member
+from tests.cast import Browser, Member, member, sign_in_who_waits
 from tests.factories import GrantFactory, PositionFactory, UnitFactory
 
 if TYPE_CHECKING:
@@ -84,11 +85,15 @@ def sign_in(
     return browser
 
 
-def assemble_organization() -> Organization:
-    """Make everybody, their units, positions and roles; each is signed in with a second factor."""
+def assemble_organization(*, signed_in: bool = False) -> Organization:
+    """Make everybody, their units, positions and roles; each signs in with a second factor.
+
+    ``signed_in`` lets them do so at once, and not when they first act: where the whole database is compared
+    before and after.
+    """
     members = {name: member(name) for name in MANAGERS}
     for one in members.values():
-        sign_in(one.person, one.browser)
+        one.browser.first(partial(sign_in, one.person, one.browser))
     units = {name: UnitFactory.create(name=name) for name in ("Works", "Sales", "Office")}
     for number, (name, manager) in enumerate(MANAGERS.items(), start=1):
         person = members[name].person
@@ -115,4 +120,6 @@ def assemble_organization() -> Organization:
         proposed_by=members["cleo"].person,
         confirmed_by=members["lea"].person,
     )
+    if signed_in:
+        sign_in_who_waits()
     return Organization(members, units)

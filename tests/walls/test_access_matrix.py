@@ -25,7 +25,7 @@ NOT_YOURS = "404"
 
 @pytest.fixture
 def organization(db: None) -> Organization:
-    return assemble_organization()
+    return assemble_organization(signed_in=True)
 
 
 def addresses(resolver: Any = None, before: str = "") -> dict[str, Any]:

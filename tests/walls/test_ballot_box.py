@@ -192,7 +192,7 @@ def test_a_page_that_asked_a_box_would_be_seen(asked_of_boxes):
 
 @pytest.mark.django_db
 def test_while_a_survey_is_open_and_when_it_has_closed_no_page_asks_its_box():
-    organization = assemble_organization()
+    organization = assemble_organization(signed_in=True)
     cleo = organization.person("cleo")
     made = opened(
         [[cleo, *staff(11)]],

@@ -54,7 +54,7 @@ ACTORS = ("cleo", "max", "ada", "gina", "hugo")
 
 @pytest.fixture
 def organization(db: None) -> Organization:
-    return assemble_organization()
+    return assemble_organization(signed_in=True)
 
 
 def every_field(me: Person) -> dict[str, str]:

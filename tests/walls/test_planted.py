@@ -34,7 +34,7 @@ MOST = 3
 
 @pytest.fixture
 def planted(db, caplog):
-    found = Planted(assemble_organization())
+    found = Planted(assemble_organization(signed_in=True))
     caplog.set_level(logging.DEBUG)
     return found
 

@@ -26,7 +26,7 @@ IN = "/accounts/login/?next=/today/"
 
 @pytest.fixture
 def organization(db):
-    return assemble_organization()
+    return assemble_organization(signed_in=True)
 
 
 def typed(name):

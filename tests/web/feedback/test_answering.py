@@ -86,7 +86,7 @@ def text(page: Any) -> str:
 
 @pytest.fixture
 def organization(db):
-    return assemble_organization()
+    return assemble_organization(signed_in=True)
 
 
 @pytest.fixture
@@ -536,7 +536,7 @@ def test_sending_costs_the_same_in_a_large_survey(organization, django_assert_ma
 
 @pytest.mark.django_db(transaction=True)
 def test_sent_from_two_windows_at_the_same_moment_it_is_one_ballot():
-    organization = assemble_organization()
+    organization = assemble_organization(signed_in=True)
     here = Answering(organization)
     ready, told = threading.Barrier(4), []
 
@@ -563,7 +563,7 @@ def test_sent_from_two_windows_at_the_same_moment_it_is_one_ballot():
 
 @pytest.mark.django_db(transaction=True)
 def test_several_people_who_send_at_the_same_moment_all_lie_in_the_box():
-    here = Answering(assemble_organization())
+    here = Answering(assemble_organization(signed_in=True))
     seats = {seat.owner_id: seat for seat in Seat.objects.filter(survey=here.survey)}
     ready, faults = threading.Barrier(len(seats)), []
 

@@ -40,7 +40,7 @@ class Sent(Answering):
 @pytest.fixture
 def sent(db):
     cache.clear()
-    return Sent(assemble_organization())
+    return Sent(assemble_organization(signed_in=True))
 
 
 def test_with_the_code_they_are_destroyed_and_can_be_given_anew(sent):
@@ -98,7 +98,7 @@ def test_the_code_of_somebody_else_opens_nothing_also_to_those_who_find_it(sent)
 
 
 def test_who_has_sent_nothing_has_nothing_to_take_back(db):
-    here = Answering(assemble_organization())
+    here = Answering(assemble_organization(signed_in=True))
     for page in (
         here.cleo.browser.get(f"{here.path}withdraw/"),
         here.cleo.browser.post(f"{here.path}withdraw/", {"code": WRONG}),
@@ -143,7 +143,7 @@ def test_it_leaves_no_line_in_the_record_no_mail_and_no_log(sent, caplog):
 @pytest.mark.django_db(transaction=True)
 def test_taken_back_from_two_windows_at_the_same_moment_it_is_done_once():
     cache.clear()
-    here = Sent(assemble_organization())
+    here = Sent(assemble_organization(signed_in=True))
     ready, told = threading.Barrier(3), []
 
     def go() -> None:

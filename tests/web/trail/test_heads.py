@@ -63,7 +63,7 @@ def test_a_clock_that_was_set_back_leaves_no_day_with_two_heads(db):
 
 
 def test_heads_are_mailed_once_to_auditors_and_the_works_council_and_say_nothing_else(db):
-    assemble_organization()
+    assemble_organization(signed_in=True)
     mail.outbox.clear()
     Head.objects.all().delete()
     chain(20)
