@@ -263,9 +263,11 @@ def _seen(at: Path, criterion: Criterion, levels: Sequence[str]) -> Iterator[Fau
 
 def _rest(framework: Framework) -> Iterator[Fault]:
     keys = [one.key for one in framework.research]
-    for where, entries in (("criteria", framework.criteria), ("questions", framework.questions)):
-        for i, entry in enumerate(entries):
-            for j, key in enumerate(entry.research):
+    leaning = [("criteria", [one.research for one in framework.criteria])]
+    leaning.append(("questions", [one.research for one in framework.questions]))
+    for where, entries in leaning:
+        for i, research in enumerate(entries):
+            for j, key in enumerate(research):
                 if key not in keys:
                     yield _unknown((where, i, "research", j), "research", key, keys)
     names = [one.id for one in framework.questions]
