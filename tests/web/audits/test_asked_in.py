@@ -9,7 +9,7 @@ import pytest
 from tests.web.audits.test_questionnaires import begin
 
 from fairlead.library import load
-from fairlead.web.asked_in import NAMES, WORDS
+from fairlead.web.asked_in import COOKIE, framed_in, name_of
 from fairlead.web.audits.models import AnswerSheet
 
 ENGLISH, GERMAN = load.instrument("rut-check"), load.instrument("rut-check", "de")
@@ -114,7 +114,35 @@ def test_the_first_page_says_that_nothing_was_measured_yet(cast):
     assert "Zuverlässigkeit: noch nicht gemessen." in page(cast.ada, "/role/questions/rut-check/?lang=de")
 
 
-def test_each_language_has_all_the_words_and_a_name():
-    assert {frozenset(words) for words in WORDS.values()} == {frozenset(WORDS["en"])}
-    assert set(WORDS) == set(NAMES)
-    assert not [word for words in WORDS.values() for word in words.values() if "!" in word]
+def test_the_choice_is_kept_by_the_browser_and_by_nothing_here(cast):
+    page(cast.ada, "/role/questions/rut-check/")
+    before = dict(cast.ada.browser.session)
+    answer = cast.ada.browser.get("/role/questions/rut-check/?lang=de")
+    cookie = answer.cookies[COOKIE]
+    assert (cookie.value, cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (
+        "de",
+        True,
+        "Lax",
+        "",
+    )
+    assert dict(cast.ada.browser.session) == before
+    assert COOKIE not in cast.ada.browser.get("/role/questions/rut-check/").cookies
+
+
+def test_a_browser_that_keeps_nonsense_is_asked_in_english(cast):
+    cast.ada.browser.cookies[COOKIE] = "../de"
+    assert ENGLISH.title in page(cast.ada, "/role/questions/rut-check/")
+
+
+def test_the_end_of_asking_says_that_the_result_is_english(cast):
+    said = "Das Ergebnis steht auf Englisch da"
+    page(cast.ada, "/role/questions/rut-check/?lang=de")
+    sheet, _ = begin(cast.ada)
+    review = f"/role/answers/{sheet.pk}/review/"
+    assert said in page(cast.ada, review)
+    assert "The result is in English" not in page(cast.ada, f"{review}?lang=en")
+
+
+def test_each_language_of_the_frame_has_a_name_of_its_own():
+    assert framed_in() == ("en", "de")
+    assert [name_of(language) for language in framed_in()] == ["English", "Deutsch"]

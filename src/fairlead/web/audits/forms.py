@@ -11,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.core.validators import validate_email
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy
 
 from fairlead.core.work import HighPayoff, Kind, label
 from fairlead.library import role_library
@@ -55,7 +56,9 @@ class PlainText(forms.CharField):
         """Refuse what cannot be seen."""
         text = super().to_python(value)
         if isinstance(text, str) and _HIDDEN.search(text):
-            raise forms.ValidationError("There is an invisible character in this text. Please type it again.")
+            raise forms.ValidationError(
+                gettext_lazy("There is an invisible character in this text. Please type it again.")
+            )
         return text
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.views.decorators.http import require_POST, require_safe
 
 from fairlead.library import load
-from fairlead.library.translations import ORIGINAL
 from fairlead.web import access
-from fairlead.web.asked_in import asked, choose
+from fairlead.web.asked_in import asked, chose
 from fairlead.web.audits import actions, answering, queries
 from fairlead.web.audits.steps import StepForm, step_initial
 from fairlead.web.audits.views import sent, show_or_send
@@ -80,15 +77,12 @@ def step(request: MemberRequest, pk: UUID, number: int) -> HttpResponseBase:
         "number": number,
         "count": count,
     }
-    # What is wrong in a field is told in the language of the questions; English is the site's own.
-    with nullcontext() if how.language == ORIGINAL else translation.override(how.language):
-        return render(request, "audits/step.html", shown, status=422 if form.errors else 200)
+    return render(request, "audits/step.html", shown, status=422 if form.errors else 200)
 
 
 def _turn(request: MemberRequest, pk: UUID, number: int, count: int) -> HttpResponseBase:
     go = request.POST.get("go", "on")
-    if go.startswith("lang-"):
-        choose(request, go.removeprefix("lang-"))
+    if chose(request, go):
         return redirect("audits:step", pk=pk, number=number)
     if go == "back":
         return redirect("audits:step", pk=pk, number=number - 1) if number > 1 else redirect("audits:role")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from fairlead.library.schema import ItemKind
 from fairlead.web.audits.forms import PlainText, day_input
@@ -97,7 +98,8 @@ def _fields(instrument: Instrument, item: Item) -> list[tuple[str, forms.Field]]
             (f"{item.id}.{preset.id}", PlainText(label=preset.label, max_length=300))
             for preset in item.presets
         ]
-        own = PlainText(label="My own, one a line", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+        lines_of_text = forms.Textarea(attrs={"rows": 3})
+        own = PlainText(label=gettext_lazy("My own, one a line"), max_length=2000, widget=lines_of_text)
         return [*lines, (f"{item.id}.own", own)]
     text = PlainText(label=item.text, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     return [(item.id, text)]

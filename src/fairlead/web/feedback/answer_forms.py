@@ -6,10 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from django import forms
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fairlead.core.released_comments import FEWEST
 from fairlead.core.scales import NOT_MY_WORK
-from fairlead.web.feedback import answering
+from fairlead.web.feedback import answering, terms
 from fairlead.web.feedback.answering import COMMENT_CHARACTERS, Comment
 from fairlead.web.feedback.terms import COMMENT_BYTES
 
@@ -20,8 +23,8 @@ if TYPE_CHECKING:
     from fairlead.library.schema import Item
     from fairlead.web.feedback.answering import Asked
 
-NO_ANSWER: Final = "No answer"
-NOTHING: Final = "You have not answered anything yet. One answer, or one comment, is enough."
+NO_ANSWER: Final = gettext_lazy("No answer")
+NOTHING: Final = gettext_lazy("You have not answered anything yet. One answer, or one comment, is enough.")
 
 _HIDDEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -40,13 +43,22 @@ class OwnWords(forms.CharField):
         """Refuse what is too long, and characters that cannot be seen."""
         super().validate(value)
         if _HIDDEN.search(value):
-            raise forms.ValidationError("There is an invisible character in this text. Please type it again.")
+            raise forms.ValidationError(
+                _("There is an invisible character in this text. Please type it again.")
+            )
         if len(value) > COMMENT_CHARACTERS:
             raise forms.ValidationError(
-                f"This has {len(value):,} characters; {COMMENT_CHARACTERS:,} fit. Please shorten it."
+                _("This has %(count)s characters; %(most)s fit. Please shorten it.")
+                % {"count": _grouped(len(value)), "most": _grouped(COMMENT_CHARACTERS)}
             )
         if answering.bytes_in_paper(value) > COMMENT_BYTES:
-            raise forms.ValidationError("This takes too much room, because of its signs. Please shorten it.")
+            raise forms.ValidationError(
+                _("This takes too much room, because of its signs. Please shorten it.")
+            )
+
+
+def _grouped(count: int) -> str:
+    return str(number_format(count, use_l10n=True, force_grouping=True))
 
 
 class AnswerForm(forms.Form):
@@ -68,7 +80,7 @@ class AnswerForm(forms.Form):
                     choices=choices_of(asked),
                     widget=forms.RadioSelect,
                     label=asked.instrument.worded(item, asked.name),
-                    error_messages={"invalid_choice": "Choose one of the three."},
+                    error_messages={"invalid_choice": _("Choose one of the three.")},
                 )
 
     def clean(self) -> dict[str, Any]:
@@ -78,7 +90,7 @@ class AnswerForm(forms.Form):
             for item in self.asked.instrument.comment_items():
                 name = f"choice-{item.id}"
                 if values.get(f"comment-{item.id}") and not values.get(name) and name not in self.errors:
-                    self.add_error(name, "Choose what may happen with this comment.")
+                    self.add_error(name, _("Choose what may happen with this comment."))
         if not self.errors and not self.comments() and set(self.answers().values()) <= {None}:
             raise forms.ValidationError(NOTHING)
         return values
@@ -163,13 +175,13 @@ class AnswerForm(forms.Form):
 def _choices(asked: Asked, item: Item) -> forms.ChoiceField:
     offered = [(f"{value:g}", words) for value, words in asked.instrument.choices(item)]
     if not item.may_not_be_mine:
-        offered.append(("", NO_ANSWER))
+        offered.append(("", str(NO_ANSWER)))
     return forms.ChoiceField(
         label=asked.instrument.worded(item, asked.name),
         choices=offered,
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "This is none of the answers offered. Choose one of them."},
+        error_messages={"invalid_choice": _("This is none of the answers offered. Choose one of them.")},
     )
 
 
@@ -177,49 +189,56 @@ def choices_of(asked: Asked) -> list[tuple[Choice, str]]:
     """Say in words what may happen with a comment."""
     if not asked.name:
         return [
-            ("verbatim", "Word for word: one manager above me reads it as I wrote it."),
+            ("verbatim", _("Word for word: one manager above me reads it as I wrote it.")),
             (
                 "themes",
-                "As a theme only: people operations read it and put it into other words for that manager.",
+                _("As a theme only: people operations read it and put it into other words for that manager."),
             ),
-            ("not to the manager", "Not to a manager: people operations read it, managers never do."),
+            ("not to the manager", _("Not to a manager: people operations read it, managers never do.")),
         ]
-    they = asked.name
+    they = {"they": asked.name}
     return [
-        ("verbatim", f"Word for word: {they} reads it as I wrote it."),
-        ("themes", f"As a theme only: people operations read it and put it into other words for {they}."),
-        ("not to the manager", f"Not to {they}: people operations read it, {they} never does."),
+        ("verbatim", _("Word for word: %(they)s reads it as I wrote it.") % they),
+        (
+            "themes",
+            _("As a theme only: people operations read it and put it into other words for %(they)s.") % they,
+        ),
+        ("not to the manager", _("Not to %(they)s: people operations read it, %(they)s never does.") % they),
     ]
 
 
 def who_reads(asked: Asked) -> str:
     """Say who reads comments, and from how many answers on."""
-    fewest = max(FEWEST, asked.survey.k)
+    filled = {"name": asked.name, "fewest": max(FEWEST, asked.survey.k)}
     if asked.only_verbatim:
-        return (
-            f"What you write here is read by {asked.name} alone, word for word, mixed with what others "
-            f"wrote, and only if {fewest} people or more answered."
+        says = _(
+            "What you write here is read by %(name)s alone, word for word, mixed with what others wrote, and "
+            "only if %(fewest)s people or more answered."
         )
-    if not asked.name:
-        return (
+    elif not asked.name:
+        says = _(
             "For each comment you choose who reads it. It is mixed with what others wrote, and read only "
-            f"where {fewest} people or more answered together."
+            "where %(fewest)s people or more answered together."
         )
-    return (
-        f"For each comment you choose who reads it. They are mixed; {asked.name} reads any only if "
-        f"{fewest} people or more of your team answered, people operations only where {fewest} or more "
-        "answered together."
-    )
+    else:
+        says = _(
+            "For each comment you choose who reads it. They are mixed; %(name)s reads any only if %(fewest)s "
+            "people or more of your team answered, people operations only where %(fewest)s or more answered "
+            "together."
+        )
+    return terms.begun(says % filled)
 
 
 class CodeForm(forms.Form):
     """The code of a receipt, however it was written down."""
 
     code = forms.CharField(
-        label="The code of your receipt",
+        label=gettext_lazy("The code of your receipt"),
         max_length=80,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
-        error_messages={"required": "Type the code that you were shown when you sent your answers."},
+        error_messages={
+            "required": gettext_lazy("Type the code that you were shown when you sent your answers.")
+        },
     )

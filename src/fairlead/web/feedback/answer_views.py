@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from fairlead.web import access
+from fairlead.web import access, asked_in
 from fairlead.web.feedback import answering, terms
 from fairlead.web.feedback.answer_forms import AnswerForm, CodeForm, who_reads
 from fairlead.web.feedback.answering import Standing
@@ -26,17 +28,31 @@ if TYPE_CHECKING:
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
+def _asked(request: MemberRequest, seat: UUID) -> Asked:
+    """Give what is asked, in the language of this page. Which one it is, is kept in the browser alone."""
+    found = answering.asked(access.get(request.user, "seat.own", seat))
+    return found.in_language(asked_in.asked(request, terms.languages_of(found.survey)))
+
+
 @sensitive_post_parameters()
 @show_or_send
 @login_required
 def answer(request: MemberRequest, seat: UUID) -> HttpResponseBase:
     """Show the questions, then what was said, then the receipt; or why nothing can be answered now."""
-    asked = answering.asked(access.get(request.user, "seat.own", seat))
-    if asked.standing is not Standing.OPEN:
-        return _state(request, asked)
-    if request.method != "POST":
-        return _questions(request, AnswerForm(asked))
-    form = AnswerForm(asked, request.POST)
+    turned = asked_in.chose(request, request.POST.get("go", ""))
+    asked = _asked(request, seat)
+    with translation.override(asked.how.language):
+        if asked.standing is not Standing.OPEN:
+            return _state(request, asked)
+        if request.method != "POST":
+            return _questions(request, AnswerForm(asked))
+        if turned and request.POST.get("at") != "review":
+            # What was typed comes along; it is not looked at before somebody asks for it.
+            return _questions(request, AnswerForm(asked, initial=request.POST.dict()))
+        return _look(request, AnswerForm(asked, request.POST))
+
+
+def _look(request: MemberRequest, form: AnswerForm) -> HttpResponse:
     go = request.POST.get("go", "")
     if go.startswith("change"):
         return _questions(request, form, start=go.partition("-")[2])
@@ -54,10 +70,10 @@ def _send(request: MemberRequest, form: AnswerForm) -> HttpResponse:
     try:
         code = answering.send(request.user.person, asked.seat, form.answers(), form.comments())
     except Refused as refusal:
-        now = answering.asked(access.get(request.user, "seat.own", asked.seat.pk))
+        now = _asked(request, asked.seat.pk)
         if now.standing is not Standing.OPEN:
             return _state(request, now)
-        form.add_error(None, str(refusal))
+        form.add_error(None, _(str(refusal)))
         return _review(request, form, status=422)
     return render(request, "feedback/answer_sent.html", {"asked": asked, "code": code})
 
@@ -90,8 +106,7 @@ def _review(
 
 
 def _state(request: MemberRequest, asked: Asked) -> HttpResponse:
-    shown = {"asked": asked, "told": answering.TOLD.get(asked.standing, "")}
-    return render(request, "feedback/answer_state.html", shown)
+    return render(request, "feedback/answer_state.html", {"asked": asked})
 
 
 @sensitive_post_parameters()
@@ -99,18 +114,30 @@ def _state(request: MemberRequest, asked: Asked) -> HttpResponse:
 @login_required
 def withdraw(request: MemberRequest, seat: UUID) -> HttpResponseBase:
     """Take the answers back with the receipt's code, until the survey closes."""
-    asked = answering.asked(access.get(request.user, "seat.own", seat))
-    if asked.standing is not Standing.USED:
-        return render(request, "feedback/answer_state.html", {"asked": asked, "withdrawing": True})
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    turned = asked_in.chose(request, request.POST.get("go", ""))
+    asked = _asked(request, seat)
+    with translation.override(asked.how.language):
+        if asked.standing is not Standing.USED:
+            return render(request, "feedback/answer_state.html", {"asked": asked, "withdrawing": True})
+        if turned or request.method != "POST":
+            return _withdrawing(request, CodeForm(initial=request.POST.dict()), asked)
+        return _take_back(request, CodeForm(request.POST), asked)
+
+
+def _take_back(request: MemberRequest, form: CodeForm, asked: Asked) -> HttpResponse:
+    if form.is_valid():
         try:
             taken = answering.withdraw(request.user.person, asked.seat, form.cleaned_data["code"])
         except Refused as refusal:
-            form.add_error("code", str(refusal))
+            form.add_error("code", _(str(refusal)))
         else:
             if taken:
                 return render(request, "feedback/answer_withdrawn.html", {"asked": asked})
-            form.add_error("code", "There are no answers of yours with this code. Compare it sign by sign.")
+            wrong = _("There are no answers of yours with this code. Compare it sign by sign.")
+            form.add_error("code", wrong)
+    return _withdrawing(request, form, asked)
+
+
+def _withdrawing(request: MemberRequest, form: CodeForm, asked: Asked) -> HttpResponse:
     status = 422 if form.errors else 200
     return render(request, "feedback/answer_withdraw.html", {"asked": asked, "form": form}, status=status)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -16,10 +16,13 @@ from uuid import UUID
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.debug import sensitive_variables
 
 from fairlead.core.comment_marks import marks
 from fairlead.library.schema import ItemKind
+from fairlead.web import asked_in
 from fairlead.web.feedback import mixing, terms
 from fairlead.web.feedback.models import OPEN, USED, Seat, Survey
 from fairlead.web.people.models import Person
@@ -41,7 +44,7 @@ WRONG_CODES: Final = 10
 """Wrong codes in an hour; a code has 125 random bits, so this keeps the machine free and nothing else."""
 
 
-GONE: Final = "your manager"
+GONE: Final = gettext_noop("your manager")
 """Whom a survey is about when their name is not here any more."""
 
 
@@ -56,10 +59,10 @@ class Standing(StrEnum):
 
 
 TOLD: Final = {
-    Standing.EARLY: "This survey is not open yet.",
-    Standing.USED: "You have sent your answers already.",
-    Standing.CLOSED: "This survey is closed. Nothing can be changed any more.",
-    Standing.CANCELLED: "This survey was cancelled, and every answer was destroyed unread.",
+    Standing.EARLY: gettext_lazy("This survey is not open yet."),
+    Standing.USED: gettext_lazy("You have sent your answers already."),
+    Standing.CLOSED: gettext_lazy("This survey is closed. Nothing can be changed any more."),
+    Standing.CANCELLED: gettext_lazy("This survey was cancelled, and every answer was destroyed unread."),
 }
 
 
@@ -81,13 +84,18 @@ class Asked:
     instrument: Instrument
     about: Person | None
     standing: Standing
+    how: asked_in.Asked = asked_in.IN_ENGLISH
+
+    def in_language(self, how: asked_in.Asked) -> Asked:
+        """Ask the same in the language that this page has."""
+        return replace(self, how=how, instrument=terms.asked_in(self.survey, how.language))
 
     @property
     def name(self) -> str:
         """The name that stands in the questions; empty in a pulse."""
         if self.survey.kind == Survey.Kind.PULSE:
             return ""
-        return str(self.about) if self.about is not None else GONE
+        return str(self.about) if self.about is not None else _(GONE)
 
     @property
     def only_verbatim(self) -> bool:
@@ -163,7 +171,7 @@ def withdraw(actor: Person, seat: Seat, code: str) -> bool:
     """Destroy the paper that this code belongs to; the seat is free again. ``False`` for a wrong code."""
     survey, mine = _held(actor, seat, Standing.USED)
     if too_many_codes(actor, survey.pk):
-        raise Refused("These were many codes. Try again in an hour.")
+        raise Refused(_("These were many codes. Try again in an hour."))
     if not writing.take_back(survey.pk, actor.pk, code):
         _count_code(actor, survey.pk)
         return False
@@ -181,7 +189,7 @@ def _held(actor: Person, seat: Seat, wanted: Standing) -> tuple[Survey, Seat]:
     mine = Seat.objects.get(pk=seat.pk, owner=actor)
     found = standing(survey, mine, timezone.localdate())
     if found is not wanted:
-        raise Refused(TOLD.get(found, "You have not sent anything that could be taken back."))
+        raise Refused(str(TOLD.get(found) or _("You have not sent anything that could be taken back.")))
     return survey, mine
 
 
@@ -260,7 +268,7 @@ def pieces(text: str, names: Sequence[str]) -> list[Piece]:
     found: tuple[Mark, ...] = marks(text, names=names)
     parts, at = [], 0
     for mark in found:
-        parts += [Piece(text[at : mark.start]), Piece(text[mark.start : mark.end], mark.why)]
+        parts += [Piece(text[at : mark.start]), Piece(text[mark.start : mark.end], _(mark.why))]
         at = mark.end
     return [part for part in (*parts, Piece(text[at:])) if part.text]
 

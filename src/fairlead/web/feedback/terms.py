@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from django.utils.dateformat import format as in_words
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from fairlead.core.ballots import Policy
 from fairlead.core.blocks import Organization, Team
 from fairlead.core.released_comments import FEWEST
@@ -15,10 +19,12 @@ from fairlead.library.load import (
     instrument_digest,
     instrument_text,
     instruments,
+    languages,
     read_yaml,
     validate,
 )
 from fairlead.library.schema import Asks, Instrument
+from fairlead.library.translations import ORIGINAL
 from fairlead.web.feedback.models import OwnInstrument, Survey
 
 if TYPE_CHECKING:
@@ -119,6 +125,23 @@ def instrument_of(survey: Survey) -> Instrument:
     return chosen(survey).instrument
 
 
+def languages_of(survey: Survey) -> tuple[str, ...]:
+    """Give the languages that a survey can be answered in: those of the questionnaire it was frozen with.
+
+    A translation that ships belongs to the words that ship. Where a survey was frozen with others, or with
+    the organization's own, it is asked in those alone.
+    """
+    found = instrument_of(survey)
+    ships = found.id in instruments() and found == instrument(found.id)
+    return languages(found.id) if ships else (ORIGINAL,)
+
+
+def asked_in(survey: Survey, language: str) -> Instrument:
+    """Give the questionnaire of a survey in one of its languages; ids, order and numbers are the same."""
+    found = instrument_of(survey)
+    return instrument(found.id, language) if language in languages_of(survey)[1:] else found
+
+
 def chosen(survey: Survey) -> Offered:
     """Give the questionnaire that a draft names; ``LookupError`` where it is offered no more."""
     there = offered(survey.kind)
@@ -171,7 +194,7 @@ def paper_size(instrument: Instrument) -> int:
 
 def spoken(day: date) -> str:
     """Give a day in words."""
-    return f"{day.day} {day:%B %Y}"
+    return in_words(day, _("j F Y"))
 
 
 def begun(words: str) -> str:
@@ -181,39 +204,54 @@ def begun(words: str) -> str:
 
 def promise(survey: Survey) -> tuple[str, str, str]:
     """Say before the first question who will see what, from how many, and what nobody ever sees."""
-    return _who(survey), _how_many(survey), NOBODY
+    return _who(survey), _how_many(survey), _(NOBODY)
 
 
-NOBODY: Final = (
+NOBODY: Final = gettext_noop(
     "Nobody ever sees one person's answers, or who answered; what no rule can prevent is that people tell "
     "what they said, that somebody recognizes a way of writing, or that a court gives an order to those who "
     "run this server while the survey is open."
 )
 
+BY_LENS: Final = {
+    "": "",
+    "track": gettext_noop(", of everybody together also by track"),
+    "tenure": gettext_noop(", of everybody together also by time here"),
+}
+
 
 def _who(survey: Survey) -> str:
+    if survey.about is not None and survey.kind == Kind.UPWARD:
+        return _(
+            "Only %(name)s reads the figures and the comments, and may show the figures to the team; nobody "
+            "above them and nobody in people operations does."
+        ) % {"name": survey.about}
     if survey.about is not None:
-        those = "the team" if survey.kind == Kind.UPWARD else "those who were asked"
-        return (
-            f"Only {survey.about} reads the figures and the comments, and may show the figures to {those}; "
-            "nobody above them and nobody in people operations does."
-        )
+        return _(
+            "Only %(name)s reads the figures and the comments, and may show the figures to those who were "
+            "asked; nobody above them and nobody in people operations does."
+        ) % {"name": survey.about}
     if survey.kind == Kind.UPWARD:
-        return (
+        return _(
             "Your manager reads the figures of your team and the comments you let them read; those above "
             "read figures of several teams together; people operations read all figures, and the comments "
             "you want in other words or kept from your manager."
         )
-    return (
+    return _(
         "Everybody who is asked reads the figures of all together; managers read those of their team and of "
         "everybody below them; people operations read all figures; each comment reaches whom you choose."
     )
 
 
 def _how_many(survey: Survey) -> str:
-    lens = f", of everybody together also by {LENSES[survey.lens].lower()}" if survey.lens else ""
-    return (
-        f"Every figure stands for the answers of {survey.k} people or more{lens}, and a comment is shown "
-        f"only where {max(FEWEST, survey.k)} or more answered; nothing is counted before the survey has "
-        f"closed on {spoken(survey.closes_on)}, and nothing changes afterwards."
-    )
+    lens = BY_LENS[survey.lens]
+    return _(
+        "Every figure stands for the answers of %(k)s people or more%(lens)s, and a comment is shown only "
+        "where %(fewest)s or more answered; nothing is counted before the survey has closed on %(day)s, and "
+        "nothing changes afterwards."
+    ) % {
+        "k": survey.k,
+        "lens": _(lens) if lens else "",
+        "fewest": max(FEWEST, survey.k),
+        "day": spoken(survey.closes_on),
+    }

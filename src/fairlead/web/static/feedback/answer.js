@@ -51,6 +51,11 @@
     }
   }
 
+  // The page brings its sentences along, in its language; the places in them are filled here.
+  function filled(words, values) {
+    return words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
+
   // --- one form -----------------------------------------------------------------------------------
 
   function fieldsOf(form) {
@@ -86,11 +91,12 @@
       form.classList.toggle("begun", here > 0);
       if (bar) {
         bar.hidden = here === 0;
-        bar.querySelector("label").textContent = `Screen ${here} of ${screens.length - 1}`;
+        const values = { here, all: screens.length - 1 };
+        bar.querySelector("label").textContent = filled(form.dataset.saysScreen, values);
         const line = bar.querySelector("progress");
         line.max = screens.length - 1;
         line.value = here;
-        line.textContent = `${here} of ${screens.length - 1}`;
+        line.textContent = filled(form.dataset.saysOf, values);
       }
       for (const later of form.querySelectorAll("[data-later]")) later.hidden = here === 0;
     }
@@ -158,7 +164,7 @@
         forget(form.dataset.answer);
         form.querySelector(".problem")?.remove();
         go(0);
-        say("Forgotten. Nothing of it is in this browser any more.");
+        say(form.dataset.saysForgotten);
       }
     });
     // Enter on an answer goes on, and never sends.
@@ -182,7 +188,8 @@
     const count = () => {
       const left = most - Array.from(field.value).length;
       place.hidden = left > most * 0.2;
-      place.textContent = left >= 0 ? `${left} characters left` : `${-left} characters too many`;
+      const says = left >= 0 ? place.dataset.saysLeft : place.dataset.saysOver;
+      place.textContent = filled(says, { count: Math.abs(left) });
     };
     field.addEventListener("input", count);
     count();
@@ -201,10 +208,10 @@
       const told = document.querySelector("[data-copied]");
       try {
         await navigator.clipboard.writeText(code.textContent.trim());
-        told.textContent = "Copied.";
+        told.textContent = copy.dataset.saysCopied;
       } catch {
         window.getSelection().selectAllChildren(code);
-        told.textContent = "It is selected; copy it with your keyboard.";
+        told.textContent = copy.dataset.saysSelected;
       }
     });
     document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
