@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "fairlead.web.vault.viewer.looks",
     "django.contrib.messages.middleware.MessageMiddleware",
     "fairlead.web.people.sessions.limits",
+    "fairlead.web.asked_in.remembers",
     "fairlead.web.access.step_up.Arriving",
     "allauth.account.middleware.AccountMiddleware",
     "fairlead.web.people.one_door.OneDoor",
