@@ -31,8 +31,9 @@ SURPRISE, INFORMATION, SQUARED, INFIT_SPREAD, OUTFIT_SPREAD = range(5)
 class Residuals:
     """Sums of one pass.
 
-    ``by_ratee``, ``by_rater`` and ``by_criterion`` have one row for each of the five sums; ratings of
-    people in ``left_out`` (extreme ones, where their measure has no fit) count in ``by_ratee`` only.
+    ``by_ratee``, ``by_rater`` and ``by_criterion`` have one row for each of the five sums. Ratings of
+    people in ``left_out`` add nothing to the last two, but they are counted: joint maximum likelihood has
+    extreme people at infinity, where nothing surprises.
     ``pair_residual`` and ``pair_information`` are sums over what one rater gave one person. ``expected``
     are expected counts of raters by score from the lowest that was given, ``steps`` the information of
     thresholds (scales, levels, levels).
@@ -74,7 +75,7 @@ def residuals(
     thresholds
         Scales by levels above 0.
     left_out
-        Ratees whose ratings do not count in the fit of raters and criteria.
+        Ratees at infinity: their ratings are without surprise in the fit of raters and criteria.
     """
     sums = _Sums(ratings, layout, left_out)
     summed = cumulative(thresholds, layout.tops)
@@ -167,9 +168,11 @@ class _Sums:
             self.by_ratee[number, part.people] = np.add.reduceat(values, starts)
             kept = values if inside is None else values * inside
             self.by_cell[number] += np.bincount(place, kept, minlength=self.by_cell.shape[1])
-        self.counted += np.bincount(place, inside, minlength=len(self.counted))
-        self.residual[part.pairs] = np.add.reduceat(residual, pair_starts)
-        self.information[part.pairs] = np.add.reduceat(variance, pair_starts)
+        self.counted += np.bincount(place, minlength=len(self.counted))
+        kept = residual if inside is None else residual * inside
+        self.residual[part.pairs] = np.add.reduceat(kept, pair_starts)
+        kept = variance if inside is None else variance * inside
+        self.information[part.pairs] = np.add.reduceat(kept, pair_starts)
         self._steps(over, scale, inside)
         self._agreement(part, likely, level)
         self._use(part, likely, place, scale, pair_starts)
