@@ -87,6 +87,8 @@ class Decisions:
         What the rows are compared within (unit, level), or ``None``.
     rounds
         The round of each row, its values in order of time, or ``None``.
+    scores
+        A score of each row, NaN where there is none; ``None`` where the decisions are no scores.
 
     Raises
     ------
@@ -100,6 +102,7 @@ class Decisions:
     attributes: tuple[Attribute, ...]
     strata: Attribute | None = None
     rounds: Attribute | None = None
+    scores: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         """Check lengths and ranges once."""

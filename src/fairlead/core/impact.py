@@ -29,6 +29,7 @@ from fairlead.core.impact_results import (
     Word,
 )
 from fairlead.core.impact_strata import stratified
+from fairlead.core.score_gaps import score_gaps
 from fairlead.core.watching import watch
 
 if TYPE_CHECKING:
@@ -135,9 +136,12 @@ def _attribute(
     seen = None
     if decisions.rounds is not None and len(decisions.rounds.values) > 1 and not is_crossed:
         seen = watch(decisions, column, reference=reference, level=level)
+    scores = None
+    if decisions.scores is not None and reference:
+        scores = score_gaps(decisions.scores, column, reference=reference, level=level)
     return AttributeImpact(
         attribute=column.name, crossed=is_crossed, whole=whole, steps=tuple(steps), rounds=tuple(rounds),
-        watch=seen,
+        watch=seen, scores=scores,
     )  # fmt: skip
 
 

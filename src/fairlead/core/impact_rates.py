@@ -18,6 +18,7 @@ from fairlead.core.two_groups import (
     ratio_interval,
     shortfall,
     standard_deviations,
+    yates_p,
 )
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _beside(one: Count, base: Count, tested: _Tested, level: float, *, small: bo
         below_four_fifths=bool(below_four_fifths(*table)) if base.selected else None, said=said, why=why,
         adjusted_p=tested.adjusted, log_low=by_log[0] if by_log else None,
         log_high=by_log[1] if by_log else None, deviations=standard_deviations(*table),
-        effect_h=effect_h(*table), small=small,
+        effect_h=effect_h(*table), yates_p=yates_p(*table), small=small,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from fairlead.core.mantel_haenszel import MantelHaenszel
+    from fairlead.core.score_gaps import ScoreGaps
     from fairlead.core.watching import Watch
 
 LEVEL: Final = 0.95
@@ -36,9 +37,9 @@ class GroupRate:
     ``adjusted_p`` is mid-p adjusted for the number of pairs compared. ``shortfall``: how many more of the
     group would have been selected at one rate for both, with as many selected in all.
     ``below_four_fifths`` is a rule of thumb. ``deviations`` are the standard deviations of courts,
-    ``effect_h`` Cohen's h. ``small``: less than 2 % of those who stated it. ``said`` is the verdict and
-    ``why`` its reason in a sentence. Of the reference itself, and where there is no ratio, the comparing
-    figures are ``None``.
+    ``effect_h`` Cohen's h, ``yates_p`` an older test. ``small``: less than 2 % of those who stated it.
+    ``said`` is the verdict and ``why`` its reason in a sentence. Of the reference itself, and where there
+    is no ratio, the comparing figures are ``None``.
     """
 
     group: str
@@ -59,6 +60,7 @@ class GroupRate:
     log_high: float | None = None
     deviations: float | None = None
     effect_h: float | None = None
+    yates_p: float | None = None
     small: bool = False
 
 
@@ -129,7 +131,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributeImpact:
-    """One attribute (or two taken together): the whole way, each step, each round, and rounds watched."""
+    """One attribute (or two taken together): the whole way, each step, each round, and rounds watched.
+
+    ``scores`` stand where the table has scores instead of steps.
+    """
 
     attribute: str
     crossed: bool
@@ -137,6 +142,7 @@ class AttributeImpact:
     steps: tuple[Comparison, ...]
     rounds: tuple[Comparison, ...]
     watch: Watch | None = None
+    scores: ScoreGaps | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

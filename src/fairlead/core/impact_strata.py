@@ -80,11 +80,12 @@ def _says(
         lower = x * n_ref < x_ref * n
         together, apart = ("less", "more") if lower else ("more", "less")
         told = [
-            f"All together, {group} is selected {together} often than {reference} "
-            f"({x / n:.0%} against {x_ref / n_ref:.0%}).",
-            f"Within each {inside} it is {apart} often, taken together: the odds are {odds} of those of "
-            f"{reference}.",
-            f"The two directions differ because the groups stand in different {inside}s with different rates. "
+            (
+                f"All together, {group} is selected {together} often than {reference} "
+                f"({x / n:.0%} against {x_ref / n_ref:.0%})."
+            ),
+            f"Within each {inside} it is {apart} often, taken together: the odds are {odds} of theirs.",
+            f"The directions differ because the groups stand in different {inside}s with different rates.",
             "Read the tables within; why the groups stand where they stand is a question of its own.",
         ]
         if found.p is not None and found.p > LIMIT:

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.special import gammaln, logsumexp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,6 +28,8 @@ BETS: Final = np.linspace(-4.0, 4.0, 161)
 
 STAKES: Final = np.exp(-(BETS**2) / 2) / np.exp(-(BETS**2) / 2).sum()
 """How much on each: most near equal odds, after a normal distribution with standard deviation 1."""
+
+_EVEN: Final = np.zeros(1)
 
 FARTHEST: Final = 12.0
 """Logarithm of the odds ratio beyond which an interval is called open."""
@@ -177,30 +179,23 @@ def watched(
     >>> [round(look.evidence, 1) for look in seen.looks], seen.alarm
     ([2.1, 71.2, 8037.3], '2')
     """
-    betting, equal = np.zeros(len(BETS)), 0.0
     tables: list[Table] = []
     looks: list[Look] = []
     highest, alarm = 1.0, ""
-    n = x = n_others = x_others = 0
-    for name, new in rounds:
-        telling = [one for one in new if one[1] and one[3] and 0 < one[0] + one[2] < one[1] + one[3]]
-        tables += telling
-        for one in telling:
-            betting += log_chance(one, BETS)
-            equal += float(log_chance(one, np.zeros(1))[0])
-        evidence = float(np.exp(min(logsumexp(betting, b=STAKES) - equal, 700.0)))
+    sums = np.zeros(4, dtype=np.int64)
+    for (name, new), (evidence, betting) in zip(rounds, _bets([new for _, new in rounds]), strict=True):
         highest = max(highest, evidence)
         alarm = alarm or (name if evidence >= limit else "")
-        x, n = x + sum(one[0] for one in new), n + sum(one[1] for one in new)
-        x_others, n_others = x_others + sum(one[2] for one in new), n_others + sum(one[3] for one in new)
-        odds, low, high = _interval(tables, float(logsumexp(betting, b=STAKES)), level)
+        tables += [one for one in new if _tells(one)]
+        sums += np.array(new, dtype=np.int64).reshape(-1, 4).sum(axis=0)
+        odds, low, high = _interval(tables, betting, level)
         looks.append(
             Look(
                 round=name,
-                n=n,
-                selected=x,
-                n_others=n_others,
-                selected_others=x_others,
+                n=int(sums[1]),
+                selected=int(sums[0]),
+                n_others=int(sums[3]),
+                selected_others=int(sums[2]),
                 evidence=evidence,
                 p=min(1.0, 1 / highest),
                 odds_ratio=odds,
@@ -208,9 +203,36 @@ def watched(
                 high=high,
             )
         )
-    return Watched(
-        group=group, looks=tuple(looks), limit=limit, alarm=alarm, says=_says(group, looks, limit, alarm)
-    )
+    says = _says(group, looks, limit, alarm)
+    return Watched(group=group, looks=tuple(looks), limit=limit, alarm=alarm, says=says)
+
+
+def evidence(rounds: Sequence[Sequence[Table]]) -> list[float]:
+    """Give the e-value after each round; what :func:`watched` looks at.
+
+    Examples
+    --------
+    >>> [round(one, 1) for one in evidence([[(3, 20, 12, 30)], [(2, 20, 15, 30)]])]
+    [2.1, 71.2]
+    """
+    return [one for one, _ in _bets(rounds)]
+
+
+def _bets(rounds: Sequence[Sequence[Table]]) -> Iterator[tuple[float, float]]:
+    """Give after each round the e-value, and the logarithm of what the bets say of the tables so far."""
+    betting, equal = np.zeros(len(BETS)), 0.0
+    for new in rounds:
+        for one in new:
+            if _tells(one):
+                betting += log_chance(one, BETS)
+                equal += float(log_chance(one, _EVEN)[0])
+        together = float(logsumexp(betting, b=STAKES))
+        yield float(np.exp(min(together - equal, 700.0))), together
+
+
+def _tells(one: Table) -> bool:
+    """Say whether a table has both groups, and some but not all selected."""
+    return bool(one[1] and one[3]) and 0 < one[0] + one[2] < one[1] + one[3]
 
 
 def log_chance(table: Table, log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -233,53 +255,89 @@ def log_chance(table: Table, log_odds: NDArray[np.float64]) -> NDArray[np.float6
     return found
 
 
+class _Likelihood:
+    """The chance of some tables together at any odds ratio, their supports laid one after the other."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        x, n, x_ref, n_ref = np.array(tables, dtype=np.int64).T
+        drawn = x + x_ref
+        low, high = np.maximum(0, drawn - n_ref), np.minimum(n, drawn)
+        sizes = high - low + 1
+        self.starts = np.cumsum(sizes) - sizes
+        self.of = np.repeat(np.arange(len(x)), sizes)
+        self.at = np.arange(len(self.of)) - self.starts[self.of] + low[self.of]
+        rest = drawn[self.of] - self.at
+        self.logs = -gammaln(self.at + 1.0) - gammaln(n[self.of] - self.at + 1.0)
+        self.logs -= gammaln(rest + 1.0) + gammaln(n_ref[self.of] - rest + 1.0)
+        self.seen = self.starts + x - low
+        self.total = int(x.sum())
+        self.least, self.most = int(low.sum()), int(high.sum())
+
+    def at_odds(self, log_odds: float) -> tuple[float, float]:
+        """Give the logarithm of the chance, and the number selected that is expected."""
+        logs = self.logs + self.at * log_odds
+        peaks = np.maximum.reduceat(logs, self.starts)
+        weights = np.exp(logs - peaks[self.of])
+        sums = np.add.reduceat(weights, self.starts)
+        chance = float((logs[self.seen] - peaks - np.log(sums)).sum())
+        return chance, float((np.add.reduceat(weights * self.at, self.starts) / sums).sum())
+
+
+def conditional_odds_ratio(tables: Sequence[Table]) -> float | None:
+    """Give the likeliest common odds ratio of some tables, their margins given.
+
+    0 where the group was selected as seldom as the margins let it, ``None`` (no upper end) where as often.
+
+    Examples
+    --------
+    >>> round(conditional_odds_ratio([(3, 8, 16, 25)]), 5)
+    0.34941
+    """
+    return _likeliest(_Likelihood(tables))
+
+
+def _likeliest(likely: _Likelihood) -> float | None:
+    if likely.total == likely.least:
+        return 0.0
+    if likely.total == likely.most:
+        return None
+    low, high = -40.0, 40.0
+    for _ in range(80):
+        half = (low + high) / 2
+        if likely.at_odds(half)[1] < likely.total:
+            low = half
+        else:
+            high = half
+    return float(np.exp((low + high) / 2))
+
+
 def _interval(
     tables: Sequence[Table], betting: float, level: float
 ) -> tuple[float | None, float, float | None]:
     """Give the likeliest odds ratio and the ends of those that the bet has not refused."""
     if not tables:
         return None, 0.0, None
-
-    def likely(at: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(sum(log_chance(one, at) for one in tables))
-
-    grid = np.linspace(-FARTHEST, FARTHEST, 481)
-    values = likely(grid)
-    peak = int(np.argmax(values))
-    floor = betting + np.log(1 - level)
-    middle = float(grid[peak])
-    for _ in range(3):
-        fine = np.linspace(middle - 0.06, middle + 0.06, 61)
-        middle = float(fine[int(np.argmax(likely(fine)))])
-    low = _end(likely, grid, values, floor, middle, up=False)
-    high = _end(likely, grid, values, floor, middle, up=True)
-    at_edge = peak in {0, len(grid) - 1}
-    return (
-        None if at_edge else float(np.exp(middle)),
-        0.0 if low is None else float(np.exp(low)),
-        None if high is None else float(np.exp(high)),
-    )
+    likely = _Likelihood(tables)
+    odds = _likeliest(likely)
+    floor = betting + float(np.log(1 - level))
+    peak = FARTHEST if odds is None else (-FARTHEST if odds == 0 else float(np.log(odds)))
+    low, high = (_end(likely, peak, floor, way) for way in (-1.0, 1.0))
+    return odds, 0.0 if low is None else float(np.exp(low)), None if high is None else float(np.exp(high))
 
 
-def _end(
-    likely: Callable[[NDArray[np.float64]], NDArray[np.float64]],
-    grid: NDArray[np.float64],
-    values: NDArray[np.float64],
-    floor: float,
-    middle: float,
-    *,
-    up: bool,
-) -> float | None:
+def _end(likely: _Likelihood, peak: float, floor: float, way: float) -> float | None:
     """Find where the likelihood, which has one peak, falls below the floor; ``None`` if not within reach."""
-    side = grid > middle if up else grid < middle
-    out = grid[side & (values < floor)]
-    if not len(out):
+    if abs(peak) >= FARTHEST and peak * way > 0:
         return None
-    outer = float(out.min() if up else out.max())
-    inner = middle
-    for _ in range(60):
+    inner = outer = peak
+    step = 0.25
+    while likely.at_odds(outer)[0] >= floor:
+        if abs(outer) > FARTHEST and outer * way > 0:
+            return None
+        inner, outer, step = outer, outer + way * step, 2 * step
+    for _ in range(50):
         half = (inner + outer) / 2
-        if float(likely(np.array([half]))[0]) < floor:
+        if likely.at_odds(half)[0] < floor:
             outer = half
         else:
             inner = half
