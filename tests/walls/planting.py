@@ -22,6 +22,7 @@ from tests.organization import ROLES
 from tests.walls.matrix import MATRIX
 from tests.walls.test_access_matrix import path_of
 from tests.web.growth import made as growth
+from tests.web.promotions import made as promotions
 
 from fairlead.web import release
 from fairlead.web.access.rows import TABLE
@@ -96,6 +97,32 @@ NOT_PLANTED: Final = {
     "Release.verdict": "counts and words of ours",
     "Release.content": "figures, and the same comments as in the reports",
     "Report.figures": "figures",
+    "FrameworkVersion.framework": "the name of a framework, which everybody may read",
+    "FrameworkVersion.version": "its version",
+    "FrameworkVersion.title": "its title, which everybody may read",
+    "FrameworkVersion.content": "its words, which everybody may read",
+    "FrameworkVersion.sha256": "a hash",
+    "FrameworkSignature.sha256": "a hash",
+    "Round.title": "the name of a round, which everybody may read",
+    "Round.dates": "days",
+    "Round.policy": "numbers and words of ours",
+    "Round.frozen": "numbers and words of ours, which everybody may read",
+    "Round.terms": "a hash",
+    "Round.cancelled_because": "a notice to everybody",
+    "Opening.title": "the name of an opening, which everybody may read",
+    "Opening.level": "a level of the framework",
+    "CaseEvidence.criterion": "a criterion of the framework",
+    "SelfRating.criterion": "a criterion of the framework",
+    "Rating.criterion": "a criterion of the framework",
+    "SealedRating.criterion": "a criterion of the framework",
+    "Recusal.rule": "a word of ours",
+    "Calibration.method": "a name and version of ours",
+    "Calibration.ratings_sha256": "a hash",
+    "Calibration.content": "figures under numbers of people",
+    "ImpactTable.attribute": "a word of ours",
+    "ImpactTable.step": "a word of ours",
+    "ImpactTable.content": "figures of groups",
+    "ImpactTable.summary": "about groups, for everybody",
     "Entry.verb": "a word of ours",
     "Entry.object_kind": "a word of ours",
     "Entry.facts": "ids, counts and states; the trail refuses more, and its rows refuse every change",
@@ -147,6 +174,16 @@ ABOUT: Final = {
     "Seat": "upward_answer",
     "Report.others_comments": "upward_comments",
     "Theme.text": "upward_comments",
+    **dict.fromkeys(
+        ("Nomination", "CaseEvidence", "CounterStatement", "NextStep", "CalibrationNote"), "packet"
+    ),
+    **dict.fromkeys(("Rating", "RatingChange", "SealedRating"), "rating"),
+    **dict.fromkeys(("PeerInput", "PeerWords"), "peer_input"),
+    "CommitteeVote": "vote",
+    "Decision": "decision",
+    "SelfStatement": "self_statement",
+    **dict.fromkeys(("CommitteeSeat", "Recusal"), "committee"),
+    "FrameworkSignature": "framework",
     "User": "account",
     "EmailAddress": "account",
     "UserSession": "account",
@@ -167,6 +204,11 @@ READ_BY_ALL: Final = {
     "StatedValues.source",
 }
 """What everybody of the organization reads once it is published; before that: the rooms' own tests."""
+
+
+CASES: Final = {"rating", "packet", "peer_input", "decision"}
+ABOVE_CLEO: Final = {"ben": Who.MANAGER, "kim": Who.SKIP}
+"""Who reads a case of Cleo's because of who they are to her."""
 
 
 def _json_text(value: Any, word: str) -> Any:
@@ -207,6 +249,8 @@ JSON: Final[dict[str, Planter]] = {
         "people": {pk: {**kept, "name": word} for pk, kept in (value or {}).get("people", {}).items()},
     },
     "Survey.organization": lambda value, word: {**value, "planted": word} if value else value,
+    "SealedRating.content": _json_text,
+    "SelfStatement.content": _json_text,
     "StatedValues.content": lambda value, word: [{**one, "name": word, "says": word} for one in value],
     "Share.snapshot": lambda value, word: {**value, "made_on": word} if value else value,
     "SocialAccount.extra_data": _json_text,
@@ -253,6 +297,8 @@ def may_meet(who: str, name: str) -> bool:
         return who == "max"
     if name in READ_BY_ALL:
         return who != "visitor"
+    if row.key in CASES and who in ABOVE_CLEO and row.allows(ABOVE_CLEO[who], Verb.READ):
+        return True
     role = ROLES.get(who)
     return role is not None and row.allows(Who(role), Verb.READ)
 
@@ -290,6 +336,7 @@ class Planted:
         )
         direction_of(cleo)
         growth.everything_of(cleo, organization.person("max"))
+        promotions.everything_of(cleo, organization.person("dora"))
         self.words: dict[str, str] = {}
         for model, field, name in fields():
             if name not in NOT_PLANTED:
@@ -339,6 +386,11 @@ class Planted:
             if name in names:
                 found = models.Q(**{name: value})
                 return found & ~models.Q(role="coach") if model.__name__ == "Grant" else found
+        if "candidate" in names:
+            return models.Q(candidate=cleo)
+        for name in ("nomination", "assignment__nomination", "rating__assignment__nomination"):
+            if name.split("__", maxsplit=1)[0] in names:
+                return models.Q(**{f"{name}__candidate": cleo})
         if "learner" in names:
             return models.Q(learner=cleo)
         for name in ("resolution", "offer"):

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 ROOMS: Final = (
     "people", "roster", "grants", "sharing", "runs", "audits", "direction", "growth", "feedback",
-    "handbook", "privacy", "vault", "trail",
+    "handbook", "promotions", "privacy", "vault", "trail",
 )  # fmt: skip
 
 

@@ -408,6 +408,7 @@ KEEP_DAYS: dict[str, int | None] = {
     "grants": envint("FAIRLEAD_KEEP_GRANTS_DAYS", 730),
     "shares": envint("FAIRLEAD_KEEP_SHARES_DAYS", 365),
     "surveys": envint("FAIRLEAD_KEEP_SURVEYS_DAYS", 1095),
+    "promotions": envint("FAIRLEAD_KEEP_PROMOTIONS_DAYS", 1460),
     "handbook": envint("FAIRLEAD_KEEP_HANDBOOK_DAYS", 1095),
     "requests": envint("FAIRLEAD_KEEP_REQUESTS_DAYS", 1095),
     "record": envint("FAIRLEAD_KEEP_RECORD_DAYS", 730),

@@ -18,6 +18,7 @@ from tests.walls.matrix import MATRIX
 from tests.walls.test_access_matrix import path_of
 from tests.web.audits import made
 from tests.web.growth import made as growth
+from tests.web.promotions import made as promotions
 
 from fairlead.web import access, vault
 from fairlead.web.access import doors
@@ -77,6 +78,7 @@ def plant(person, reader):
     )  # fmt: skip
     planting.direction_of(owner)
     growth.everything_of(owner, PersonFactory.create(name="Somebody Else"))
+    promotions.everything_of(owner, PersonFactory.create(name="A Rater"))
 
 
 def past_the_manager(model):

@@ -94,9 +94,14 @@ ROWS: Final = (
         here=True,
         cells={
             E: rw(),
-            M: shared("one skill, as it stood, until the day that was said or until it is taken back"),
-            S: shared(),
-            K: shared(),
+            M: Cell(
+                frozenset({Verb.SHARED, Verb.COMMENT}),
+                "one skill, the plan or the draft of a way of leading, as it stood, until the day that was "
+                "said or until it is taken back; comments on a skill or a plan",
+            ),
+            S: shared("the same"),
+            K: Cell(frozenset({Verb.SHARED, Verb.COMMENT}), "the same; comments on a skill or a plan"),
+            P: state("counts of ten people or more, rounded down to tens, of quarters that are over"),
         },
     ),
     Object(
@@ -216,15 +221,46 @@ ROWS: Final = (
     ),
     # --- rating and promotion ---------------------------------------------------------------------
     Object(
+        key="framework",
+        # Not in the first draft: criteria are open to everybody (row 121), and somebody has to write them.
+        name="Framework of criteria",
+        what="Tracks, levels and criteria in one version, and who of the leadership team signed it.",
+        here=True,
+        cells={E: r("what is signed"), P: rw("drafts; what is signed never changes")},
+    ),
+    Object(
+        key="round",
+        # Not in the first draft: the process is open to everybody (row 121).
+        name="Promotion round",
+        what="Its framework, openings, dates, committee and rules, fixed at the opening; no case.",
+        here=True,
+        cells={E: r("once it is open"), P: rw("until it is open; then only how far it is")},
+    ),
+    Object(
+        key="committee",
+        # Not in the first draft: recusal is recorded, and its reason is not for everybody.
+        name="Conflicts of interest and recusals",
+        what="What members of a committee say about conflicts, and why somebody has no part in a case.",
+        here=True,
+        cells={
+            E: r("that somebody has no part in your case, without the reason"),
+            C: rw("their own; the chair those of the round"),
+            P: rw(),
+        },
+    ),
+    Object(
         key="rating",
+        # The first draft let managers rate their own reports. They carry the case of these, so they are no
+        # raters of it: members of the committee rate, and nobody reads a rating of anybody else before all
+        # are in.
         name="Rating",
         what="What a manager says about the work of somebody who reports to them.",
         cells={
-            E: r("after release"),
-            M: rw("of their own reports, until the round is locked"),
-            S: r(),
-            C: r("in a case they were assigned"),
-            P: r(),
+            E: r("after the round is decided"),
+            M: r("of their own reports, after the round is decided"),
+            S: r("after the round is decided"),
+            C: rw("their own until they hand in; those of others from calibration on, if they have a part"),
+            P: r("from calibration on"),
             Q: figures(),
         },
     ),
@@ -233,10 +269,11 @@ ROWS: Final = (
         name="Promotion packet",
         what="What speaks for a promotion, with its evidence.",
         cells={
-            E: rw("your own part; all of it after the decision"),
-            M: rw(),
-            S: r(),
-            C: r("in a case they were assigned"),
+            E: rw("your own case, all of it"),
+            M: rw("of their own reports, from the day of the nomination"),
+            S: r("from the day of the nomination"),
+            # Once ratings are open the committee talks about all cases; whoever has no part in one stays out.
+            C: r("in a case they were assigned; from calibration on in every case in which they have a part"),
             P: state(),
         },
     ),
@@ -260,8 +297,16 @@ ROWS: Final = (
     Object(
         key="decision",
         name="Decision and reasons",
-        what="What a named person decided, and why.",
-        cells={E: r(), M: r(), S: r(), C: r(), P: r(), U: metadata()},
+        what="What a named person decided, and why; what the candidate answers; the next step.",
+        here=True,
+        cells={
+            E: r("your own, once the round is decided; you can answer it"),
+            M: r("once the round is decided"),
+            S: r("once the round is decided"),
+            C: rw("the chair decides; members read, if they have a part"),
+            P: r("once the round is decided"),
+            U: metadata(),
+        },
     ),
     # --- equality ---------------------------------------------------------------------------------
     Object(

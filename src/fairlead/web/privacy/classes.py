@@ -88,6 +88,12 @@ CLASSES: Final = (
         why="A change is seen over years; figures of groups are about nobody alone.",
     ),
     Class(
+        name="promotions",
+        what="Promotion rounds with their cases, ratings, decisions and reasons",
+        since="after the round ended",
+        why="Whoever was not promoted can ask why for years, and claims can be raised.",
+    ),
+    Class(
         name="handbook",
         what="Tips, ideas and answers in the handbook, and notices about them",
         since="since they were written",

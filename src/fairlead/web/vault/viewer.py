@@ -24,8 +24,10 @@ DUTIES: Final = frozenset(
         "ballots",  # a paper put into a box or taken back; counting a closed box
         "backup",  # copying everything as it stands, and comparing the copy
         "demo",  # filling the company of invented people
+        "equality",  # counting what people stated about themselves for impact tables; no row is shown
         "erasure",  # removing somebody with all that is theirs
         "migration",  # bringing tables to a new version
+        "promotions",  # opening all ratings of a round at once, closing votes, giving input in its form
         "reminders",  # finding for whom a day has come that they set themselves; nothing sealed is read
         "retention",  # removing what has been kept long enough
         "surveys",  # giving out seats, reminding those whose ballot is unused, taking seats away

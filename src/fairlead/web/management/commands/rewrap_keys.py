@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from fairlead.web import release
 from fairlead.web.people import actions
-from fairlead.web.vault import keys, sealing
+from fairlead.web.vault import house_fields, keys, sealing
 
 
 class Command(BaseCommand):
@@ -26,9 +26,11 @@ class Command(BaseCommand):
             boxes, of_boxes = keys.rewrap_boxes()
             factors, of = actions.reseal_second_factors()
             texts, of_texts = release.seal_anew()
+            cases, of_cases = house_fields.seal_anew()
         except sealing.DoesNotOpen as error:
             raise CommandError(f"{error} Set the one before as FAIRLEAD_OLD_VAULT_KEY.") from None
         self.stdout.write(f"{changed} of {seen} keys sealed anew.")
         self.stdout.write(f"{boxes} of {of_boxes} keys of ballot boxes sealed anew.")
         self.stdout.write(f"{texts} of {of_texts} released texts sealed anew.")
+        self.stdout.write(f"{cases} of {of_cases} texts of promotion cases sealed anew.")
         self.stdout.write(f"{factors} of {of} secrets of second factors sealed anew.")

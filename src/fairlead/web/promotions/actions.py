@@ -1,0 +1,46 @@
+"""What the room does when somebody leaves, and what others of its files do, under one name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from fairlead.web import vault
+from fairlead.web.promotions.apart_models import SealedRating
+from fairlead.web.promotions.case_models import Decision, PeerInput, RaterAssignment
+from fairlead.web.promotions.models import CommitteeSeat, Nomination
+from fairlead.web.promotions.states import OPEN, CaseState, RoundState
+
+if TYPE_CHECKING:
+    from fairlead.web.people.models import Person
+
+RATED_APART = (RoundState.ASSIGNING, RoundState.RATING)
+ERASED = "somebody who was erased"
+
+
+@transaction.atomic
+def forget(person: Person) -> None:
+    """End what somebody does in rounds that run; what was decided stays as long as rounds are kept.
+
+    What lies in the vault goes with its owner: ratings that were not opened, votes, input as it was written.
+    """
+    now = timezone.now()
+    with vault.on_duty("erasure"):
+        SealedRating.objects.filter(owner=person).delete()
+        running = RaterAssignment.objects.filter(
+            rater=person, ended_at=None, nomination__round__state__in=RATED_APART
+        )
+        running.update(ended_at=now, ended_because=RaterAssignment.Ended.LEFT, handed_in_at=None)
+        CommitteeSeat.objects.filter(person=person, ended_at=None, round__state__in=OPEN).update(ended_at=now)
+        live = Nomination.objects.filter(
+            candidate=person, round__state__in=OPEN, state__in=[CaseState.PROPOSED, CaseState.STANDING]
+        )
+        live.update(state=CaseState.WITHDRAWN, ended_at=now)
+        PeerInput.objects.filter(author=person).update(state=PeerInput.State.WITHDRAWN)
+
+
+def forget_names(person: Person) -> None:
+    """Take the name of somebody erased out of what they decided; the decision stays with its reasons."""
+    Decision.objects.filter(by=person).update(by_name=ERASED)

@@ -1,0 +1,214 @@
+"""What is so, for ``states.take``: read from the tables, for one actor, one round and one case."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from fairlead.core.rater_design import assignment_design
+from fairlead.web import vault
+from fairlead.web.access.relations import holds
+from fairlead.web.grants.models import Role
+from fairlead.web.promotions import states
+from fairlead.web.promotions.apart_models import CommitteeVote
+from fairlead.web.promotions.case_models import CalibrationNote, Decision, RaterAssignment, Rating
+from fairlead.web.promotions.models import CommitteeSeat, Nomination, Recusal, Round
+from fairlead.web.promotions.states import CaseState, Facts, RoundState, Who
+from fairlead.web.promotions.terms import policy_of
+from fairlead.web.roster.models import Position
+from fairlead.web.runs.actions import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from uuid import UUID
+
+    from fairlead.web.people.models import Person
+
+RULES: Final = {
+    "self": "it is their own case",
+    "manager": "they are the candidate’s manager or sponsor",
+    "reports": "they report to the candidate",
+}
+"""Why somebody has no part in a case without anybody saying so."""
+
+
+def locked(one: Round) -> Round:
+    """Give a round as it stands, for this transaction alone."""
+    return Round.objects.select_for_update(of=("self",)).select_related("framework").get(pk=one.pk)
+
+
+def locked_case(case: Nomination) -> Nomination:
+    """Give a case and its round as they stand, for this transaction alone; the round is locked first."""
+    held = locked(case.round)
+    found = Nomination.objects.select_for_update(of=("self",)).select_related("opening").get(pk=case.pk)
+    found.round = held
+    return found
+
+
+def seats(one: Round) -> list[CommitteeSeat]:
+    """Give the seats that count: nobody left them."""
+    return [seat for seat in one.seats.all() if seat.ended_at is None and seat.person_id is not None]
+
+
+def barred_by_rule(cases: Collection[Nomination]) -> dict[UUID, dict[UUID, str]]:
+    """Say who has no part in which case because of who they are to its candidate, and by which rule."""
+    reports: dict[UUID, list[UUID]] = defaultdict(list)
+    today = Position.objects.on(timezone.localdate())
+    led = today.filter(manager__in=[case.candidate_id for case in cases])
+    for manager, person in led.values_list("manager", "person"):
+        assert manager is not None  # noqa: S101 - filtered by it
+        reports[manager].append(person)
+    found: dict[UUID, dict[UUID, str]] = {}
+    for case in cases:
+        rules = dict.fromkeys(reports[case.candidate_id], "reports")
+        rules |= {pk: "manager" for pk in (case.manager_id, case.sponsor_id) if pk is not None}
+        found[case.pk] = rules | {case.candidate_id: "self"}
+    return found
+
+
+def barred(cases: Collection[Nomination]) -> dict[UUID, frozenset[UUID]]:
+    """Say who has no part in which case: by rule, or recused."""
+    found = {case: set(rules) for case, rules in barred_by_rule(cases).items()}
+    recused = Recusal.objects.filter(nomination__in=[case.pk for case in cases], person__isnull=False)
+    for case, person in recused.values_list("nomination", "person"):
+        found[case].add(person)
+    return {case: frozenset(people) for case, people in found.items()}
+
+
+def involved(case: Nomination) -> frozenset[UUID]:
+    """Give those whose ratings, votes or notes stand in a case, or who are to rate it."""
+    people = set(
+        RaterAssignment.objects.filter(nomination=case, ended_at=None).values_list("rater", flat=True)
+    )
+    people |= set(CalibrationNote.objects.filter(nomination=case).values_list("author", flat=True))
+    with vault.on_duty("promotions"):
+        people |= set(CommitteeVote.objects.filter(nomination=case).values_list("owner", flat=True))
+    return frozenset(people - {None})
+
+
+def of_round(actor: Person | None, one: Round, *, reason: str = "") -> Facts:
+    """Give what is so of a round for somebody who wants to take a step of it."""
+    sat = seats(one)
+    return Facts(
+        round=RoundState(one.state),
+        actor=str(actor.pk) if actor else "",
+        who=_who(actor, sat),
+        reason=reason,
+        signed=one.framework.state == "signed",
+        openings=one.openings.count(),
+        chairs=sum(seat.part == CommitteeSeat.Part.CHAIR for seat in sat),
+        members=len(sat),
+        silent=sum(seat.stated_at is None for seat in sat),
+        **_cases(one),
+        **_design(one),
+    )
+
+
+def _cases(one: Round) -> dict[str, Any]:
+    counts = dict(one.nominations.values_list("state").annotate(n=Count("pk")).order_by())
+    told = Decision.objects.filter(nomination__round=one).exclude(outcome=Decision.Outcome.PROMOTED)
+    standing = counts.get(CaseState.STANDING, 0)
+    return {
+        "cases": standing + counts.get(CaseState.DECIDED, 0),
+        "unanswered": counts.get(CaseState.PROPOSED, 0),
+        "undecided": standing + counts.get(CaseState.PROPOSED, 0),
+        "without_step": told.filter(nomination__next_steps=None).count(),
+    }
+
+
+def _design(one: Round) -> dict[str, Any]:
+    """Say whether ratings can be compared, how many cases lack raters, who has not handed in."""
+    if one.state not in {RoundState.ASSIGNING, RoundState.RATING}:
+        return {}
+    live = list(
+        RaterAssignment.objects.filter(
+            nomination__round=one, nomination__state=CaseState.STANDING, ended_at=None, rater__isnull=False
+        ).values_list("nomination", "rater", "handed_in_at")
+    )
+    raters: dict[Any, set[Any]] = defaultdict(set)
+    for case, rater, _when in live:
+        raters[case].add(rater)
+    standing = list(one.nominations.filter(state=CaseState.STANDING).values_list("pk", flat=True))
+    pairs = [(str(case), str(rater)) for case, rater, _when in live]
+    return {
+        "connected": bool(pairs) and set(standing) <= set(raters) and assignment_design(pairs).connected,
+        "short": sum(len(raters[case]) < policy_of(one).raters for case in standing),
+        "waiting": sum(when is None for _case, _rater, when in live),
+    }
+
+
+def of_case(actor: Person | None, case: Nomination, *, reason: str = "", promotes: bool = False) -> Facts:
+    """Give what is so of a case for somebody who wants to take a step of it."""
+    one = case.round
+    out = barred([case])[case.pk]
+    mine = None if actor is None else _assignment(actor, case)
+    filled = Decision.objects.filter(
+        nomination__opening=case.opening_id, outcome=Decision.Outcome.PROMOTED
+    ).count()
+    decided = Decision.objects.filter(nomination=case).first()
+    live = Q(assignment__nomination=case, assignment__ended_at=None)
+    return Facts(
+        round=RoundState(one.state),
+        case=CaseState(case.state),
+        actor=str(actor.pk) if actor else "",
+        who=_who(actor, seats(one)) | _who_of_case(actor, case, out, mine),
+        reason=reason,
+        least=policy_of(one).least_reasons,
+        handed_in=mine is not None and mine.handed_in_at is not None,
+        rated=Rating.objects.filter(live, score__isnull=False).count(),
+        barred=frozenset(str(pk) for pk in out),
+        involved=frozenset(str(pk) for pk in involved(case)),
+        places=case.opening.headcount - filled,
+        promotes=promotes,
+        promoted=decided is not None and decided.outcome == Decision.Outcome.PROMOTED,
+        self_nomination=policy_of(one).self_nomination,
+    )
+
+
+def _assignment(actor: Person, case: Nomination) -> RaterAssignment | None:
+    return RaterAssignment.objects.filter(nomination=case, rater=actor, ended_at=None).first()
+
+
+def _who(actor: Person | None, sat: list[CommitteeSeat]) -> frozenset[Who]:
+    if actor is None:
+        return frozenset()
+    found = set()
+    if holds(actor.user, Role.PEOPLE_OPERATIONS):
+        found.add(Who.PEOPLE_OPERATIONS)
+    mine = [seat for seat in sat if seat.person_id == actor.pk]
+    if mine and holds(actor.user, Role.COMMITTEE):
+        found.add(Who.MEMBER)
+        if mine[0].part == CommitteeSeat.Part.CHAIR:
+            found.add(Who.CHAIR)
+    return frozenset(found)
+
+
+def _who_of_case(
+    actor: Person | None, case: Nomination, out: frozenset[UUID], mine: RaterAssignment | None
+) -> frozenset[Who]:
+    """Add who somebody is to a case; where the chair has no part in it, any other member stands in."""
+    if actor is None:
+        return frozenset()
+    found = set()
+    if actor.pk == case.candidate_id:
+        found.add(Who.CANDIDATE)
+    if actor.pk in {case.manager_id, case.sponsor_id}:
+        found.add(Who.MANAGER)
+    if mine is not None:
+        found.add(Who.RATER)
+    sat = seats(case.round)
+    chairs = [seat for seat in sat if seat.part == CommitteeSeat.Part.CHAIR and seat.person_id not in out]
+    if not chairs and Who.MEMBER in _who(actor, sat):
+        found.add(Who.CHAIR)
+    return frozenset(found)
+
+
+def take(verb: str, facts: Facts) -> tuple[RoundState, CaseState | None]:
+    """Take a step, or refuse it in one sentence."""
+    try:
+        return states.take(verb, facts)
+    except states.NotNow as refusal:
+        raise Refused(str(refusal)) from None

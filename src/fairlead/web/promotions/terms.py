@@ -1,0 +1,161 @@
+"""What a round stands on: its rules, its days, and the fingerprint of all that is frozen at the opening."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from fairlead.core.framework import Criterion, Framework, Level, Publication, Question, Seen, TrackLevels
+from fairlead.web.promotions.states import LEAST_REASONS, PHASES, ROUND_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fairlead.web.promotions.models import FrameworkVersion, Round
+
+FORM: Final = "fairlead-round 1"
+"""Stands in front of what is hashed."""
+
+SCALE: Final = (
+    "Not seen",
+    "Seen in parts",
+    "Seen as described",
+    "Seen beyond what is described",
+    "Seen far beyond what is described",
+)
+"""What scores mean, from 1 on; each rater reads the description of the level beside it."""
+
+FEWEST_RATERS: Final = 2
+MOST_RATERS: Final = 8
+MOST_CASES: Final = 40
+LONGEST: Final = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The rules of a round.
+
+    ``raters`` rate each case, ``most_cases`` is the most for one rater; reasons of a decision have at least
+    ``least_reasons`` characters; ``scale`` are the words of the scores, the lowest first.
+    """
+
+    raters: int = 3
+    most_cases: int = 8
+    least_reasons: int = LEAST_REASONS
+    self_nomination: bool = True
+    scale: tuple[str, ...] = SCALE
+
+    @property
+    def scores(self) -> tuple[tuple[int, str], ...]:
+        """Give each score with its words."""
+        return tuple(enumerate(self.scale, 1))
+
+
+def policy_of(one: Round) -> Policy:
+    """Give the rules of a round."""
+    known = {field.name for field in fields(Policy)}
+    said = {name: value for name, value in one.policy.items() if name in known}
+    if "scale" in said:
+        said["scale"] = tuple(said["scale"])
+    return Policy(**said)
+
+
+def policy_plain(policy: Policy) -> dict[str, Any]:
+    """Give rules as they are stored."""
+    return asdict(policy) | {"scale": list(policy.scale)}
+
+
+def dates_of(one: Round) -> dict[str, date]:
+    """Give the last day of each phase."""
+    return {phase: date.fromisoformat(day) for phase, day in one.dates.items()}
+
+
+def dates_refused(days: Mapping[str, date], today: date) -> str:
+    """Say what is wrong with the days of a round, and what would be right; nothing if they are."""
+    words = {str(state): label for state, label in ROUND_WORDS}
+    before = today - timedelta(days=1)
+    for phase in PHASES:
+        day = days.get(phase)
+        if day is None:
+            return f"“{words[phase]}” has no last day."
+        if day <= before:
+            least = _spoken(before + timedelta(days=1))
+            return f"“{words[phase]}” ends on {_spoken(day)}; choose a day from {least} on."
+        before = day
+    if before > today + LONGEST:
+        return f"A round ends within a year; choose a last day up to {_spoken(today + LONGEST)}."
+    return ""
+
+
+def _spoken(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def frozen(one: Round) -> dict[str, Any]:
+    """Give everything that the round stands on, as plain values that do not depend on any order of rows."""
+    openings = [
+        {
+            "id": str(opening.pk),
+            "title": opening.title,
+            "track": opening.track,
+            "level": opening.level,
+            "unit": str(opening.unit_id or ""),
+            "headcount": opening.headcount,
+            "budget": opening.budget,
+            "exists": opening.exists,
+        }
+        for opening in one.openings.all()
+    ]
+    committee = [{"person": str(seat.person_id or ""), "part": seat.part} for seat in one.seats.all()]
+    version = one.framework
+    return {
+        "form": FORM,
+        "title": one.title,
+        "framework": {"id": version.framework, "version": version.version, "sha256": version.sha256},
+        "openings": sorted(openings, key=lambda entry: entry["id"]),
+        "committee": sorted(committee, key=lambda entry: (entry["person"], entry["part"])),
+        "dates": dict(one.dates),
+        "policy": policy_plain(policy_of(one)),
+    }
+
+
+def fingerprint(plain: Mapping[str, Any]) -> str:
+    """Give the SHA-256 over plain values: keys sorted, no white space between tokens, UTF-8."""
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def unchanged(one: Round) -> bool:
+    """Say whether what is stored is still what was frozen: rows, frozen copy and fingerprint agree."""
+    if one.frozen is None or fingerprint(one.frozen) != one.terms:
+        return False
+    now, then = frozen(one), one.frozen
+    # People whose entry was erased are no change of the round.
+    sat = {entry["person"] for entry in now["committee"]} - {""}
+    was = {entry["person"] for entry in then["committee"]}
+    same = {name for name in now if name != "committee" and now[name] == then[name]}
+    return same == set(then) - {"committee"} and sat <= was
+
+
+def framework_of(version: FrameworkVersion) -> Framework:
+    """Give the framework of a version as the core knows it."""
+    plain = dict(version.content)
+    plain["tracks"] = tuple(TrackLevels(**_tuples(one)) for one in plain.get("tracks", ()))
+    plain["levels"] = tuple(Level(**one) for one in plain.get("levels", ()))
+    plain["criteria"] = tuple(_criterion(one) for one in plain.get("criteria", ()))
+    plain["questions"] = tuple(Question(**_tuples(one)) for one in plain.get("questions", ()))
+    plain["research"] = tuple(Publication(**one) for one in plain.get("research", ()))
+    plain["past_only"] = tuple(plain.get("past_only", ()))
+    return Framework(**plain)
+
+
+def _criterion(plain: Mapping[str, Any]) -> Criterion:
+    seen = tuple(Seen(**_tuples(one)) for one in plain["seen"])
+    return Criterion(**_tuples({**plain, "seen": seen}))
+
+
+def _tuples(plain: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()}
