@@ -131,3 +131,20 @@ def test_examples_and_words_of_a_criterion_are_looked_at_too():
 
 def test_an_empty_list_of_words_finds_nothing():
     assert impressions(with_criterion(title="Charisma"), Impressions(words=(), not_meant=(), acts=())) == ()
+
+
+def test_equal_levels_of_two_tracks_may_ask_for_the_same():
+    other = Level(id="b2", title="B2", rung=2)
+    seen = (*ONE.seen, Seen(level="b2", text="Decides"))
+    framework = replace(
+        SOUND,
+        levels=(*LEVELS, other),
+        tracks=(*SOUND.tracks, TrackLevels(id="owner", label="Owner", levels=("a", "b2"))),
+        criteria=(replace(ONE, seen=seen),),
+    )
+    assert faults(framework) == ()
+    in_one = replace(framework, tracks=(replace(SOUND.tracks[0], levels=("a", "b", "b2")),))
+    assert [fault.path for fault in faults(in_one)] == [
+        ("tracks", 0, "levels", 2),
+        ("criteria", 0, "seen", "b2", "text"),
+    ]

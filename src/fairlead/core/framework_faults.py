@@ -214,7 +214,6 @@ def _levels(framework: Framework) -> Iterator[Fault]:
 def _criteria(framework: Framework) -> Iterator[Fault]:
     if not framework.criteria:
         yield Fault(path=("criteria",), wrong="There is no criterion.", right="A framework asks something.")
-    levels = [level.id for level in framework.levels]
     names = [criterion.id for criterion in framework.criteria]
     for i, criterion in enumerate(framework.criteria):
         at: Path = ("criteria", i)
@@ -224,7 +223,7 @@ def _criteria(framework: Framework) -> Iterator[Fault]:
         if not criterion.seen:
             right = "Say what is seen at each level that asks for it."
             yield Fault(path=at, wrong=f"“{criterion.id}” is asked at no level.", right=right)
-        yield from _seen(at, criterion, levels)
+        yield from _seen(at, criterion, framework)
 
 
 def _library(at: Path, criterion: Criterion) -> Iterator[Fault]:
@@ -241,24 +240,26 @@ def _library(at: Path, criterion: Criterion) -> Iterator[Fault]:
         yield Fault(path=(*at, "kind"), wrong=wrong, right=right)
 
 
-def _seen(at: Path, criterion: Criterion, levels: Sequence[str]) -> Iterator[Fault]:
+def _seen(at: Path, criterion: Criterion, framework: Framework) -> Iterator[Fault]:
+    levels = [level.id for level in framework.levels]
     told: dict[str, str] = {}
     for seen in criterion.seen:
         path: Path = (*at, "seen", seen.level)
         if seen.level not in levels:
             yield _unknown(path, "level", seen.level, levels)
-        if seen.level in told.values():
+        if seen.level in told:
             yield _twice(path, seen.level, "level of this criterion")
         words = " ".join(seen.text.split()).casefold()
         if not words:
-            yield Fault(
-                path=path, wrong="Nothing is said here.", right="Say what others can see somebody do."
-            )
-        elif words in told:
-            wrong = f"The words of “{told[words]}” stand here again."
-            right = "Say what is different at this level, or make one level of the two."
-            yield Fault(path=(*path, "text"), wrong=wrong, right=right)
-        told[words] = seen.level
+            right = "Say what others can see somebody do."
+            yield Fault(path=path, wrong="Nothing is said here.", right=right)
+        # Equal levels of two tracks may ask the same; two levels that follow each other may not.
+        for other in (level for level, said in told.items() if words and said == words):
+            if any({other, seen.level} <= set(track.levels) for track in framework.tracks):
+                right = "Say what is different at this level, or make one level of the two."
+                wrong = f"The words of “{other}” stand here again."
+                yield Fault(path=(*path, "text"), wrong=wrong, right=right)
+        told[seen.level] = words
 
 
 def _rest(framework: Framework) -> Iterator[Fault]:

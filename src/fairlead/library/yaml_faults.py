@@ -16,6 +16,7 @@ _SYNTAX: Final = (
         "This character cannot begin a value.",
         "Use spaces, not tabs; quote such text.",
     ),
+    ("found a tab character", "A tab stands in the indentation.", "Use spaces, not tabs."),
     ("could not find expected ':'", "A name without a colon.", "Write “name: value”."),
     ("did not find expected key", "The indentation breaks off here.", "Indent names of one mapping alike."),
     ("expected <block end>", "The indentation breaks off here.", "Indent names of one mapping alike."),
