@@ -83,8 +83,11 @@ def _inverted(half: sparse.csr_matrix, own: Floats, component: Places, *, pinned
         whole += (members @ np.diag(own.mean() / members.sum(axis=0))) @ members.T
     whole += np.eye(len(own)) * 1e-9 * own.mean()
     covariance = np.linalg.inv(whole)
-    centred = np.eye(len(own)) - members @ (members / members.sum(axis=0)).T
-    found: Floats = np.maximum(np.einsum("ij,jk,ik->i", centred, covariance, centred, optimize=True), 0.0)
+    size = members.sum(axis=0)
+    by_component = covariance @ members / size
+    own_mean = np.einsum("ij,ij->i", by_component, members)
+    whole_mean = (np.einsum("ij,ij->j", members, by_component) / size)[component]
+    found: Floats = np.maximum(np.diagonal(covariance) - 2.0 * own_mean + whole_mean, 0.0)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +23,8 @@ NORMAL_80: Final = 1.2815515655446004
 _STEP: Final = 0.25
 _REACH: Final = 12.0
 _ROUNDS: Final = 30
-_STILL: Final = 1e-7
+_STILL: Final = 1e-6
+_NEAR: Final = 1e-4
 _BLOCK: Final = 40_000
 
 
@@ -41,7 +43,6 @@ class Curves:
     def __init__(
         self, layout: Layout, severity: Floats, difficulty: Floats, thresholds: Floats, middle: Floats
     ) -> None:
-        self.layout = layout
         against = severity[layout.cell_rater] + difficulty[layout.cell_criterion]
         summed = cumulative(thresholds, layout.tops)
         reach = _REACH + float(np.abs(thresholds).max())
@@ -60,33 +61,57 @@ class Curves:
             found, offset = weights(distance, mine)
             tables[0, rows] = np.log(total(found)) + offset
             tables[1, rows], tables[2, rows] = expected(tails(distance, mine))
-        self.tables = [layout.kinds @ table for table in tables]
+        self.tables = [(layout.kinds @ table).ravel() for table in tables]
+        self.people, self.person_sum = layout.people, layout.person_sum
+        self.pair_ratee = layout.pair_ratee.astype(np.int64)
+        self.pair_row = layout.pair_kind.astype(np.int64) * len(self.nodes)
 
-    def at(self, measure: Floats) -> tuple[Floats, Floats]:
-        """Give the log likelihood of each person at a measure, and its slope."""
-        place = np.clip((measure - self.low) / _STEP, 0.0, len(self.nodes) - 1.001)
-        node = place.astype(np.int64)
-        along = (place - node)[self.layout.pair_ratee]
-        kind = self.layout.pair_kind.astype(np.int64) * len(self.nodes) + node[self.layout.pair_ratee]
-        logs, means, spreads = (table.ravel() for table in self.tables)
-        value = _between(along, logs[kind], logs[kind + 1], means[kind], means[kind + 1])
-        slope = _between(along, means[kind], means[kind + 1], spreads[kind], spreads[kind + 1])
-        inside = self.low + _STEP * place
-        people = self.layout.people
+    def part(self, people: NDArray[np.intp]) -> Curves:
+        """Give the curves of some people only, renumbered."""
+        found = copy(self)
+        place = np.full(self.people, -1, dtype=np.int64)
+        place[people] = np.arange(len(people))
+        here = place[self.pair_ratee]
+        kept = np.flatnonzero(here >= 0)
+        found.people, found.person_sum = len(people), self.person_sum[people]
+        found.pair_ratee, found.pair_row = here[kept], self.pair_row[kept]
+        return found
+
+    def value(self, measure: Floats) -> Floats:
+        """Give the log likelihood of each person at a measure."""
+        cell, along, inside = self._places(measure)
+        logs, means = self.tables[0], self.tables[1]
+        found = _between(along, logs[cell], logs[cell + 1], means[cell], means[cell + 1])
+        return self.person_sum * inside - self._by_person(found)
+
+    def slope(self, measure: Floats) -> tuple[Floats, Floats]:
+        """Give the slope of the log likelihood at a measure, and the information."""
+        cell, along, _ = self._places(measure)
+        means, spreads = self.tables[1], self.tables[2]
+        left, right = spreads[cell], spreads[cell + 1]
+        found = _between(along, means[cell], means[cell + 1], left, right)
         return (
-            self.layout.person_sum * inside - np.bincount(self.layout.pair_ratee, value, minlength=people),
-            self.layout.person_sum - np.bincount(self.layout.pair_ratee, slope, minlength=people),
+            self.person_sum - self._by_person(found),
+            self._by_person(left * (1.0 - along) + right * along),
         )
 
     def information(self, measure: Floats) -> Floats:
         """Give the information of each pair at the measures, between two nodes in a straight line."""
+        cell, along, _ = self._places(measure)
+        told: Floats = self.tables[2][cell] * (1.0 - along) + self.tables[2][cell + 1] * along
+        return told
+
+    def _places(self, measure: Floats) -> tuple[NDArray[np.int64], Floats, Floats]:
         place = np.clip((measure - self.low) / _STEP, 0.0, len(self.nodes) - 1.001)
         node = place.astype(np.int64)
-        along = (place - node)[self.layout.pair_ratee]
-        kind = self.layout.pair_kind.astype(np.int64) * len(self.nodes) + node[self.layout.pair_ratee]
-        spreads = self.tables[2].ravel()
-        told: Floats = spreads[kind] * (1.0 - along) + spreads[kind + 1] * along
-        return told
+        return (
+            self.pair_row + node[self.pair_ratee],
+            (place - node)[self.pair_ratee],
+            self.low + _STEP * place,
+        )
+
+    def _by_person(self, values: Floats) -> Floats:
+        return np.bincount(self.pair_ratee, values, minlength=self.people).astype(np.float64, copy=False)
 
 
 def _between(along: Floats, left: Floats, right: Floats, slope: Floats, slope_right: Floats) -> Floats:
@@ -103,45 +128,60 @@ def _between(along: Floats, left: Floats, right: Floats, slope: Floats, slope_ri
 def most_likely(curves: Curves, start: Floats, extreme: Floats) -> Floats:
     """Find each person's most likely measure; for extreme ones (``extreme`` -1 or 1) the grid's end."""
     low, high = curves.ends
-    found = np.clip(start, low, high)
-    below, above = np.full(len(found), low), np.full(len(found), high)
+    found = np.where(extreme > 0, high, np.where(extreme < 0, low, np.clip(start, low, high)))
+    todo = np.flatnonzero(extreme == 0)
+    part = curves.part(todo)
+    at, below, above = found[todo], np.full(len(todo), low), np.full(len(todo), high)
     for _ in range(_ROUNDS):
-        _, slope = curves.at(found)
-        below, above = np.where(slope > 0, found, below), np.where(slope > 0, above, found)
-        information = np.bincount(curves.layout.pair_ratee, curves.information(found), minlength=len(found))
-        new = found + slope / np.maximum(information, 1e-6)
+        slope, information = part.slope(at)
+        below, above = np.where(slope > 0, at, below), np.where(slope > 0, above, at)
+        new = at + slope / np.maximum(information, 1e-6)
         new = np.where((new > below) & (new < above), new, (below + above) / 2.0)
-        moved = np.abs(np.where(extreme == 0, new - found, 0.0)).max(initial=0.0)
-        found = new
-        if moved < _STILL:
+        found[todo] = new
+        moving = np.flatnonzero(np.abs(new - at) > _STILL)
+        if not moving.size:
             break
-    return np.where(extreme > 0, high, np.where(extreme < 0, low, found))
+        at = new
+        if 2 * len(moving) < len(todo):
+            todo, part = todo[moving], part.part(moving)
+            at, below, above = at[moving], below[moving], above[moving]
+    return found
 
 
 def bounds(curves: Curves, best: Floats, start: Floats, width: Floats) -> tuple[Floats, Floats]:
     """Find where twice the log likelihood has fallen by ``width`` on either side of its highest point."""
-    highest, _ = curves.at(best)
-    found = []
-    for side, end in zip((-1.0, 1.0), curves.ends, strict=True):
-        inner, outer = best.copy(), np.full(len(best), end)
-        at = np.clip(best + side * np.abs(start), *curves.ends)
-        for _ in range(_ROUNDS):
-            value, slope = curves.at(at)
-            fallen = 2.0 * np.maximum(highest - value, 0.0)
-            near = fallen < width
-            inner, outer = np.where(near, at, inner), np.where(near, outer, at)
-            # The root of what has fallen is nearly straight: a Newton step on it, kept inside the bracket.
-            root = np.sqrt(np.maximum(fallen, 1e-12))
-            new = at + side * (np.sqrt(width) - root) * root / np.maximum(np.abs(slope), 1e-9)
-            inside = (new - inner) * side > 0
-            inside &= (outer - new) * side > 0
-            new = np.where(inside, new, (inner + outer) / 2.0)
-            moved = np.abs(new - at).max(initial=0.0)
-            at = new
-            if moved < 1e-5:
-                break
-        found.append(at)
-    return found[0], found[1]
+    highest = curves.value(best)
+    low, high = (
+        _bound(curves, side, end, (best, highest, start, width))
+        for side, end in zip((-1.0, 1.0), curves.ends, strict=True)
+    )
+    return low, high
+
+
+def _bound(curves: Curves, side: float, end: float, given: tuple[Floats, Floats, Floats, Floats]) -> Floats:
+    best, highest, start, width = given
+    found = np.clip(best + side * np.abs(start), *curves.ends)
+    todo, part, at = np.arange(len(best)), curves, found.copy()
+    inner, outer = best.copy(), np.full(len(best), end)
+    for _ in range(_ROUNDS):
+        value, (slope, _) = part.value(at), part.slope(at)
+        fallen = 2.0 * np.maximum(highest - value, 0.0)
+        near = fallen < width
+        inner, outer = np.where(near, at, inner), np.where(near, outer, at)
+        # The root of what has fallen is nearly straight: a Newton step on it, kept inside the bracket.
+        root = np.sqrt(np.maximum(fallen, 1e-12))
+        new = at + side * (np.sqrt(width) - root) * root / np.maximum(np.abs(slope), 1e-9)
+        inside = ((new - inner) * side > 0) & ((outer - new) * side > 0)
+        new = np.where(inside, new, (inner + outer) / 2.0)
+        found[todo] = new
+        moving = np.flatnonzero(np.abs(new - at) > _NEAR)
+        if not moving.size:
+            break
+        at = new
+        if 2 * len(moving) < len(todo):
+            todo, part, at = todo[moving], part.part(moving), at[moving]
+            inner, outer, highest, width = inner[moving], outer[moving], highest[moving], width[moving]
+    return found
 
 
 def scores_at(layout: Layout, difficulty: Floats, thresholds: Floats, measure: Floats) -> Floats:

@@ -145,7 +145,7 @@ class _Profile:
         best = most_likely(curves, self.measure, flags)
         best[flags > 0] = 0.0
         self.measure, self.information = best, curves.information(best)
-        value = float(curves.at(best)[0][self.extreme == 0].sum())
+        value = float(curves.value(best)[self.extreme == 0].sum())
         value -= float(self._rater_sum @ severity + self._criterion_sum @ difficulty)
         value -= float((layout.above * thresholds).sum())
         mean, above, _ = self._expected(severity, difficulty, thresholds)

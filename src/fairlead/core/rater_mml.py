@@ -195,7 +195,7 @@ class _Problem:
         mass = self.kinds_back @ (self.pairs_back @ self.posterior)
         mean = np.empty(len(against))
         above = np.zeros((layout.scales, layout.most))
-        pull = self.posterior.T @ layout.person_sum
+        pull = np.einsum("ij,i->j", self.posterior, layout.person_sum)
         for rows in self._blocks():
             over = tails(theta[None, :] - against[rows, None], self._summed(summed, rows))
             here = mass[rows]
@@ -268,8 +268,8 @@ class _Problem:
         )  # fmt: skip
 
     def _moments(self, spread: float) -> tuple[Floats, Floats]:
-        mean = self.posterior @ self.nodes
-        square = self.posterior @ self.nodes**2
+        mean = np.einsum("ij,j->i", self.posterior, self.nodes)
+        square = np.einsum("ij,j->i", self.posterior, self.nodes**2)
         return spread * mean, spread * np.sqrt(np.maximum(square - mean * mean, 1e-12))
 
     def _by_scale(self, mass: Floats, values: Floats, rows: slice) -> Floats:
