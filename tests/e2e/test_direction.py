@@ -121,7 +121,7 @@ def test_by_keyboard_a_set_is_answered_changed_and_asked_again(ada, desk, signed
     page.locator("input[name=least]").first.focus()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("One value cannot be both")).to_be_visible()
+    expect(page.locator("#errors").get_by_text("One value cannot be both")).to_be_visible()
     keep(page, "set-wrong-desk")
     page.locator("input[name=least]").nth(2).focus()
     page.keyboard.press("Space")

@@ -449,6 +449,21 @@ def test_links_and_headings_about_answers_name_the_figure_that_they_belong_to(ca
         assert len(set(names)) == len(names)
 
 
+@pytest.mark.parametrize(
+    ("section", "content"),
+    [
+        ("frustrations", [{"what": "Talks about pay", "side": "people"}]),
+        ("next_level", {"heard": "Long days"}),
+        ("tracks", [{"track": "owner", "lose": ["The bench"]}]),
+    ],
+)
+def test_the_result_of_a_part_with_a_page_of_its_own_is_read_like_any_other(cast, section, content):
+    done = sat.finished(cast.ada.person, section, content)
+    shown = cast.ada.browser.get(f"/direction/sitting/{done.pk}/")
+    assert shown.status_code == 200
+    assert "Not answered yet" not in shown.content.decode()
+
+
 def test_there_is_one_open_sitting_however_often_a_part_is_begun(cast):
     for number in ("1", "2", "1"):
         cast.ada.browser.post("/direction/part/why/", {"language": "en", "stretch": number})

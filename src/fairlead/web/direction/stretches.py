@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from fairlead.core import value_sets
 from fairlead.library import load, pace
 
@@ -15,13 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 WHY: Final = (
-    ("Why this job", ("current_track", "reasons", "main_reason")),
-    ("Where the wish came from", ("push", "encouraged_by", "encouragement")),
-    ("Level after level", ("need", "levels_reached", "next_level_reason", "journey")),
-    ("What a good working life is to you", ("success", "goals")),
-    ("Two lists", ("do_not_want", "want")),
+    (gettext_noop("Why this job"), ("current_track", "reasons", "main_reason")),
+    (gettext_noop("Where the wish came from"), ("push", "encouraged_by", "encouragement")),
+    (gettext_noop("Level after level"), ("need", "levels_reached", "next_level_reason", "journey")),
+    (gettext_noop("What a good working life is to you"), ("success", "goals")),
+    (gettext_noop("Two lists"), ("do_not_want", "want")),
 )
 """The screens of the section on why somebody works, each with its questions."""
+
+IN_SEVERAL: Final = ("why",)
+"""Sections that are asked in more than one sitting."""
 
 AT_ONCE: Final = {"energy": 8, "passions": 3, "strengths": 4, "motives": 6}
 """So many new things fit into one sitting of a section that is a list; more follow in another one."""
@@ -53,10 +59,10 @@ class Stretch:
 
 def stretches_of(section: str) -> tuple[Stretch, ...]:
     """Give the stretches of a section in the order of asking; most sections have one."""
-    if section == "why":
+    if section in IN_SEVERAL:
         return (
-            _of_why(1, "Why this job, and where the wish to move up came from", first=1, last=3),
-            _of_why(2, "What a good working life is to you, and what you want", first=4, last=5),
+            _of_why(1, _("Why this job, and where the wish to move up came from"), first=1, last=3),
+            _of_why(2, _("What a good working life is to you, and what you want"), first=4, last=5),
         )
     title = load.direction_texts().section(section).title
     return (Stretch(number=1, title=title, seconds=_SECONDS[section]()),)
@@ -64,9 +70,9 @@ def stretches_of(section: str) -> tuple[Stretch, ...]:
 
 def unanswered(section: str, content: Any) -> tuple[Stretch, ...]:
     """Give the stretches of a section that has several of which nothing was answered yet."""
-    there = stretches_of(section)
-    if len(there) == 1:
+    if section not in IN_SEVERAL:
         return ()
+    there = stretches_of(section)
     return tuple(one for one in there if not any(name in (content or {}) for name in one.names))
 
 
@@ -74,8 +80,9 @@ def minutes_say(section: str) -> str:
     """Say how long the sittings of a section take at most."""
     there = stretches_of(section)
     if len(there) == 1:
-        return f"at most {there[0].minutes} minutes"
-    return f"{len(there)} sittings, at most {' and '.join(str(one.minutes) for one in there)} minutes"
+        return _("at most %(minutes)s minutes") % {"minutes": there[0].minutes}
+    each = _(" and ").join(str(one.minutes) for one in there)
+    return _("%(count)s sittings, at most %(each)s minutes") % {"count": len(there), "each": each}
 
 
 def stretch_at(section: str, number: int) -> Stretch:
@@ -85,7 +92,7 @@ def stretch_at(section: str, number: int) -> Stretch:
 
 def _of_why(number: int, title: str, *, first: int, last: int) -> Stretch:
     texts = load.direction_texts()
-    asked = [names for _title, names in WHY[first - 1 : last]]
+    asked = [names for _heading, names in WHY[first - 1 : last]]
     seconds = sum(pace.of_screen(texts.question("why", name) for name in names) for names in asked)
     every = tuple(name for names in asked for name in names)
     return Stretch(number=number, title=title, seconds=seconds, names=every, first=first, last=last)
