@@ -36,6 +36,7 @@ class Asked:
 
     language: str
     others: tuple[tuple[str, str], ...] = ()
+    is_chosen: bool = False
 
     @property
     def name(self) -> str:
@@ -75,7 +76,7 @@ def asked(request: HttpRequest, offered: Sequence[str]) -> Asked:
     chosen = request.META.get(_CHOSEN) or request.COOKIES.get(COOKIE, "")
     language = chosen if chosen in known else _preferred(request, known)
     others = tuple((code, name_of(code)) for code in known if code != language)
-    return Asked(language=language, others=others)
+    return Asked(language=language, others=others, is_chosen=chosen in known)
 
 
 def choose(request: HttpRequest, language: str) -> None:

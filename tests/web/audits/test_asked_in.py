@@ -7,6 +7,7 @@ import re
 
 import pytest
 from tests.web.audits.test_questionnaires import begin
+from tests.web.english import english_in
 
 from fairlead.library import load
 from fairlead.web.asked_in import COOKIE, framed_in, name_of
@@ -61,6 +62,7 @@ def test_every_screen_is_german_throughout(cast):
         said = page(cast.ada, f"/role/answers/{sheet.pk}/{number}/")
         assert f"Seite {number} von {len(GERMAN.sections)}" in said
         assert german.title in said
+        assert english_in(said, "de") == []
         for mine, theirs in zip(german.items, english.items, strict=True):
             assert mine.text in said
             assert theirs.text not in said
@@ -140,6 +142,8 @@ def test_the_end_of_asking_says_that_the_result_is_english(cast):
     sheet, _ = begin(cast.ada)
     review = f"/role/answers/{sheet.pk}/review/"
     assert said in page(cast.ada, review)
+    assert english_in(page(cast.ada, review), "de") == []
+    assert english_in(page(cast.ada, "/role/questions/rut-check/"), "de") == []
     assert "The result is in English" not in page(cast.ada, f"{review}?lang=en")
 
 

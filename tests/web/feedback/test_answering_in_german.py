@@ -13,6 +13,7 @@ from django.core import mail
 from django.db import connection
 from django.utils import translation
 from tests.organization import assemble_organization
+from tests.web.english import english_in
 from tests.web.feedback.test_answering import CODE, WORD, Answering, carried, everything, text
 
 from fairlead.library import load
@@ -120,6 +121,8 @@ def test_the_part_that_is_german_says_so_and_the_frame_stays_english(upward):
 
 def test_from_the_first_question_to_the_receipt_and_back_it_is_german(upward):
     review = upward.post(upward.filled(), "review")
+    for page in (upward.cleo.browser.get(upward.path), review, upward.post({}, "review")):
+        assert english_in(page.content.decode().replace(f"{WORD} helps.", ""), "de") == []
     shown = text(review)
     for words in (
         "Alles durchsehen",
@@ -133,6 +136,7 @@ def test_from_the_first_question_to_the_receipt_and_back_it_is_german(upward):
     shown = text(page)
     assert "Ihre Antworten liegen versiegelt zwischen denen der anderen, ohne Ihren Namen" in shown
     assert "steht hier auf Englisch" in shown
+    assert english_in(page.content.decode(), "de") == []
     code = CODE.search(page.content.decode())[1]
     assert "Sie haben Ihre Antworten abgesendet" in text(upward.cleo.browser.get(upward.path))
     away = f"{upward.path}withdraw/"

@@ -8,29 +8,42 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fairlead.library import load
-from fairlead.web import access
+from fairlead.web import access, asked_in
 from fairlead.web.direction import actions, parts, queries, results, screens, stretches, told, value_sets
 from fairlead.web.direction.carrying import LISTS
 from fairlead.web.direction.forms import LANGUAGES, BeginForm
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from django.http import HttpResponseBase
 
+    from fairlead.library.direction import DirectionTexts
     from fairlead.web.direction.models import Sitting
     from fairlead.web.people.asking import MemberRequest
 
 NOT_FINISHED: Final = "These answers are not finished yet, so there is no result so far. Go on here."
 AT_ONCE_WORDS: Final = {
-    "energy": "Up to {most} tasks fit into one sitting. {most} more whenever you like; what you said stays.",
-    "passions": "Up to {most} of them fit into one sitting. More whenever you like; what you said stays.",
-    "strengths": "Up to {most} of them fit into one sitting. More whenever you like; what you said stays.",
-    "motives": "Up to {most} reasons of your own fit into one sitting; more can follow in another one.",
+    "energy": gettext_noop(
+        "Up to {most} tasks fit into one sitting. {most} more whenever you like; what you said stays."
+    ),
+    "passions": gettext_noop(
+        "Up to {most} of them fit into one sitting. More whenever you like; what you said stays."
+    ),
+    "strengths": gettext_noop(
+        "Up to {most} of them fit into one sitting. More whenever you like; what you said stays."
+    ),
+    "motives": gettext_noop(
+        "Up to {most} reasons of your own fit into one sitting; more can follow in another one."
+    ),
 }
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -46,21 +59,41 @@ def section(request: MemberRequest, section: str) -> HttpResponseBase:
     if request.method == "POST":
         return _begin(request, section, begun)
     finished = queries.finished_sittings(person, section)
-    language = begun.language if begun else queries.last_language(person)
-    shown = {
-        "section": load.direction_texts().section(section),
+    offered = [one for one in LANGUAGES if _is_there(section, one[0])]
+    language = begun.language if begun else _language(request, [code for code, _name in offered])
+    with translation.override(language):
+        shown = _section_shown(section, begun, finished, language)
+        return render(request, "direction/section.html", shown | {"languages": offered})
+
+
+def _language(request: MemberRequest, offered: Sequence[str]) -> str:
+    """Give the language that was chosen for questions, the one of the last sitting, or the browser's."""
+    last = queries.last_language(request.user.person)
+    how = asked_in.asked(request, offered)
+    return how.language if how.is_chosen or last not in offered else last
+
+
+def _section_shown(
+    section: str, begun: Sitting | None, finished: list[Sitting], language: str
+) -> dict[str, Any]:
+    name = parts.INSTRUMENTS.get(section)
+    return {
+        "section": load.direction_texts(language).section(section),
         "minutes": stretches.minutes_say(section),
         "stretches": _stretches(section, begun, finished),
         "begun": begun,
         "language": language,
-        "languages": [one for one in LANGUAGES if _is_there(section, one[0])],
         "finished": finished,
         "adds": section in LISTS,
-        "at_once": AT_ONCE_WORDS.get(section, "").format(most=stretches.AT_ONCE.get(section)),
-        "instrument": load.instrument(parts.INSTRUMENTS[section]) if section in parts.INSTRUMENTS else None,
+        "at_once": _at_once(section),
+        "instrument": load.instrument(name, language) if name else None,
         "research": results.research_of(section),
     }
-    return render(request, "direction/section.html", shown)
+
+
+def _at_once(section: str) -> str:
+    says = AT_ONCE_WORDS.get(section, "")
+    return _(says).format(most=stretches.AT_ONCE[section]) if says else ""
 
 
 def _begin(request: MemberRequest, section: str, begun: Sitting | None) -> HttpResponseBase:
@@ -112,6 +145,12 @@ def step(request: MemberRequest, pk: UUID, number: int) -> HttpResponseBase:
     asked = screens.screens(sitting)
     if not 1 <= number <= len(asked):
         raise Http404(access.NOT_HERE)
+    with translation.override(parts.texts_of(sitting).language):
+        return _screen(request, sitting, number)
+
+
+def _screen(request: MemberRequest, sitting: Sitting, number: int) -> HttpResponseBase:
+    asked = screens.screens(sitting)
     screen = _anyway(asked[number - 1], request)
     stretch = stretches.stretch_at(sitting.section, number)
     last = stretch.last or len(asked)
@@ -151,13 +190,20 @@ def _anyway(screen: screens.Screen, request: MemberRequest) -> screens.Screen:
 def _sets(sitting: Any, screen: screens.Screen) -> dict[str, Any] | None:
     if screen.asked is None:
         return None
-    side = screen.asked.side
+    side, texts = screen.asked.side, parts.texts_of(sitting)
+    skipped = value_sets.skipped(sitting.content, side)
     return {
         "most": len(value_sets.all_sets()),
         "done": len(value_sets.chosen(sitting.content, side)),
-        "skipped": value_sets.skipped(sitting.content, side),
+        "skipped": [(place, _in_order(one.order, texts)) for place, one in skipped],
         "side": side,
     }
+
+
+def _in_order(order: Sequence[str], texts: DirectionTexts) -> str:
+    """Say why a set of values need not be asked."""
+    ordered = _(" before ").join(texts.choice("value", one).label for one in order)
+    return _("You have put these three in order already: %(order)s.") % {"order": ordered}
 
 
 def _turn(go: str, sitting: Any, number: int) -> HttpResponseBase:
@@ -188,8 +234,13 @@ def review(request: MemberRequest, pk: UUID) -> HttpResponseBase:
             messages.error(request, str(refusal))
             return redirect("direction:review", pk=pk)
         return redirect("direction:sitting", pk=pk)
+    with translation.override(parts.texts_of(sitting).language):
+        return render(request, "direction/review.html", _review_shown(sitting))
+
+
+def _review_shown(sitting: Sitting) -> dict[str, Any]:
     texts = parts.texts_of(sitting)
-    shown = {
+    return {
         "sitting": sitting,
         "title": texts.section(sitting.section).title,
         "language": texts.language,
@@ -197,7 +248,6 @@ def review(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         "change": _change_at(sitting),
         "rest": stretches.unanswered(sitting.section, sitting.content),
     }
-    return render(request, "direction/review.html", shown)
 
 
 def _change_at(sitting: Sitting) -> int:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from fairlead.core.direction_answers import NOBODY_ALONE, nobody_beside_somebody
 from fairlead.core.work import Competency, label
@@ -37,7 +38,9 @@ class PlainText(Letters):
         """Refuse what cannot be seen."""
         text = super().to_python(value)
         if isinstance(text, str) and _HIDDEN.search(text):
-            raise forms.ValidationError("There is an invisible character in this text. Please type it again.")
+            raise forms.ValidationError(
+                _("There is an invisible character in this text. Please type it again.")
+            )
         return text
 
 
@@ -143,7 +146,7 @@ class QuestionsForm(Asked):
         """Refuse nobody beside somebody, and a list that is too long."""
         values = super().clean() or {}
         if nobody_beside_somebody(values.get("encouraged_by") or ()):
-            self.add_error("encouraged_by", NOBODY_ALONE)
+            self.add_error("encouraged_by", _(NOBODY_ALONE))
         for one in self.questions:
             try:
                 plain(one, values.get(one.id))
@@ -219,7 +222,7 @@ class EntriesForm(Asked):
         for number in range(self.places):
             said = {key: plain(one, values.get(f"{number}-{key}")) for key, one in self.names.items()}
             if not said[first] and any(said.values()):
-                self.add_error(f"{number}-{first}", "Write first what it is, in a few words.")
+                self.add_error(f"{number}-{first}", _("Write first what it is, in a few words."))
         return values
 
     def put_into(self, content: Any) -> Any:

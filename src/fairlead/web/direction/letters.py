@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +16,7 @@ SAYS: Final[dict[str, Callable[[int], str]]] = {
     "en": lambda most: f"At most {most:,} letters.",
     "de": lambda most: f"Höchstens {most:,} Zeichen.".replace(",", "."),
 }
-TOO_LONG: Final = (
+TOO_LONG: Final = gettext_lazy(
     "These are %(show_value)d letters, and at most %(limit_value)d are kept. Nothing was cut: shorten it and "
     "send it again."
 )
@@ -51,10 +53,10 @@ def fitting_lines(text: str, *, most: int, longest: int) -> list[str]:
     """
     lines = [line for line in (" ".join(one.split()) for one in text.splitlines()) if line]
     if len(lines) > most:
-        raise ValidationError(f"These are {len(lines)} lines, and at most {most} are kept. Nothing was cut.")
+        wrong = _("These are %(count)s lines, and at most %(most)s are kept. Nothing was cut.")
+        raise ValidationError(wrong % {"count": len(lines), "most": most})
     for number, line in enumerate(lines, 1):
         if len(line) > longest:
-            raise ValidationError(
-                f"Line {number} has {len(line)} letters, and at most {longest} are kept. Nothing was cut."
-            )
+            wrong = _("Line %(line)s has %(count)s letters, and at most %(most)s are kept. Nothing was cut.")
+            raise ValidationError(wrong % {"line": number, "count": len(line), "most": longest})
     return lines

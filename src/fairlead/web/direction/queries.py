@@ -78,9 +78,9 @@ def sitting_before(person: Person, sitting: Sitting) -> Sitting | None:
 
 
 def last_language(person: Person) -> str:
-    """Give the language in which the person was last asked."""
+    """Give the language in which the person was last asked; empty where that was never."""
     found = Sitting.objects.filter(owner=person).order_by("-saved_at").values_list("language", flat=True)
-    return found.first() or "en"
+    return found.first() or ""
 
 
 def skill_wish(person: Person) -> tuple[str, str] | None:

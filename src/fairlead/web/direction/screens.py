@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from fairlead.core.direction_answers import Push
 from fairlead.web.direction import carrying, tasks_form, value_sets
 from fairlead.web.direction.forms import EntriesForm, ItemsForm, QuestionsForm
@@ -26,14 +29,16 @@ ENTRIES: Final = {
     "passions": {"what": "what", "facets": "facets", "signs": "signs", "learn": "learn"},
     "strengths": {"what": "what", "works_against": "works_against"},
 }
-PUBLISHED: Final = "Ticked to begin with: what your organization has published. Change it as you see it."
+PUBLISHED: Final = gettext_noop(
+    "Ticked to begin with: what your organization has published. Change it as you see it."
+)
 OWN_REASONS: Final = {"text": "own", "motive": "motive"}
 
 
 WITHOUT_A_WISH: Final = ("need", "next_level_reason")
 """What need not be asked of somebody who has no wish to move up."""
 
-NO_WISH_SAYS: Final = "You said that you have no wish to move up, so this is not asked"
+NO_WISH_SAYS: Final = gettext_noop("You said that you have no wish to move up, so this is not asked")
 """Why fewer questions stand on the screen about levels."""
 
 
@@ -158,12 +163,12 @@ def _why_screen(texts: DirectionTexts, part: int, content: Mapping[str, Any]) ->
     if content.get("push") == Push.NO_WISH:
         spared = tuple(name for name in names if name in WITHOUT_A_WISH and name not in content)
     return Screen(
-        title=title,
+        title=_(title),
         kind="questions",
         part=part,
         names=tuple(name for name in names if name not in spared),
         left_out=tuple(texts.question("why", name).text for name in spared),
-        because=NO_WISH_SAYS if spared else "",
+        because=_(NO_WISH_SAYS) if spared else "",
     )
 
 
@@ -171,8 +176,8 @@ def _energy_screens(section: SectionText, entries: Sequence[Mapping[str, Any]]) 
     """Give the screen on which tasks are chosen, then a few tasks on each."""
     choose = Screen(title=section.title, kind="choose_tasks", intro=section.intro)
     parts = max(1, -(-sum(map(carrying.is_asked, entries)) // ON_ONE_SCREEN))
-    rated = (Screen(title="What each gives and takes", kind="known_tasks", part=n) for n in range(parts))
-    return (choose, *rated)
+    title = _("What each gives and takes")
+    return (choose, *(Screen(title=title, kind="known_tasks", part=n) for n in range(parts)))
 
 
 def _value_screens(texts: DirectionTexts, content: object) -> tuple[Screen, ...]:
@@ -184,5 +189,5 @@ def _value_screens(texts: DirectionTexts, content: object) -> tuple[Screen, ...]
         found += [Screen(title=question.text, kind="set", intro=question.help, asked=one) for one in asked]
         if not value_sets.is_through(content, side):
             return tuple(found)
-    intro = PUBLISHED if value_sets.published() else ""
+    intro = _(PUBLISHED) if value_sets.published() else ""
     return (*found, Screen(title=texts.section("values").title, kind="stated", intro=intro))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from fairlead.library.translations import ORIGINAL
 from fairlead.web.direction.forms import Asked, Words
@@ -42,14 +43,14 @@ class SetForm(Asked):
                     (one.value, Words(words.label, words.says if with_says else "")) for one, words in pairs
                 ],
                 widget=forms.RadioSelect,
-                error_messages={"required": "Choose one of the three."},
+                error_messages={"required": _("Choose one of the three.")},
             )
 
     def clean(self) -> dict[str, Any]:
         """Refuse one value in both places."""
         found = super().clean() or {}
         if found.get("most") and found.get("most") == found.get("least"):
-            self.add_error("least", "One value cannot be both. Choose another one here.")
+            self.add_error("least", _("One value cannot be both. Choose another one here."))
         return found
 
     def put_into(self, content: Any) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import gettext as _
+
 from fairlead.core.work import LABELS, Kind, label
 from fairlead.web.rooms import offers
 
@@ -56,14 +58,14 @@ def suggested(person: Person) -> tuple[Suggestion, ...]:
         for name, exact in sorted(spent.items(), key=lambda pair: -pair[1]):
             hours = round(exact, 1)
             if hours >= LEAST_HOURS:
-                says = f"in your calendar, {hours:g} hours a week"
-                found[name] = Suggestion(task=name, label=label(name), says=says, hours=hours)
+                says = _("in your calendar, %(hours)s hours a week") % {"hours": f"{hours:g}"}
+                found[name] = Suggestion(task=name, label=_(label(name)), says=says, hours=hours)
     for _room, ask in offers("queries", "chosen_profile"):
         role = ask(person)
         demands = sorted(role.competencies, key=lambda one: -(one.share or 0)) if role else []
         for one in demands[: MOST_SUGGESTED // 2]:
-            says = "asked of your role"
-            found.setdefault(one.name, Suggestion(task=one.name, label=label(one.name), says=says))
+            says = _("asked of your role")
+            found.setdefault(one.name, Suggestion(task=one.name, label=_(label(one.name)), says=says))
     return tuple(found.values())[:MOST_SUGGESTED]
 
 
@@ -79,5 +81,5 @@ def task_label(entry: Mapping[str, Any], texts: DirectionTexts) -> str:
     if task.startswith(OWN):
         return str(entry.get("label") or task.removeprefix(OWN))
     if task in LABELS:
-        return label(task)
+        return _(label(task))
     return next((one.label for one in texts.activities if one.code == task), task)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from fairlead.core.work import Competency, label
 from fairlead.web.direction.carrying import ANEW, is_asked, is_earlier
@@ -60,12 +61,12 @@ class ChooseForm(Asked):
         if not any(map(is_asked, entries)):
             chosen = [one.task for one in self.suggested[: self.most]]
         super().__init__(sent, initial={"tasks": chosen, "own": "\n".join(own)})
-        choices: list[tuple[Any, Any]] = [pair for _heading, pairs in self.headings for pair in pairs]
+        choices: list[tuple[Any, Any]] = [pair for _h, pairs in self.headings for pair in pairs]
         self.fields["tasks"] = forms.MultipleChoiceField(
-            choices=choices, required=False, widget=forms.CheckboxSelectMultiple, label="Tasks"
+            choices=choices, required=False, widget=forms.CheckboxSelectMultiple, label=_("Tasks")
         )
         self.fields["own"] = PlainText(
-            label="Tasks of my own, one a line",
+            label=_("Tasks of my own, one a line"),
             required=False,
             max_length=1000,
             language=texts.language,
@@ -78,7 +79,7 @@ class ChooseForm(Asked):
         boxes = {str(one.data["value"]): one for one in self["tasks"]}
         found = []
         for heading, pairs in self.headings:
-            mine = [boxes[task] for task, _words in pairs]
+            mine = [boxes[task] for task, _w in pairs]
             found.append((heading, mine, sum(bool(one.data["selected"]) for one in mine)))
         return found
 
@@ -98,15 +99,20 @@ class ChooseForm(Asked):
         if self.errors:
             return values
         if not chosen:
-            raise forms.ValidationError("Tick at least one task, or write one of your own.")
+            raise forms.ValidationError(_("Tick at least one task, or write one of your own."))
         if len(chosen) > self.most:
             raise forms.ValidationError(
-                f"{len(chosen)} tasks take longer than the five minutes of one sitting. Choose {self.most} "
-                f"for now, those that give and take most; {self.most} more can follow in another sitting "
-                "whenever you like, and these stay."
+                _(
+                    "%(count)s tasks take longer than the five minutes of one sitting. Choose %(most)s for "
+                    "now, those that give and take most; %(most)s more can follow in another sitting "
+                    "whenever you like, and these stay."
+                )
+                % {"count": len(chosen), "most": self.most}
             )
         if len({*chosen, *map(task_name, filter(is_earlier, self.entries))}) > MOST_KEPT:
-            raise forms.ValidationError(f"At most {MOST_KEPT} tasks can stand beside each other.")
+            raise forms.ValidationError(
+                _("At most %(most)s tasks can stand beside each other.") % {"most": MOST_KEPT}
+            )
         return values
 
     def put_into(self, content: Any) -> Any:
@@ -191,20 +197,23 @@ def _said(
         effect = one.get("effect")
         said = "" if effect is None else texts.answer("effect", effect)
         pairs.append((task_name(one), Words(task_label(one, texts), said)))
-    return [("Said before: it stays as it is, unless you tick it to answer it again", pairs)] if pairs else []
+    heading = _("Said before: it stays as it is, unless you tick it to answer it again")
+    return [(heading, pairs)] if pairs else []
 
 
 def _groups(
     texts: DirectionTexts, known: Sequence[Suggestion], before: Collection[str]
 ) -> list[tuple[str, list[tuple[str, Words]]]]:
     taken = {*before, *(one.task for one in known)}
-    groups = [("In your calendar and your role", [(one.task, Words(one.label, one.says)) for one in known])]
+    groups = [
+        (_("In your calendar and your role"), [(one.task, Words(one.label, one.says)) for one in known])
+    ]
     words = [
-        (one.value, Words(label(one)))
+        (one.value, Words(_(label(one))))
         for one in (*Competency, *WITHOUT_COMPETENCIES)
         if one.value not in taken
     ]
-    groups.append(("Leading, managing, doing", words))
+    groups.append((_("Leading, managing, doing"), words))
     groups += [
         (
             group.label,

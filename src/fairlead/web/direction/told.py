@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from fairlead.core.work import LABELS, label
 from fairlead.library import load
 from fairlead.library.direction import CHOICES, SCALES
@@ -49,7 +53,12 @@ class Change:
 
 
 def told(sitting: Sitting, texts: DirectionTexts) -> tuple[Told, ...]:
-    """Give every answer of a sitting in words, in the order of asking."""
+    """Give every answer of a sitting in the words of its language, in the order of asking."""
+    with translation.override(texts.language):
+        return _told(sitting, texts)
+
+
+def _told(sitting: Sitting, texts: DirectionTexts) -> tuple[Told, ...]:
     content, section = sitting.content, sitting.section
     if not content:
         return ()
@@ -94,7 +103,8 @@ def in_words(question: Question, said: Any, texts: DirectionTexts) -> str:
     if question.answers in CHOICES:
         return _choice(question.answers, said, texts)
     if question.answers in SCALES:
-        return f"{texts.answer(question.answers, int(said))} ({said} of {SCALES[question.answers][1]})"
+        on = _("%(step)s of %(steps)s") % {"step": said, "steps": SCALES[question.answers][1]}
+        return f"{texts.answer(question.answers, int(said))} ({on})"
     if question.kind == "competency":
         return SKILLS.get(said, str(said))
     if question.kind == "hours":
@@ -142,7 +152,8 @@ def _values(content: Mapping[str, Any], texts: DirectionTexts) -> Iterator[Told]
             yield Told(
                 key=key,
                 question=f"{whose}: {' · '.join(names.values())}",
-                said=f"{most}, then {rest}, then {least}",
+                said=_("%(most)s, then %(rest)s, then %(least)s")
+                % {"most": most, "rest": rest, "least": least},
             )
     question = texts.question("values", "stated")
     if content.get("stated"):
@@ -154,8 +165,11 @@ def _tasks(content: list[dict[str, Any]], texts: DirectionTexts) -> Iterator[Tol
         if one.get("effect") is None:
             continue
         parts = [texts.answer("effect", one["effect"])]
-        hours = (("hours_spent", "has {:g} h a week"), ("hours_wanted", "would have {:g} h"))
-        parts += [says.format(one[name]) for name, says in hours if one.get(name) is not None]
+        hours = (
+            ("hours_spent", gettext_noop("has {hours} h a week")),
+            ("hours_wanted", gettext_noop("would have {hours} h")),
+        )
+        parts += [_(says).format(hours=f"{one[name]:g}") for name, says in hours if one.get(name) is not None]
         words = task_label(one, texts)
         own = one["task"].startswith("own:")
         yield Told(key=f"{words}", question=words, said="; ".join(parts), own_words=own)
