@@ -153,6 +153,7 @@ ABOUT: Final = {
         ("Skill", "Experiment", "Practice", "Training", "MentorWish", "Year", "Leader", "Philosophy"), "goals"
     ),
     **dict.fromkeys(("Plan", "CoachTalk"), "goals"),
+    "ShareComment": "share_comment",
     **dict.fromkeys(("CoachNote", "ShownNote"), "coach_note"),
     "MentorOffer": "offered",
     "PublishedPhilosophy": "offered",

@@ -62,7 +62,7 @@ from fairlead.web.promotions.models import (
 )
 from fairlead.web.roster.models import Invitation, LongLeave, Position, RosterImport, Unit
 from fairlead.web.runs.models import Run
-from fairlead.web.sharing.models import Share
+from fairlead.web.sharing.models import Share, ShareComment
 from fairlead.web.trail.models import Entry, Head, Verdict
 from fairlead.web.vault.models import Ballot, BoxKey, DataKey
 
@@ -136,6 +136,7 @@ __all__ = [
     "SelfRating",
     "SelfStatement",
     "Share",
+    "ShareComment",
     "ShownNote",
     "Sitting",
     "Skill",

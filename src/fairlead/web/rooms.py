@@ -8,6 +8,7 @@ offered (all optional):
 ``queries.FIELDS``             ``{"Model": {"field": "what it holds"}}``: every field, see ``rights``
 ``queries.export(person)``     ``{"Model": [row, ...]}``: everything about the person, see ``rights``
 ``queries.shown_between(p, q)``  ``[Waiting]``: what one person shows to another at the moment
+``queries.comments(k, id)``     what was written to its owner about one thing that was shown, see ``showing``
 ``queries.own_scores(p, q)``    ``{scale: (score, ISO date)}``: the newest own scores by a questionnaire
 ``reporting.others(p, q)``      what others said about the person, by what mirrors that questionnaire
 ``actions.forget(person)``     removes what a deleted row does not take along (files, other tables)

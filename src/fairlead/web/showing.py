@@ -44,6 +44,11 @@ def seen_by(kind: str, number: UUID) -> str:
     return " ".join(filter(None, told))
 
 
+def comments(kind: str, number: UUID) -> list[Any]:
+    """Give what a manager or a coach wrote about a thing that was shown to them, for whoever looks."""
+    return [one for _room, ask in offers("queries", "comments") for one in ask(kind, number)]
+
+
 def shareable(kind: str) -> Shareable | None:
     """Give what is known about a kind, from all rooms; ``None`` where nobody offers it."""
     for _room, part in offers("shareable", "SHAREABLE"):

@@ -141,6 +141,10 @@ def rows(row: Callable[..., Any]) -> dict[str, Any]:
         "growth/plan/write/": row("in 200 200", sent),
         "growth/plan/<uuid:pk>/undo/": acts(plan),
         "growth/plan/<uuid:pk>/delete/": acts(plan),
+        # Counts for people operations, who have shown a second factor.
+        "growth/counts/": row(
+            "in 404 404", "405 405 405", roles=dict.fromkeys(("ada", "finn"), ("200", "405"))
+        ),
         "growth/leaders/": row("in 200 200", sent),
         "growth/leaders/<uuid:pk>/": row("in 200 404", "in 422 404", own=leader, missing=gone),
         "growth/leaders/<uuid:pk>/remove/": acts(leader),

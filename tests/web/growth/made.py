@@ -23,6 +23,7 @@ from fairlead.web.growth.models import (
     Training,
     Year,
 )
+from fairlead.web.sharing.models import ShareComment
 
 
 def skill(person: Any, about: str = "conflict_navigation", **values: Any) -> Skill:
@@ -69,6 +70,7 @@ def everything_of(person: Any, other: Any) -> None:
     Mentorship.objects.create(learner=person, mentor=other, about="innovation", words=".", answer=".")
     note = CoachNote.objects.create(owner=person, person=other, text=".")
     ShownNote.objects.create(owner=person, note=note, person=other, text=".", day=today)
+    ShareComment.objects.create(owner=person, person=other, kind="plan", object_id=person.pk, text=".")
     CoachTalk.objects.create(owner=person, coach=other, agenda=".")
     Plan.objects.update_or_create(owner=person, defaults={"start": ".", "aim": ".", "earlier": ["."]})
     Year.objects.get_or_create(owner=person, year=today.year + 9, defaults={"content": {"aim": "."}})

@@ -50,7 +50,7 @@ from fairlead.web.people.models import Person
 from fairlead.web.privacy.models import ErasureRequest
 from fairlead.web.roster.models import Invitation, LongLeave, Position, RosterImport, Unit
 from fairlead.web.runs.models import Run
-from fairlead.web.sharing.models import Share
+from fairlead.web.sharing.models import Share, ShareComment
 from fairlead.web.trail.models import Entry
 
 Rows = Callable[[Person], Q]
@@ -144,6 +144,12 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     "year.view": owned(Year, "goals"),
     "leader.view": owned(Leader, "goals"),
     "philosophy.view": owned(Philosophy, "goals"),
+    "growth.counts": Permission(
+        of="goals",
+        verb=Verb.STATE,
+        rows=everything,
+        says="People operations, as rounded counts of ten people or more, a finished quarter at a time.",
+    ),
     "plan.view": owned(Plan, "goals"),
     "coach_note.view": Permission(
         of="coach_note",
@@ -267,6 +273,20 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         model=Share,
         own=reaches.read_share,
         says="Its owner, and its reader while it stands.",
+    ),
+    "share.comment": Permission(
+        of="goals",
+        verb=Verb.COMMENT,
+        model=Share,
+        own=reaches.comment_on,
+        says="The manager or the coach of the person, on a skill or a plan, while they are shown it.",
+    ),
+    "share_comment.own": Permission(
+        of="share_comment",
+        verb=Verb.WRITE,
+        model=ShareComment,
+        own=lambda one: Q(owner=one) | Q(person=one),
+        says="Who wrote it, and the person it is written to: each can delete it.",
     ),
     # surveys
     "seat.own": Permission(

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from fairlead.web.access.relations import coached_by, everything, is_in_chart
+from fairlead.web.access.relations import coached_by, everything, is_in_chart, led_by
 from fairlead.web.feedback.models import Report, Seat, Survey
 from fairlead.web.grants.models import Over, Role
 from fairlead.web.handbook.models import Idea, IdeaAnswer, Tip
-from fairlead.web.sharing.models import FOR_COACHES
+from fairlead.web.sharing.models import COMMENTED, FOR_COACHES, FOR_NEAR
 
 if TYPE_CHECKING:
     from fairlead.web.people.models import Person
@@ -20,8 +20,20 @@ if TYPE_CHECKING:
 def read_share(person: Person) -> Q:
     """Give what one shares, and what was shared with one while it stands."""
     shown = Q(reader=person, ended_at=None, ends_at__gt=timezone.now())
-    # With the coaching ends what only a coach is shown.
-    return Q(owner=person) | (shown & (~Q(kind__in=FOR_COACHES) | Q(owner__in=coached_by(person))))
+    return Q(owner=person) | (shown & may_be_shown(person))
+
+
+def may_be_shown(person: Person) -> Q:
+    """Give the shares whose kind may be shown to what somebody is to the owner: that ends, and they close."""
+    coached = Q(owner__in=coached_by(person))
+    free = ~Q(kind__in=FOR_COACHES | FOR_NEAR)
+    return free | coached | Q(kind__in=FOR_NEAR, owner__in=led_by(person))
+
+
+def comment_on(person: Person) -> Q:
+    """Give what somebody is shown as the owner's manager or coach, and can write a comment on."""
+    near = Q(owner__in=coached_by(person)) | Q(owner__in=led_by(person, two_steps=False))
+    return Q(reader=person, ended_at=None, ends_at__gt=timezone.now(), kind__in=COMMENTED) & near
 
 
 def own_grant(person: Person) -> Q:

@@ -111,6 +111,15 @@ def coaches_of(person: Person) -> frozenset[UUID]:
     return frozenset(rows.values_list("person", flat=True))
 
 
+def led_by(person: Person, *, two_steps: bool = True) -> QuerySet[Position, UUID]:
+    """Give the numbers of those who report to somebody today; with ``two_steps`` of those below them too."""
+    today = Position.objects.on(timezone.localdate())
+    own = Q(manager=person)
+    if two_steps:
+        own |= Q(manager__in=today.filter(manager=person).values("person"))
+    return today.filter(own).values_list("person", flat=True)
+
+
 def columns(actor: Actor, person: Person) -> frozenset[str]:
     """Say in which columns of the policy table somebody stands today, to show them theirs."""
     found = {"self"} | {str(one.role) for one in held(actor)}

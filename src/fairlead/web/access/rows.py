@@ -87,8 +87,8 @@ ROWS: Final = (
     # --- between two people -----------------------------------------------------------------------
     Object(
         key="goals",
-        # The first draft let a manager read and comment, and people operations count progress. A skill that
-        # is watched is chosen to look good: it is its owner's, who may show it, and nobody counts it.
+        # The first draft let a manager read all of it. A skill that is watched is chosen to look good: it is
+        # its owner's, who may show one thing at a time, and what is counted is too coarse to show anybody.
         name="Goals and growth plan",
         what="My growth: skills, experiments, practices, training, plan, leaders one has had.",
         here=True,
@@ -103,6 +103,14 @@ ROWS: Final = (
             K: Cell(frozenset({Verb.SHARED, Verb.COMMENT}), "the same; comments on a skill or a plan"),
             P: state("counts of ten people or more, rounded down to tens, of quarters that are over"),
         },
+    ),
+    Object(
+        key="share_comment",
+        # Needed beside it: what a manager or a coach writes belongs to two people, and to no third.
+        name="A comment on what was shown",
+        what="What a manager or a coach wrote about a skill or a plan that they were shown.",
+        here=True,
+        cells={E: rw("what was written to you, to read and to delete; what you wrote yourself")},
     ),
     Object(
         key="offered",

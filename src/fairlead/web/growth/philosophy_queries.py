@@ -41,8 +41,13 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 def draft(person: Person) -> str:
     """Give the draft, which nobody else sees."""
-    found = Philosophy.objects.filter(owner=person).first()
+    found = draft_of(person)
     return found.text if found else ""
+
+
+def draft_of(person: Person) -> Philosophy | None:
+    """Give the draft as a thing that can be shown, if there is one."""
+    return Philosophy.objects.filter(owner=person).first()
 
 
 def own_published(person: Person) -> PublishedPhilosophy | None:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fairlead.library.prompts import LANGUAGES, prompts
-from fairlead.web import access
+from fairlead.web import access, showing
 from fairlead.web.growth import leader_queries
 from fairlead.web.growth import philosophy_actions as actions
 from fairlead.web.growth import philosophy_queries as queries
@@ -39,15 +39,18 @@ def philosophy(request: MemberRequest) -> HttpResponseBase:
     )
     if request.method == "POST" and form.is_valid():
         actions.keep(person, text=form.cleaned_data["text"])
-        messages.success(request, "Kept. Only you see it.")
+        messages.success(request, "Kept. What somebody was shown of it stays as it was.")
         return redirect("growth:philosophy")
+    there = queries.draft_of(person)
     page = {
         "form": form,
+        "there": there,
+        "seen_by": showing.seen_by("philosophy", there.pk) if there else "",
         "groups": _groups(language),
         "language": language,
         "languages": LANGUAGES,
         "published": queries.own_published(person),
-        "draft": queries.draft(person),
+        "draft": there.text if there else "",
         "rules": leader_queries.rules(leader_queries.leaders(person)),
     }
     return render(request, "growth/philosophy_draft.html", page, status=422 if form.errors else 200)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fairlead.web import access
+from fairlead.web import access, showing
 from fairlead.web.growth import plan_actions as actions
 from fairlead.web.growth import plan_queries as queries
 from fairlead.web.growth.plan_forms import PlanForm
@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 @login_required
 def plan(request: MemberRequest) -> HttpResponseBase:
     """Show the plan, or how to begin one."""
-    return render(request, "growth/plan_page.html", {"shown": queries.shown(request.user.person)})
+    shown = queries.shown(request.user.person)
+    page: dict[str, Any] = {"shown": shown}
+    if shown is not None:
+        page["seen_by"] = showing.seen_by("plan", shown.plan.pk)
+        page["comments"] = showing.comments("plan", shown.plan.pk)
+    return render(request, "growth/plan_page.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.render import words
-from fairlead.web.growth import queries
+from fairlead.web.growth import plan_shareable, queries
 from fairlead.web.showing import Shareable
 
 if TYPE_CHECKING:
@@ -123,4 +123,4 @@ SHAREABLE: Final = {
         snapshot=snapshot,
         page=lambda skill: reverse("growth:skill", args=[skill.pk]),
     )
-}
+} | plan_shareable.SHAREABLE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from fairlead.web.growth import experiment_views, training_views, views
+from fairlead.web.growth import counting_views, experiment_views, training_views, views
 
 app_name = "growth"
 urlpatterns = [
@@ -26,5 +26,6 @@ urlpatterns = [
     path("dates/", views.calendar_address, name="calendar_address"),
     path("dates/close/", views.close_address, name="close_address"),
     path("dates/<str:token>.ics", views.show_dates, name="dates"),
+    path("counts/", counting_views.counts, name="counts"),
     path("", include("fairlead.web.growth.later_urls")),
 ]

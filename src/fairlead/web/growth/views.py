@@ -66,7 +66,12 @@ def want(request: MemberRequest) -> HttpResponse:
 
 
 def _index(request: MemberRequest, form: forms.WantForm, *, status: int = 200) -> HttpResponse:
-    shown = {"home": queries.home(request.user.person), "form": form, "why": forms.WhyForm()}
+    shown = {
+        "home": queries.home(request.user.person),
+        "form": form,
+        "why": forms.WhyForm(),
+        "counts": access.may(request.user, "growth.counts"),
+    }
     return render(request, "growth/index.html", shown, status=status)
 
 
@@ -82,6 +87,7 @@ def skill(request: MemberRequest, pk: UUID) -> HttpResponse:
         "why": forms.WhyForm(),
         "stop": forms.StopForm(),
         "seen_by": showing.seen_by("skill", found.pk),
+        "comments": showing.comments("skill", found.pk),
     }
     return render(request, "growth/skill.html", shown)
 

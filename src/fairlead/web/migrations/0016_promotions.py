@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('web', '0014_direction_shown'),
+        ('web', '0015_sharing_comments'),
     ]
 
     operations = [

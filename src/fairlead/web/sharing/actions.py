@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.web import erasing, trail, vault
-from fairlead.web.access.relations import coaches_of
+from fairlead.web.access.relations import coaches_of, led_by
 from fairlead.web.finding import can_be_reached
 from fairlead.web.people.models import Person
 from fairlead.web.runs.actions import Refused
-from fairlead.web.sharing.models import FOR_COACHES, Share
+from fairlead.web.sharing.models import FOR_COACHES, FOR_NEAR, Share, ShareComment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,15 @@ MAIL: Final = (
     "Somebody shows you something in Fairlead, for a limited time. This mail says neither what nor whose it "
     "is. Sign in to see it:\n\n{link}\n"
 )
+
+
+NEAR_ONLY: Final = (
+    "This can be shown to your manager, to their manager, or to a coach of yours, and to nobody else. Ask "
+    "somebody to be your coach first, under Coach’s space in My growth."
+)
+
+MOST_COMMENTS: Final = 100
+"""Comments of one person on one thing: what takes more is a talk."""
 
 
 def digest(snapshot: Mapping[str, Any]) -> str:
@@ -100,8 +109,8 @@ def _check(actor: Person, reader: Person, kind: str, object_id: UUID, until: dat
         raise Refused("You see it already. Choose somebody else.")
     if not can_be_reached(reader):
         raise Refused(f"{reader} has left or has no account, and could not see it.")
-    if kind in FOR_COACHES and reader.pk not in coaches_of(actor):
-        raise Refused(COACHES_ONLY)
+    if not _is_near(kind, actor, reader.pk):
+        raise Refused(COACHES_ONLY if kind in FOR_COACHES else NEAR_ONLY)
     today = today_of(actor)
     if not today <= until <= today + timedelta(days=MOST_DAYS):
         last = today + timedelta(days=MOST_DAYS)
@@ -121,12 +130,43 @@ def take_back(actor: Person, share: Share) -> None:
         trail.record(actor, "end_share", share)
 
 
+def _is_near(kind: str, owner: Person, reader: UUID) -> bool:
+    """Say whether somebody is to the owner what this kind of thing asks for; most kinds ask for nothing."""
+    if kind not in FOR_COACHES | FOR_NEAR or reader in coaches_of(owner):
+        return True
+    return kind in FOR_NEAR and owner.pk in led_by(Person(pk=reader))
+
+
 def coaching_over(*, person: UUID, coach: UUID) -> None:
     """End, with a coaching, what only a coach is shown; in the transaction that ends it."""
     with vault.on_duty("retention"):
-        found = Share.objects.filter(owner=person, reader=coach, kind__in=FOR_COACHES, ended_at=None)
+        found = Share.objects.filter(owner=person, reader=coach, ended_at=None).select_related("owner")
         for one in found.defer("snapshot"):
-            _over(one, timezone.now())
+            if not _is_near(one.kind, one.owner, coach):
+                _over(one, timezone.now())
+
+
+@transaction.atomic
+def comment(actor: Person, share: Share, *, text: str) -> ShareComment:
+    """Write something to the person about what they show; they read it, and nobody else."""
+    Person.objects.select_for_update().get(pk=actor.pk)
+    there = ShareComment.objects.filter(owner=actor, object_id=share.object_id).count()
+    if there >= MOST_COMMENTS:
+        raise Refused(f"You have written {MOST_COMMENTS} comments on this. Talk about it instead.")
+    made = ShareComment.objects.create(
+        owner=actor, person=share.owner, kind=share.kind, object_id=share.object_id, text=text
+    )
+    trail.record(actor, "comment", made, subject=share.owner)
+    return made
+
+
+@transaction.atomic
+def delete_comment(actor: Person, comment: ShareComment) -> None:
+    """Delete a comment, by who wrote it or by the person it is written to; it is gone for both."""
+    other = comment.person if comment.owner_id == actor.pk else comment.owner
+    trail.record(actor, "delete", comment, subject=other)
+    comment.delete()
+    erasing.for_good()
 
 
 def tick() -> None:
@@ -136,9 +176,7 @@ def tick() -> None:
         for found in Share.objects.filter(ended_at=None).defer("snapshot"):
             if found.ends_at <= now:
                 _over(found, found.ends_at)
-            elif not can_be_reached(found.reader) or (
-                found.kind in FOR_COACHES and found.reader_id not in coaches_of(found.owner)
-            ):
+            elif not can_be_reached(found.reader) or not _is_near(found.kind, found.owner, found.reader_id):
                 _over(found, now)
 
 
@@ -158,3 +196,5 @@ def forget(person: Person) -> None:
     """Remove what the person shows and what is shown to them."""
     Share.objects.filter(owner=person).delete()
     Share.objects.filter(reader=person).delete()
+    ShareComment.objects.filter(owner=person).delete()
+    ShareComment.objects.filter(person=person).delete()

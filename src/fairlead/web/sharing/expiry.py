@@ -12,7 +12,7 @@ from fairlead.web.sharing.models import Share
 if TYPE_CHECKING:
     from datetime import datetime
 
-KEPT: Final = {"Share": "shares"}
+KEPT: Final = {"Share": "shares", "ShareComment": "own"}
 
 
 def clear_shares(now: datetime, days: int) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 
+from fairlead.web.people.forms import plain_text
 from fairlead.web.sharing.actions import MOST_DAYS, USUAL_DAYS
 
 if TYPE_CHECKING:
@@ -14,7 +15,27 @@ if TYPE_CHECKING:
 
     from fairlead.web.showing import Shareable
 
+
+def plain_lines(text: str) -> None:
+    """Refuse invisible characters in each line; the ends of lines themselves are wanted."""
+    for line in text.splitlines():
+        plain_text(line)
+
+
 STEPS: Final = ("find", "preview", "share")
+
+
+class CommentForm(forms.Form):
+    """What a manager or a coach writes about what they are shown."""
+
+    text = forms.CharField(
+        label="Your comment",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        help_text="The person reads it beside what it is about, and can delete it. Nobody else sees it.",
+        error_messages={"required": "Write something first."},
+        validators=[plain_lines],
+    )
 
 
 class ShareForm(forms.Form):

@@ -10,16 +10,29 @@ from django.utils import timezone
 
 from fairlead.web.people.models import Person
 from fairlead.web.vault.fields import SealedJSON, SealedText
+from fairlead.web.vault.owned import Owned
 from fairlead.web.vault.private import Private
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-KINDS: Final = {"reading": "web.Reading", "skill": "web.Skill", "direction": "web.Sitting"}
+KINDS: Final = {
+    "reading": "web.Reading",
+    "skill": "web.Skill",
+    "direction": "web.Sitting",
+    "plan": "web.Plan",
+    "philosophy": "web.Philosophy",
+}
 """What can be shown, and the table it stands in; a share goes with its thing."""
 
 FOR_COACHES: Final = frozenset({"direction"})
 """What can be shown to a coach alone, while the coaching stands: private reflection, by the policy table."""
+
+FOR_NEAR: Final = frozenset({"plan", "philosophy"})
+"""What can be shown to one's manager, theirs, or a coach, while they are that, and to nobody else."""
+
+COMMENTED: Final = frozenset({"skill", "plan"})
+"""What a manager or a coach who is shown it can write a comment on, which the person reads."""
 
 
 class Share(Private):
@@ -55,9 +68,34 @@ class Share(Private):
         return self.title
 
 
+class ShareComment(Owned):
+    """What a manager or a coach writes to somebody about what that person shows them; both see it.
+
+    It names the thing and not the share: it stays with the person when the share is over.
+    """
+
+    seen_through = ("owner", "person")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    kind = models.CharField(max_length=24, choices=[(kind, kind) for kind in sorted(COMMENTED)])
+    object_id = models.UUIDField()
+    text = SealedText(max_length=2000)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def also_for(self) -> tuple[UUID, ...]:
+        """Let the person it is written to read it."""
+        return (self.person_id,)
+
+    def __str__(self) -> str:
+        return f"Comment of {self.made_at.day} {self.made_at:%B %Y}"
+
+
 def _gone(instance: models.Model, **_signal: Any) -> None:
-    """Remove the shares of a thing that was deleted, whoever deleted it."""
+    """Remove the shares of a thing that was deleted, and comments on it, whoever deleted it."""
     Share.objects.filter(object_id=instance.pk).delete()
+    ShareComment.objects.filter(object_id=instance.pk).delete()
 
 
 for _table in KINDS.values():

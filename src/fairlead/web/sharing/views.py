@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fairlead.web import access, finding, trail
 from fairlead.web.runs.actions import Refused
 from fairlead.web.sharing import actions, queries
-from fairlead.web.sharing.forms import ShareForm
+from fairlead.web.sharing.forms import CommentForm, ShareForm
 from fairlead.web.showing import shareable
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from fairlead.web.people.asking import MemberRequest
     from fairlead.web.people.models import Person
+    from fairlead.web.sharing.models import Share
     from fairlead.web.showing import Shareable
 
 
@@ -38,16 +40,58 @@ def shares(request: MemberRequest) -> HttpResponseBase:
 @login_required
 def show(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Show the copy to its reader, and to its owner as the reader sees it."""
-    found = access.get(request.user, "share.view", pk)
+    return _show(request, access.get(request.user, "share.view", pk))
+
+
+def _show(
+    request: MemberRequest, found: Share, form: CommentForm | None = None, status: int = 200
+) -> HttpResponseBase:
     person = request.user.person
     if found.snapshot is None:
         raise Http404(access.NOT_HERE)
     trail.saw(person, found, subject=found.owner)
-    return render(
-        request,
-        "sharing/show.html",
-        {"share": found, "snapshot": found.snapshot, "mine": found.owner_id == person.pk},
-    )
+    may_comment = access.visible(request.user, "share.comment").filter(pk=found.pk).exists()
+    page = {
+        "share": found,
+        "snapshot": found.snapshot,
+        "mine": found.owner_id == person.pk,
+        "form": form or (CommentForm() if may_comment else None),
+        "comments": [
+            one
+            for one in queries.comments(found.kind, found.object_id)
+            if found.reader_id in {one.owner_id, one.person_id}
+        ],
+    }
+    return render(request, "sharing/show.html", page, status=status)
+
+
+@require_POST
+@login_required
+def comment(request: MemberRequest, pk: UUID) -> HttpResponseBase:
+    """Write a comment on what one is shown."""
+    found = access.get(request.user, "share.comment", pk)
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form, status=422)
+    try:
+        actions.comment(request.user.person, found, text=form.cleaned_data["text"])
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _show(request, found, form, status=422)
+    messages.success(request, "Written. The person reads it beside what they show you, and nobody else does.")
+    return redirect("sharing:show", pk=pk)
+
+
+@require_POST
+@login_required
+def delete_comment(request: MemberRequest, pk: UUID) -> HttpResponseBase:
+    """Delete a comment, for both."""
+    found = access.get(request.user, "share_comment.own", pk)
+    mine = found.person_id == request.user.person.pk
+    href = queries.page_of(found.kind, found.object_id) if mine else reverse("sharing:shares")
+    actions.delete_comment(request.user.person, found)
+    messages.success(request, "The comment is deleted, for both of you.")
+    return redirect(href)
 
 
 @require_POST
@@ -56,7 +100,7 @@ def take_back(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """End a share now."""
     found = access.get(request.user, "share.own", pk)
     actions.take_back(request.user.person, found)
-    messages.success(request, f"Taken back. {found.reader} no longer sees it.")
+    messages.success(request, "Taken back. Nobody but you sees it now, unless you show it to others too.")
     return redirect("sharing:shares")
 
 
@@ -122,5 +166,5 @@ def _preview_or_share(
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return render(request, "sharing/new.html", page, status=422)
-    messages.success(request, f"Shared. {reader} sees it under Today, and was sent a link by mail.")
+    messages.success(request, "Shared. It stands under their Today, and they were sent a link by mail.")
     return redirect("sharing:shares")

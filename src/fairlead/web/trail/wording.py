@@ -56,6 +56,7 @@ VERBS: Final = {
     # sharing
     "share": "shared {thing}",
     "end_share": "took back {thing}",
+    "comment": "wrote {thing}",
     "share_over": "ended {thing}, because its time was over",
     # the roster
     "invite": "sent {thing}",
@@ -132,6 +133,7 @@ KINDS: Final = {
     "run": "analysis",
     "reading": "reading",
     "share": "shared reading",
+    "sharecomment": "comment on what was shown",
     "calendarimport": "calendar",
     "answersheet": "answers",
     "ownrule": "own rule",

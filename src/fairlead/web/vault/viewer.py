@@ -23,6 +23,7 @@ DUTIES: Final = frozenset(
     {
         "ballots",  # a paper put into a box or taken back; counting a closed box
         "backup",  # copying everything as it stands, and comparing the copy
+        "counts",  # counting rows of everybody, rounded to tens; nothing sealed is read
         "demo",  # filling the company of invented people
         "equality",  # counting what people stated about themselves for impact tables; no row is shown
         "erasure",  # removing somebody with all that is theirs
