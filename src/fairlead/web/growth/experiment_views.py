@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from fairlead.web import access, asked_in
@@ -56,7 +57,7 @@ def begin(request: MemberRequest, pk: UUID) -> HttpResponse:
                 language=asked.language,
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, gettext_lazy(str(refusal)))
         else:
             return redirect("growth:plan_practice", pk=made.pk)
     shown = {
@@ -124,7 +125,7 @@ def measure(request: MemberRequest, pk: UUID) -> HttpResponse:
                 satisfaction=form.satisfaction(),
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, gettext_lazy(str(refusal)))
         else:
             return redirect("growth:skill", pk=experiment.skill_id)
     shown = {

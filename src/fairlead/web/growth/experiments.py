@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from fairlead.library import load
 from fairlead.library.translations import ORIGINAL
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from fairlead.web.people.models import Person
 
 MOST_PLANNED = 40
-TOO_FEW = "Answer at least two of the behaviours, so that a change can be told later."
+TOO_FEW = gettext_noop("Answer at least two of the behaviours, so that a change can be told later.")
 
 
 @transaction.atomic

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from fairlead.library.practice import SKILLS
 from fairlead.web.growth import measuring
@@ -89,16 +91,18 @@ class BeginForm(MeasureForm):
     """How it is now, for how many weeks, and whether to be reminded."""
 
     weeks = forms.TypedChoiceField(
-        label="Weeks until the same is asked again",
-        choices=[(week, f"{week} weeks") for week in WEEKS],
+        label=gettext_lazy("Weeks until the same is asked again"),
+        choices=[(week, format_lazy(gettext_lazy("{count} weeks"), count=week)) for week in WEEKS],
         initial=6,
         coerce=int,
     )
     by_mail = forms.BooleanField(
-        label="Remind me by mail",
+        label=gettext_lazy("Remind me by mail"),
         required=False,
-        help_text="A letter on days you plan something for, and when it is time to look again. It holds a "
-        "link and nothing else.",
+        help_text=gettext_lazy(
+            "A letter on days you plan something for, and when it is time to look again. It holds a link and "
+            "nothing else."
+        ),
     )
 
 
