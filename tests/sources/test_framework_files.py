@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from fairlead.core.problems import BadInput
 from fairlead.library.framework import framework, framework_text, read_framework, write_framework
 from fairlead.library.strict_yaml import read_yaml
+from fairlead.sources import sandbox
 from fairlead.sources.framework_files import read_framework_file
 
 FAMILY = """\
@@ -382,6 +383,25 @@ def test_what_is_no_framework_says_what_is_known():
 def test_what_was_imported_can_be_written_in_our_own_form_and_read_back(name, text):
     found = read(name, text).framework
     assert read_framework(read_yaml("ours.yaml", write_framework(found).encode())) == found
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("care.yml", FAMILY.replace("Handles the hard cases", "Radiates charisma")),
+    ("ladder.csv", TABLE), ("ours.yaml", framework_text("fairlead")),
+])  # fmt: skip
+def test_the_sandbox_reads_the_same(name, text):
+    assert sandbox.read_framework(name, text.encode()) == read(name, text)
+
+
+def test_the_sandbox_gives_back_questions_and_takes_pairs():
+    text = FAMILY.replace("lead-ic", "lead-a")
+    with pytest.raises(BadInput, match="line 8, column 9"):
+        sandbox.read_framework("care.yml", text.encode())
+    found = sandbox.read_framework(
+        "care.yml", text.encode(), {"lead-a": "expert"}, framework_id="ward", version="3"
+    )
+    assert (found.framework.id, found.framework.version) == ("ward", "3")
+    assert found.framework.track("expert").levels == ("nurse", "lead-a")
 
 
 @settings(max_examples=150)

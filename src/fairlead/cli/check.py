@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -16,22 +16,31 @@ from fairlead.core.problems import BadInput, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from fairlead.core.roster import RosterPlan, Standing
+    from fairlead.core.framework import Framework
     from fairlead.core.tables import Answers
     from fairlead.library.load import Document
     from fairlead.library.schema import Instrument
-    from fairlead.sources.roster import RosterFile
+    from fairlead.sources.framework_rules import FrameworkRead
 
 MIB: Final = 1024 * 1024
 READS: Final = (
     "Read here: calendars (.ics, or a .zip of them), Viva Insights and Workplace Analytics exports, "
     "people lists (.csv, .xlsx), role profiles, instruments and their translations, answers, answers about "
-    "direction, practices and handbook pages (.yaml)."
+    "direction, practices and handbook pages (.yaml), promotion frameworks (.yaml, .json, .csv, .xlsx)."
 )
-BLANKS: Final = ("rut-check", "role-audit", "motives", "two-sides", "role-profile", "instrument-schema")
+BLANKS: Final = (
+    "rut-check",
+    "role-audit",
+    "motives",
+    "two-sides",
+    "role-profile",
+    "instrument-schema",
+    "framework",
+)
 _SUFFIXES: Final = {
     ".ics": "calendar", ".ical": "calendar", ".ifb": "calendar", ".yaml": "yaml", ".yml": "yaml",
     ".csv": "table", ".tsv": "table", ".xlsx": "table", ".gz": "table", ".zip": "calendar",
+    ".json": "framework",
 }  # fmt: skip
 
 
@@ -44,6 +53,8 @@ class _Given:
     limit_bytes: int
     instruments: Mapping[str, Instrument]
     names: Mapping[str, str]
+    frameworks: dict[str, Framework]
+    read: list[FrameworkRead]
 
 
 @click.command("check")
@@ -54,11 +65,17 @@ class _Given:
 @click.option("--limit", default=64, show_default=True, type=click.IntRange(1, 1024),
               help="The largest calendar or export that is read, in MiB.")  # fmt: skip
 @click.option(
-    "--map", "pairs", multiple=True, metavar="THEIRS=OURS", help="A column of a people list under our name."
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar="THEIRS=OURS",
+    help="A column of a people list, or a name in a framework, under our name.",
 )
 @click.option(
     "--blank", type=click.Choice(BLANKS), help="Print an empty file to fill in, instead of checking."
 )
+@click.option("--keep", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.yaml",
+              help="Write the framework that was read in our own form.")  # fmt: skip
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -68,11 +85,13 @@ def command(
     limit: int,
     pairs: tuple[str, ...],
     blank: str | None,
+    keep: Path | None,
 ) -> None:
-    """Check calendars, exports, people lists, role profiles, instruments and answer files.
+    """Check calendars, exports, people lists, role profiles, instruments, frameworks and answer files.
 
     Says what each file is, what was found in it, and every problem with line and column. Own
-    instruments and the answers to them can be checked together. Exit 0: all is well; 3: problems.
+    instruments and the answers to them can be checked together, and two versions of a framework are
+    compared. Exit 0: all is well; 3: problems.
     """
     if blank:
         click.echo(_blank(blank), nl=False)
@@ -80,10 +99,14 @@ def command(
     if not files:
         raise click.UsageError("Name one file or more, or ask for a --blank one.")
     from fairlead.cli import check_page, output
+    from fairlead.cli.check_framework import write_kept
     from fairlead.sources.files import parse_map
 
     output.check_endings(out)
-    found = check_files(files, limit * MIB, parse_map(pairs))
+    read: list[FrameworkRead] = []
+    found = check_files(files, limit * MIB, parse_map(pairs), read)
+    if keep:
+        write_kept(keep, read)
     if out:
         stored = check_page.as_json(found)
         output.write_report(out, stored, check_page.rows(found), check_page.report(found))
@@ -93,15 +116,27 @@ def command(
 
 
 def check_files(
-    files: Sequence[Path], limit_bytes: int = 64 * MIB, names: Mapping[str, str] | None = None
+    files: Sequence[Path],
+    limit_bytes: int = 64 * MIB,
+    names: Mapping[str, str] | None = None,
+    kept: list[FrameworkRead] | None = None,
 ) -> tuple[Found, ...]:
-    """Check files one by one; instruments among them are known to the answer files among them."""
+    """Check files one by one; instruments among them are known to the answer files among them.
+
+    Frameworks that could be read are added to ``kept``.
+    """
     from fairlead.sources.text import clean
 
     read = [(clean(str(path), 300), _bytes(path, limit_bytes)) for path in files]
-    own = _own_instruments(read)
+    shared: dict[str, Any] = {
+        "limit_bytes": limit_bytes,
+        "instruments": _own_instruments(read),
+        "names": names or {},
+        "frameworks": {},
+        "read": [] if kept is None else kept,
+    }
     return tuple(
-        _check(_Given(name=name, data=data, limit_bytes=limit_bytes, instruments=own, names=names or {}))
+        _check(_Given(name=name, data=data, **shared))
         if isinstance(data, bytes)
         else Found(file=name, kind="unknown", problems=(data,))
         for name, data in read
@@ -147,6 +182,9 @@ def _check(given: _Given) -> Found:
     try:
         if form == "calendar":
             return _calendar(given)
+        if form == "framework" or (form == "table" and _is_framework(given)):
+            kind = "framework"
+            return _framework(given)
         if form == "table":
             kind = "export" if _export(given) else "people list"
             return _viva(given) if kind == "export" else _people(given)
@@ -231,65 +269,23 @@ def _is_person(column: str, *, meetings: bool) -> bool:
 
 
 def _people(given: _Given) -> Found:
-    """Try a people list as the first import into an empty roster."""
-    from fairlead.core.roster import apply, plan_roster
-    from fairlead.sources.roster import read_roster
+    from fairlead.cli.check_people import check_people
 
-    today = date.today()  # noqa: DTZ011 - the person's own day
-    read = read_roster(given.name, given.data, names=given.names, today=today)
-    found = Found(file=given.name, kind="people list", notes=_columns(read), mapping=read.mapping)
-    if read.needs_mapping:
-        return replace(found, problems=read.problems)
-    plan = plan_roster(
-        read.rows,
-        (),
-        file=given.name,
-        columns=read.columns,
-        complete=False,
-        today=today,
-        places=read.places,
-    )
-    notices = (str(one).removeprefix(f"{given.name}, ") for one in (*read.notices, *plan.notices))
-    return replace(
-        found,
-        numbers=_organization(apply(plan, ()), len(read.rows), plan, today),
-        notes=(*found.notes, *(notice.removeprefix(f"{given.name}: ") for notice in notices)),
-        problems=plan.refused,
-    )
+    return check_people(given.name, given.data, given.names, date.today())  # noqa: DTZ011 - their own day
 
 
-def _columns(read: RosterFile) -> tuple[str, ...]:
-    """Say what columns with other names than ours were taken for, and which are not read."""
-    notes = []
-    taken = [f"“{theirs}” is {ours}" for theirs, ours in read.mapping if ours not in {"", theirs}]
-    if taken:
-        notes.append(f"Columns: {', '.join(taken)}.")
-    if read.unmapped:
-        notes.append(f"Not read: {', '.join(read.unmapped)}.")
-    if not read.needs_mapping and "email" not in read.columns:
-        notes.append("Without an email column people are told apart by their names only.")
-    return tuple(notes)
+def _is_framework(given: _Given) -> bool:
+    from fairlead.cli.check_framework import is_framework_table
+
+    return is_framework_table(given.name, given.data, given.names)
 
 
-def _organization(
-    people: Sequence[Standing], rows: int, plan: RosterPlan, today: date
-) -> tuple[tuple[str, str | int | float | None], ...]:
-    from fairlead.core.roster import org_facts
+def _framework(given: _Given) -> Found:
+    from fairlead.cli.check_framework import check_framework
 
-    facts = org_facts(people, today=today)
-    return (
-        ("rows", rows),
-        ("rows_refused", len({problem.line for problem in plan.refused})),
-        ("people", facts.people),
-        ("left", facts.left),
-        ("with_email", sum(bool(person.email) for person in people)),
-        ("with_manager", facts.people - facts.without_manager),
-        ("units", facts.units),
-        ("heads", facts.heads),
-        ("levels_deep", facts.levels_deep),
-        ("span_median", facts.span_median),
-        ("span_largest", facts.span_largest),
-    )
+    found, read = check_framework(given.name, given.data, given.names, given.frameworks)
+    given.read.append(read)
+    return found
 
 
 def _yaml(given: _Given) -> Found:
@@ -302,7 +298,8 @@ def _yaml(given: _Given) -> Found:
         right = (
             "A role profile has “title:” and “kinds:”, an instrument “sections:” and “scales:”, answers "
             "“instrument:” and “answers:”, practices “about:” and “practices:”, handbook pages “research:” "
-            f"and “pages:”. --blank prints one to begin with: {', '.join(BLANKS)}."
+            "and “pages:”, frameworks “tracks:” and “criteria:”. --blank prints one to begin with: "
+            f"{', '.join(BLANKS)}."
         )
         return Found(file=given.name, kind="unknown", problems=(document.problem((), wrong, right),))
     try:
@@ -318,12 +315,15 @@ def _yaml_kind(value: object) -> str | None:
     from fairlead.library.schema import Instrument
     from fairlead.sources.answers import FIELDS
     from fairlead.sources.direction_schema import DirectionFile
+    from fairlead.sources.framework_files import form_of
     from fairlead.sources.role_profile import OwnRole
 
     entries = value if isinstance(value, list) else [value]
     names = {name for entry in entries if isinstance(entry, dict) for name in entry}
     if isinstance(value, dict) and "translates" in value:
         return "translation"
+    if form_of(value):
+        return "framework"
     known = {
         "instrument": set(Instrument.model_fields),
         "answers": set(FIELDS),
@@ -472,6 +472,7 @@ _YAML_READERS: Final[dict[str, Callable[[_Given, Document], Found]]] = {
     "translation": _translation,
     "direction answers": _direction,
     "role profile": _role_profile,
+    "framework": lambda given, _: _framework(given),
     "practices": _practices,
     "handbook pages": _handbook,
     "answers": _answers,
@@ -490,6 +491,10 @@ def _blank(what: str) -> str:
 
     if what == "role-profile":
         return role_profile.template()
+    if what == "framework":
+        from fairlead.library.framework import framework_text
+
+        return framework_text("fairlead")
     if what == "instrument-schema":
         return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
     return new_answers(instrument(what), date.today().isoformat())  # noqa: DTZ011 - the person's own day

@@ -177,7 +177,7 @@ def _tracks(
     found: dict[str, list[str]] = {}
     silent = []
     for i, name, tracks in said:
-        if tracks is None and first is not None and i < first:
+        if tracks is None and first is not None and i < first and len(every) > 1:
             rules.used[name] = "+".join(every)
             tracks = every  # noqa: PLW2901 - the levels before the fork belong to all
         if tracks is None:

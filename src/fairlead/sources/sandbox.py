@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from fairlead.core.tables import Meetings, PersonWeeks
     from fairlead.library.load import Document
     from fairlead.sources.files import Table
+    from fairlead.sources.framework_rules import FrameworkRead
     from fairlead.sources.ics_read import CalendarRead
     from fairlead.sources.people import Who
 
@@ -103,6 +104,22 @@ def read_document(name: str, data: bytes) -> Document:
 
     _check_sizes([(name, data)], TABLE_BYTES)
     return plain.document_in(_run("document", [(name, data)], {}))
+
+
+def read_framework(
+    name: str,
+    data: bytes,
+    names: Mapping[str, str] | None = None,
+    *,
+    framework_id: str = "",
+    version: str = "1",
+) -> FrameworkRead:
+    """Read a promotion framework (``framework_files.read_framework_file``) in a child process."""
+    from fairlead.sources import framework_plain  # noqa: PLC0415 - as above
+
+    _check_sizes([(name, data)], TABLE_BYTES)
+    options = {"names": dict(names or {}), "framework_id": framework_id, "version": version}
+    return framework_plain.read_in(_run("framework", [(name, data)], options))
 
 
 def read_weeks(files: Sequence[tuple[str, bytes]], *, me: str | None = None) -> PersonWeeks:

@@ -69,6 +69,10 @@ def _work(job: str, files: list[tuple[str, bytes]], options: dict[str, Any]) -> 
         from fairlead.library.load import read_yaml  # noqa: PLC0415 - as above
 
         return plain.document_out(read_yaml(*files[0]))
+    if job == "framework":
+        from fairlead.sources import framework_files, framework_plain  # noqa: PLC0415 - as above
+
+        return framework_plain.read_out(framework_files.read_framework_file(*files[0], **options))
     from fairlead.sources import viva  # noqa: PLC0415 - as above
 
     if job == "weeks":
