@@ -21,6 +21,7 @@ COMMANDS: Final[dict[str, str]] = {
     "score": "Score a table of answers to a questionnaire: every scale, alpha, omega, factors.",
     "agree": "Whether the answers of a group may be averaged: rwg, AD, ICC.",
     "release": "Of a survey, only the figures that cannot be traced back to anybody.",
+    "rate": "Rater severity and fair scores; too few ratings to correct is an answer.",
     "impact": "Selection rates of every group: ratios, exact tests, within units, over rounds.",
     "check": "Check a calendar, role profile, instrument, answer file or people list.",
     "demo": "Start the demo company in the browser.",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from fairlead.core.audit import RoleAudit
     from fairlead.render.content import Report
+    from fairlead.render.drawing import Drawn
 
 ENDINGS: Final = (".pdf", ".html", ".csv", ".json")
 
@@ -66,9 +67,16 @@ def _as_file(audit: RoleAudit, ending: str, drawings: Any) -> bytes:
 
 
 def write_report(
-    out: tuple[Path, ...], stored: str, table: Sequence[Sequence[str | float | None]], said: Report
+    out: tuple[Path, ...],
+    stored: str,
+    table: Sequence[Sequence[str | float | None]],
+    said: Report,
+    drawn: Sequence[Drawn] = (),
 ) -> None:
-    """Write each file by its ending; the first row of the table names its columns."""
+    """Write each file by its ending; the first row of the table names its columns.
+
+    ``drawn`` are the drawings that the report's pictures name.
+    """
     for path in out:
         ending = path.suffix.lower()
         if ending == ".json":
@@ -85,7 +93,7 @@ def write_report(
         else:
             from fairlead.render import report
 
-            data = report.print_report(said)
+            data = report.print_report(said, drawn)
         write_whole(path, data)
 
 

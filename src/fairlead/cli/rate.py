@@ -1,0 +1,121 @@
+"""``fairlead rate``: how strict each rater was, and the fair score of everybody rated."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from fairlead.cli import output
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fairlead.core.rater_results import Severity
+    from fairlead.core.ratings import Ratings
+
+MIB: Final = 2**20
+ON_THE_PAGE: Final = 60
+"""People and raters that the terminal lists; files list more."""
+
+SECOND_OPINION: Final = (400, 200_000)
+"""Raters and ratings up to which the crossed linear model is fitted as well."""
+
+HELP = """Put ratings on one scale: how strict each rater was, and everybody's fair score.
+
+RATINGS is a CSV or XLSX file: one row per rating with the columns ratee, rater, criterion (if there are
+several) and score; or, with --criteria, one row per rater and person and one column per criterion.
+
+\b
+fairlead rate ratings.csv --options 5
+fairlead rate ratings.csv --criteria k1..k5 --map idstud=ratee --lowest 0 --options 4
+fairlead rate ratings.csv --options 5 --model pcm --out scores.pdf --out scores.csv
+"""
+
+
+@click.command("rate", help=HELP)
+@click.argument("ratings", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--criteria", multiple=True, metavar="COLS",
+              help="Columns with scores: a,b,c or first..last; else a long table is read.")  # fmt: skip
+@click.option("--model", type=click.Choice(["rsm", "pcm"]), default="rsm", show_default=True,
+              help="Rating scale, or partial credit: thresholds of its own for each criterion.")  # fmt: skip
+@click.option("--method", type=click.Choice(["mml", "jml"]), default="mml", show_default=True,
+              help="Marginal maximum likelihood, or joint, as older programs do it.")  # fmt: skip
+@click.option("--options", "n_options", type=click.IntRange(2, 20), metavar="N",
+              help="How many scores the scale has; else the scores say it.")  # fmt: skip
+@click.option("--lowest", type=int, metavar="N", help="The lowest score, with --options; else 1.")
+@click.option("--map", "pairs", multiple=True, metavar="THEIRS=OURS", help="A column under another name.")
+@click.option("--limit", default=64, show_default=True, type=click.IntRange(1, 1024),
+              help="The largest file that is read, in MiB.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON and nothing else.")
+@click.option("--out", "outs", multiple=True, type=click.Path(path_type=Path),
+              help="Also write a .pdf, .html, .csv or .json file.")  # fmt: skip
+def command(ratings: Path, **options: Any) -> None:
+    """Read the ratings, estimate, print."""
+    output.check_endings(options["outs"])
+    if options["lowest"] is not None and options["n_options"] is None:
+        raise click.UsageError("--lowest needs --options: how many scores the scale has.")
+    with output.progress_line() as progress:
+        found = rated(ratings, options, progress)
+        _write(found, options, progress)
+    if options["as_json"]:
+        click.echo(_stored(found))
+        return
+    from fairlead.cli import report_page
+    from fairlead.render.rater_content import rater_report
+
+    report_page.show(rater_report(found, most_rows=ON_THE_PAGE))
+    for path in options["outs"]:
+        click.echo(f"Written: {path}", err=True)
+
+
+def rated(path: Path, options: dict[str, Any], progress: Callable[[str], None]) -> Severity:
+    """Read a table and estimate; small rounds get a second opinion."""
+    from fairlead.cli.agree import read_bytes
+    from fairlead.core.raters import severity
+    from fairlead.sources.files import parse_map
+    from fairlead.sources.ratings import read_ratings
+
+    progress("Reading the ratings.")
+    limit = options["limit"] * MIB
+    table = read_ratings(
+        path.name,
+        read_bytes(path, limit),
+        criteria=options["criteria"],
+        lowest=options["lowest"],
+        options=options["n_options"],
+        names=parse_map(options["pairs"]),
+        limit_bytes=limit,
+    )
+    progress("Comparing the raters.")
+    found = severity(table, model=options["model"], method=options["method"])
+    return _with_second_opinion(found, table)
+
+
+def _with_second_opinion(found: Severity, table: Ratings) -> Severity:
+    from fairlead.core.crossed import crossed
+
+    if len(table.raters) > SECOND_OPINION[0] or len(table) > SECOND_OPINION[1]:
+        return found
+    return replace(found, crossed=crossed(table, found))
+
+
+def _write(found: Severity, options: dict[str, Any], progress: Callable[[str], None]) -> None:
+    if not options["outs"]:
+        return
+    from fairlead.render.drawing import WIDE, WORDS_ONLY
+    from fairlead.render.rater_content import drawings, rater_report, rater_rows
+
+    progress("Writing.")
+    drawn_for = {".html", ".pdf"} & {path.suffix.lower() for path in options["outs"]}
+    drawn = drawings(found, width=WIDE if drawn_for else WORDS_ONLY)
+    output.write_report(options["outs"], _stored(found), rater_rows(found), rater_report(found, drawn), drawn)
+
+
+def _stored(found: Severity) -> str:
+    from fairlead.core.raters_json import severity_json
+
+    return json.dumps(severity_json(found), ensure_ascii=False, indent=2, allow_nan=False)
