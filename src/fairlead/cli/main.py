@@ -23,7 +23,7 @@ COMMANDS: Final[dict[str, str]] = {
     "release": "Of a survey, only the figures that cannot be traced back to anybody.",
     "rate": "Rater severity and fair scores; too few ratings to correct is an answer.",
     "impact": "Selection rates of every group: ratios, exact tests, within units, over rounds.",
-    "check": "Check a calendar, role profile, instrument, answer file or people list.",
+    "check": "Check a calendar, people list, role profile, instrument, framework, answers.",
     "demo": "Start the demo company in the browser.",
     "serve": "Start the web application.",
 }
