@@ -49,7 +49,7 @@ def talk(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     initial = {"agenda": there.agenda, "day": there.day} if there else {}
     form = forms.TalkForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        with telling(request, f"Kept. {coach} reads it."):
+        with telling(request, "Kept. Your coach reads it."):
             actions.write_talk(person, coach=coach, **form.cleaned_data)
         return redirect("growth:coaching")
     page = {"form": form, "coach": coach}
@@ -107,7 +107,7 @@ def delete_note(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 def show_note(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Show one note to the person it is about."""
     found = access.get(request.user, "coach_note.view", pk)
-    with telling(request, f"Shown. {found.person} reads this note, as it stands now."):
+    with telling(request, "Shown. The person it is about reads this note, as it stands now."):
         actions.show_note(request.user.person, note=found)
     return redirect("growth:coached", pk=found.person_id)
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 
+from fairlead.web.growth.topics import GROUPS
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 _HIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -23,6 +25,20 @@ def chosen(
     return forms.ChoiceField(
         label=label, choices=[ONE, *words.items()], error_messages={"required": required}
     )
+
+
+def topic(label: str, required: str) -> forms.ChoiceField:
+    """Ask for one topic of mentors, by groups, with nothing preset."""
+    return forms.ChoiceField(label=label, choices=grouped(), error_messages={"required": required})
+
+
+def grouped(offered: Collection[str] | None = None) -> list[Any]:
+    """Give the topics of mentors by their groups, those that are offered, with nothing preset."""
+    groups = {
+        name: [(word, says) for word, says in words.items() if offered is None or word in offered]
+        for name, words in GROUPS.items()
+    }
+    return [ONE, *((name, words) for name, words in groups.items() if words)]
 
 
 class OwnWords(forms.CharField):

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from fairlead.library.practice import SKILLS
 from fairlead.web import erasing, trail, vault
 from fairlead.web.finding import can_be_reached
 from fairlead.web.growth.mentor_lines import lines
 from fairlead.web.growth.models import MentorOffer, Mentorship, MentorWish
+from fairlead.web.growth.topics import TOPICS
 from fairlead.web.people.models import Person
 from fairlead.web.runs.actions import Refused
 from fairlead.web.trail.models import Entry
@@ -116,7 +116,7 @@ def agree(actor: Person, *, found: Mentorship, answer: str = "") -> Mentorship:
             f"You have room for {place.capacity}, and it is taken. Make more room in your offer, or decline."
         )
     if now.learner_id in (between := lines(actor)):
-        raise Refused(f"{now.learner} {between[now.learner_id]} Decline, and help them find somebody else.")
+        raise Refused(f"Who asks {between[now.learner_id]} Decline, and help them find somebody else.")
     now.state, now.answer, now.answered_on = Mentorship.State.AGREED, answer, timezone.localdate()
     now.save(update_fields=["state", "answer", "answered_on"])
     place.taken += 1
@@ -168,7 +168,8 @@ def remove(actor: Person, *, found: Mentorship) -> None:
         raise Refused("It is not over yet. End it, or answer it, first.")
     if found.learner_id == actor.pk and (until := counts_until(found)) is not None:
         raise Refused(
-            f"This goes by itself on {until.day} {until:%B %Y}. Until then {found.mentor} is not asked again."
+            f"This goes by itself on {until.day} {until:%B %Y}. Until then the same person is not asked "
+            "again."
         )
     trail.record(actor, "delete", found, subject=found.mentor if found.learner == actor else found.learner)
     found.delete()
@@ -209,7 +210,7 @@ def _check_offer(actor: Person, found: MentorOffer, about: str) -> None:
     mentor = found.person
     if mentor.pk == actor.pk:
         raise Refused("This is your own offer. Ask somebody else.")
-    if about not in SKILLS or about not in found.about or not found.open or not can_be_reached(mentor):
+    if about not in TOPICS or about not in found.about or not found.open or not can_be_reached(mentor):
         raise Refused(f"{mentor} does not offer this at the moment.")
     if found.taken >= found.capacity:
         raise Refused(f"{mentor} has no room at the moment. Ask somebody else, or look again later.")

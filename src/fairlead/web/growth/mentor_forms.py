@@ -7,24 +7,31 @@ from typing import Any
 from django import forms
 
 from fairlead.library.practice import SKILLS
-from fairlead.web.growth.later_forms import ONE, OwnWords, chosen, lines
-from fairlead.web.growth.mentor_queries import TRACKS
+from fairlead.web.growth.later_forms import OwnWords, grouped, lines, topic
+from fairlead.web.growth.topics import ASPECTS, TRACKS
 
 MOST_ROOM = 5
+OFFERED = ("skills", "tracks", "aspects")
 
 
 class OfferForm(forms.Form):
-    """For which skills, which tracks are known from the inside, for how many, in own words, open or not."""
+    """For which skills, tracks and aspects, for how many, in own words, open or not."""
 
     skills = forms.MultipleChoiceField(
         label="Skills you offer to help with",
         choices=list(SKILLS.items()),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick at least one skill."},
     )
     tracks = forms.MultipleChoiceField(
         label="Tracks you know from the inside",
         choices=list(TRACKS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    aspects = forms.MultipleChoiceField(
+        label="Aspects of leading you like to talk about",
+        choices=list(ASPECTS.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -49,11 +56,22 @@ class OfferForm(forms.Form):
         initial=True,
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least one topic, of whichever kind."""
+        said = super().clean() or {}
+        if not any(said.get(name) for name in OFFERED):
+            self.add_error("skills", "Tick at least one skill, track or aspect.")
+        return said
+
+    def about(self) -> list[str]:
+        """Give every topic that was ticked."""
+        return [word for name in OFFERED for word in self.cleaned_data[name]]
+
 
 class WishForm(forms.Form):
-    """For which skill one looks."""
+    """For which topic one looks."""
 
-    about = chosen("Skill", SKILLS)
+    about = topic("About", "Choose what you look for.")
     says = OwnWords(
         label="What you hope for",
         help_text="For yourself; nobody else sees it. When you ask somebody, it stands there to begin with.",
@@ -64,9 +82,9 @@ class WishForm(forms.Form):
 
 
 class SearchForm(forms.Form):
-    """For which skill, and whether somebody should know a track."""
+    """For which topic, and whether somebody should know a track."""
 
-    about = chosen("For which skill", SKILLS)
+    about = topic("What it is about", "Choose what you look for.")
     track = forms.ChoiceField(
         label="Somebody who knows this track from the inside",
         choices=[("", "It does not matter"), *TRACKS.items()],
@@ -75,9 +93,9 @@ class SearchForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    """For which of the offered skills, and what one says to the mentor."""
+    """For which of the offered topics, and what one says to the mentor."""
 
-    about = chosen("About", {}, "Choose what you ask them about.")
+    about = topic("About", "Choose what you ask them about.")
     words = OwnWords(
         label="What you say to them",
         help_text="What you would like to get better at, and how often you would like to talk. They read it, "
@@ -88,10 +106,10 @@ class AskForm(forms.Form):
     )
 
     def __init__(self, *args: Any, offered: list[str], **kwargs: Any) -> None:
-        """Offer the skills that this mentor offers."""
+        """Offer the topics that this mentor offers."""
         super().__init__(*args, **kwargs)
         about: Any = self.fields["about"]
-        about.choices = [ONE, *((name, word) for name, word in SKILLS.items() if name in offered)]
+        about.choices = grouped(offered)
 
 
 class AnswerForm(forms.Form):

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.core.matching import Pair, in_order
-from fairlead.core.work import LABELS, Track
 from fairlead.library.practice import SKILLS
 from fairlead.web.access.relations import here, in_chart
 from fairlead.web.growth.mentor_actions import counts_until
 from fairlead.web.growth.mentor_lines import lines
 from fairlead.web.growth.models import MentorOffer, Mentorship, MentorWish
+from fairlead.web.growth.topics import ASPECTS, TOPICS, TRACKS
 from fairlead.web.people.models import Person
 from fairlead.web.roster.models import Position
 from fairlead.web.today import Waiting
@@ -27,12 +27,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
-
-TRACKS: Final[dict[str, str]] = {
-    **{track.value: LABELS[track] for track in Track},
-    "stepping_back": "Stepping back",
-}
-"""The five tracks in their fixed order; somebody can know one from the inside."""
 
 NEW_FOR_DAYS: Final = 14
 """For how many days an answer to one's own question stands under Today."""
@@ -62,6 +56,7 @@ class Suggestion:
     place: str
     skills: tuple[str, ...]
     tracks: tuple[str, ...]
+    aspects: tuple[str, ...]
     reasons: tuple[str, ...]
     has_room: bool
     standing: str = ""
@@ -77,7 +72,7 @@ class NotSuggested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What came of looking for a mentor for one skill; ``seed`` decided among equals."""
+    """What came of looking for a mentor for one topic; ``seed`` decided among equals."""
 
     about: str
     track: str
@@ -87,8 +82,8 @@ class Search:
 
     @property
     def word(self) -> str:
-        """The plain words of the skill."""
-        return SKILLS[self.about]
+        """The plain words of the topic."""
+        return TOPICS[self.about]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +122,7 @@ def own_offer(person: Person) -> MentorOffer | None:
 
 def hope(person: Person, about: str) -> str:
     """Give what the person noted that they hope for, to begin a question with."""
-    found = MentorWish.objects.filter(owner=person, about=about).first() if about in SKILLS else None
+    found = MentorWish.objects.filter(owner=person, about=about).first() if about in TOPICS else None
     return found.says if found else ""
 
 
@@ -137,7 +132,7 @@ def search(person: Person, about: str, track: str = "") -> Search:
     offers = {
         str(one.person_id): one
         for one in _offers().exclude(person=person)
-        if about in one.about and about in SKILLS
+        if about in one.about and about in TOPICS
     }
     in_line, places = lines(person), _places([one.person_id for one in offers.values()] + [person.pk])
     # What is over says nothing about what stands between the same two now.
@@ -198,9 +193,9 @@ def waiting(person: Person) -> tuple[Waiting, ...]:
 
 
 def words(about: Iterable[str]) -> list[str]:
-    """Give the plain words of skills and tracks, in their fixed order."""
+    """Give the plain words of topics, in their fixed order."""
     chosen = set(about)
-    return [word for name, word in (SKILLS | TRACKS).items() if name in chosen]
+    return [word for name, word in TOPICS.items() if name in chosen]
 
 
 def _offers() -> QuerySet[MentorOffer]:
@@ -226,8 +221,9 @@ def _pair(
     person: Person, name: str, offer: MentorOffer, places: Mapping[UUID, Place], about: str, track: str
 ) -> Pair:
     """Say what speaks for one mentor; each reason counts for what it is worth, and is told."""
-    fit, reasons = _SKILL, [f"offers {SKILLS[about].lower()}"]
-    if track and track in offer.about:
+    knows = f"knows this track from the inside: {TOPICS[about].lower()}"
+    fit, reasons = _SKILL, [knows if about in TRACKS else f"offers {TOPICS[about].lower()}"]
+    if track and track != about and track in offer.about:
         fit += _TRACK
         reasons.append(f"knows this track from the inside: {TRACKS[track].lower()}")
     there, mine = places.get(offer.person_id, Place()).unit, places.get(person.pk, Place()).unit
@@ -248,6 +244,7 @@ def _suggestion(
         place=places.get(offer.person_id, Place()).words,
         skills=tuple(words(one for one in offer.about if one in SKILLS)),
         tracks=tuple(words(one for one in offer.about if one in TRACKS)),
+        aspects=tuple(words(one for one in offer.about if one in ASPECTS)),
         reasons=pair.reasons,
         has_room=offer.taken < offer.capacity,
         standing=known.get(offer.person_id, ""),

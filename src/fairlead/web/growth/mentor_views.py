@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
-KEPT_OPEN = "Kept. Colleagues find you when they look for one of these skills."
+KEPT_OPEN = "Kept. Colleagues find you when they look for one of these topics."
 KEPT_CLOSED = "Kept. Nobody finds you until you tick that you can be asked."
 
 
@@ -55,7 +55,7 @@ def offer(request: MemberRequest) -> HttpResponseBase:
     form = forms.OfferForm(request.POST if request.method == "POST" else None, initial=_initial(there))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        about = [*said["skills"], *said["tracks"]]
+        about = form.about()
         try:
             actions.offer(
                 person, about=about, says=said["says"], capacity=said["capacity"], is_open=said["is_open"]
@@ -75,6 +75,7 @@ def _initial(there: Any) -> dict[str, Any]:
     return {
         "skills": there.about,
         "tracks": there.about,
+        "aspects": there.about,
         "says": there.says,
         "capacity": there.capacity,
         "is_open": there.open,
@@ -129,7 +130,7 @@ def ask(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         except Refused as no:
             form.add_error(None, str(no))
         else:
-            messages.success(request, f"Asked. It begins when {found.person} says yes.")
+            messages.success(request, "Asked. It begins when they say yes.")
             return redirect("growth:mentors")
     page = {"form": form, "offer": found, "mine": found.person_id == person.pk}
     return render(request, "growth/mentor_ask.html", page, status=422 if form.errors else 200)

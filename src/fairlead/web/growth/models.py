@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from fairlead.library.practice import SKILLS
+from fairlead.web.growth.topics import TOPICS
 from fairlead.web.people.models import Person
 from fairlead.web.vault.fields import SealedJSON, SealedText
 from fairlead.web.vault.owned import Owned
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 ABOUT: Final = [(str(word), words) for word, words in SKILLS.items()]
 """What a skill can be about: the twelve competencies, and people under stress."""
+
+TOPIC: Final = list(TOPICS.items())
+"""What a mentor can be asked about: a skill, a track or an aspect."""
 
 
 class Skill(Owned):
@@ -174,7 +178,7 @@ class Training(Owned):
 
 
 class MentorOffer(models.Model):
-    """That somebody offers to be a mentor: for which skills and for how many; colleagues read it (row 81)."""
+    """That somebody offers to be a mentor: for which topics and for how many; colleagues read it (row 81)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
@@ -202,7 +206,7 @@ class MentorOffer(models.Model):
 class MentorWish(Owned):
     """That somebody looks for a mentor, and what for; nobody else sees it."""
 
-    about = models.CharField(max_length=32, choices=ABOUT)
+    about = models.CharField(max_length=32, choices=TOPIC)
     says = SealedText(max_length=600, blank=True)
 
     class Meta:
@@ -210,7 +214,7 @@ class MentorWish(Owned):
         constraints = [models.UniqueConstraint(fields=["owner", "about"], name="one_mentor_wish_per_skill")]
 
     def __str__(self) -> str:
-        return SKILLS[self.about]
+        return TOPICS[self.about]
 
 
 class Mentorship(Private):
@@ -229,7 +233,7 @@ class Mentorship(Private):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     learner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     mentor = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_constraint=False)
-    about = models.CharField(max_length=32, choices=ABOUT)
+    about = models.CharField(max_length=32, choices=TOPIC)
     state = models.CharField(max_length=16, choices=State.choices, default=State.ASKED)
     words = SealedText(max_length=600, blank=True)
     answer = SealedText(max_length=600, blank=True)
@@ -256,7 +260,7 @@ class Mentorship(Private):
         return (self.mentor_id,)
 
     def __str__(self) -> str:
-        return SKILLS[self.about]
+        return TOPICS[self.about]
 
 
 class CoachNote(Owned):

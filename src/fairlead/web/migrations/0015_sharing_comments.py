@@ -19,6 +19,16 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('reading', 'reading'), ('skill', 'skill'), ('direction', 'direction'), ('plan', 'plan'), ('philosophy', 'philosophy')], max_length=24),
         ),
+        migrations.AlterField(
+            model_name='mentorship',
+            name='about',
+            field=models.CharField(choices=[('resource_allocation', 'Resource allocation'), ('process_implementation', 'Process implementation'), ('performance_monitoring', 'Performance monitoring'), ('risk_mitigation', 'Risk mitigation'), ('continuous_improvement', 'Continuous improvement'), ('reliability', 'Reliability'), ('vision_translation', 'Vision translation'), ('conflict_navigation', 'Conflict navigation'), ('strategic_influence', 'Strategic influence'), ('culture_shaping', 'Culture shaping'), ('developing_people', 'Developing people'), ('innovation', 'Innovation'), ('people_under_stress', 'People under stress'), ('people_manager', 'People manager'), ('individual_contributor_leader', 'Individual-contributor leader'), ('owner', 'Owner of a project, process or area'), ('expert', 'Hands-on expert'), ('stepping_back', 'Stepping back'), ('decision_making', 'Decision making'), ('communication', 'Communication'), ('conflict', 'Conflict'), ('success_metrics', 'Success metrics')], max_length=32),
+        ),
+        migrations.AlterField(
+            model_name='mentorwish',
+            name='about',
+            field=models.CharField(choices=[('resource_allocation', 'Resource allocation'), ('process_implementation', 'Process implementation'), ('performance_monitoring', 'Performance monitoring'), ('risk_mitigation', 'Risk mitigation'), ('continuous_improvement', 'Continuous improvement'), ('reliability', 'Reliability'), ('vision_translation', 'Vision translation'), ('conflict_navigation', 'Conflict navigation'), ('strategic_influence', 'Strategic influence'), ('culture_shaping', 'Culture shaping'), ('developing_people', 'Developing people'), ('innovation', 'Innovation'), ('people_under_stress', 'People under stress'), ('people_manager', 'People manager'), ('individual_contributor_leader', 'Individual-contributor leader'), ('owner', 'Owner of a project, process or area'), ('expert', 'Hands-on expert'), ('stepping_back', 'Stepping back'), ('decision_making', 'Decision making'), ('communication', 'Communication'), ('conflict', 'Conflict'), ('success_metrics', 'Success metrics')], max_length=32),
+        ),
         migrations.CreateModel(
             name='ShareComment',
             fields=[
