@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fairlead.core.evidence_cover import COVERED, MISSING, STALE, THIN
 from fairlead.core.framework import LIBRARIES, TRACKS, digest
 from fairlead.core.framework_faults import impressions
 from fairlead.core.problems import BadInput
@@ -19,6 +20,7 @@ from fairlead.library.framework import (
     read_framework,
     write_framework,
 )
+from fairlead.library.load import handbook_words
 from fairlead.library.strict_yaml import UNSEEN, read_yaml
 
 OURS = framework("fairlead")
@@ -233,3 +235,10 @@ def test_shipped_ones_are_known_by_id_and_others_are_not():
     for ask in (framework, framework_text):
         with pytest.raises(KeyError):
             ask("../lexicon/impressions")
+
+
+@pytest.mark.parametrize(
+    "word", [COVERED, THIN, STALE, MISSING, "framework", "criterion", "rung", "impression"]
+)
+def test_words_of_frameworks_are_explained_in_the_handbook(word):
+    assert word in handbook_words()
