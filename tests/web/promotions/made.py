@@ -116,7 +116,7 @@ def case(of: Round, candidate: Any, state: str = "standing", **values: Any) -> N
 
 
 def everything_of(person: Any, other: Any) -> None:
-    """One row of each table about somebody, with something written in every text: as candidate and as rater."""
+    """One row of each table about somebody, with something in every text: as candidate and as rater."""
     today, now = timezone.localdate(), timezone.now()
     texts = ("team_benefit", "preparation", "argument", "loss_impact", "advocate_words", "ended_because")
     done = a_round("closed", opened_at=now, ended_at=now)
@@ -149,9 +149,7 @@ def _as_rater(person: Any) -> None:
     Recusal.objects.create(round=running, nomination=theirs, person=person, reason=".")
     assigned = RaterAssignment.objects.create(nomination=theirs, rater=person)
     asked = PeerInput.objects.create(nomination=theirs, author=person, form="summarized", state="written")
-    SealedRating.objects.create(
-        owner=person, assignment=assigned, criterion="vision", content={"words": "."}
-    )
+    SealedRating.objects.create(owner=person, assignment=assigned, criterion="vision", content={"words": "."})
     CommitteeVote.objects.create(owner=person, nomination=theirs, vote="for", notes=".")
     PeerWords.objects.create(owner=person, input=asked, text=".")
     SelfStatement.objects.create(owner=person, content={"sex": "."})

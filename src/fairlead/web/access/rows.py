@@ -147,6 +147,38 @@ ROWS: Final = (
         here=True,
         cells={E: shared(), K: rw("their own")},
     ),
+    # --- the evidence log -------------------------------------------------------------------------
+    Object(
+        key="evidence",
+        # Not in the first draft as a row of its own: it is what somebody may put into a packet, and until
+        # they do it is nobody else's. No development data either: it is written to be shown.
+        name="Evidence log",
+        what="My journey: what somebody did, files, summaries, arguments, roles they aim for.",
+        here=True,
+        cells={
+            E: rw(),
+            M: shared("one entry, as it stood, until the day that was said or until it is taken back"),
+            S: shared("the same"),
+            K: shared("the same"),
+            C: shared("what the person put into their own case, as a copy"),
+        },
+    ),
+    Object(
+        key="witness",
+        # Needed beside it: whoever is asked has to see what they are asked about, and nothing else.
+        name="A question to a witness",
+        what="One entry as it stood, and whether somebody saw it.",
+        here=True,
+        cells={E: rw("your own; what you are asked you see and answer, until it is over")},
+    ),
+    Object(
+        key="advocate",
+        # Needed beside it: asked openly, so both read the question and the answer, and no third.
+        name="Whether somebody speaks for somebody",
+        what="Who was asked to speak for whom, and what they answered.",
+        here=True,
+        cells={E: rw("with the other person")},
+    ),
     # --- surveys and upward feedback --------------------------------------------------------------
     Object(
         key="survey",
@@ -262,7 +294,8 @@ ROWS: Final = (
         # raters of it: members of the committee rate, and nobody reads a rating of anybody else before all
         # are in.
         name="Rating",
-        what="What a manager says about the work of somebody who reports to them.",
+        what="What a rater says about one criterion of a case, and what it rests on.",
+        here=True,
         cells={
             E: r("after the round is decided"),
             M: r("of their own reports, after the round is decided"),
@@ -276,6 +309,7 @@ ROWS: Final = (
         key="packet",
         name="Promotion packet",
         what="What speaks for a promotion, with its evidence.",
+        here=True,
         cells={
             E: rw("your own case, all of it"),
             M: rw("of their own reports, from the day of the nomination"),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from fairlead.core.rater_design import assignment_design
 from fairlead.web import vault
 from fairlead.web.access.relations import holds
 from fairlead.web.grants.models import Role
@@ -123,6 +122,8 @@ def _design(one: Round) -> dict[str, Any]:
     """Say whether ratings can be compared, how many cases lack raters, who has not handed in."""
     if one.state not in {RoundState.ASSIGNING, RoundState.RATING}:
         return {}
+    from fairlead.core.rater_design import assignment_design  # noqa: PLC0415 - no other page waits for scipy
+
     live = list(
         RaterAssignment.objects.filter(
             nomination__round=one, nomination__state=CaseState.STANDING, ended_at=None, rater__isnull=False
@@ -170,6 +171,11 @@ def of_case(actor: Person | None, case: Nomination, *, reason: str = "", promote
 
 def _assignment(actor: Person, case: Nomination) -> RaterAssignment | None:
     return RaterAssignment.objects.filter(nomination=case, rater=actor, ended_at=None).first()
+
+
+def who_runs(actor: Person) -> frozenset[Who]:
+    """Say whether somebody is of people operations, for a round that has no seats yet."""
+    return _who(actor, [])
 
 
 def _who(actor: Person | None, sat: list[CommitteeSeat]) -> frozenset[Who]:

@@ -1,0 +1,108 @@
+"""Who sits in a committee and where they have no part: conflicts said, recusals recorded, leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from fairlead.web import erasing, trail, vault
+from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
+from fairlead.web.promotions.case_models import CalibrationNote, RaterAssignment, Rating, VoteTally
+from fairlead.web.promotions.facts import locked, locked_case, of_case, of_round, take
+from fairlead.web.promotions.models import CommitteeSeat, Nomination, Recusal
+from fairlead.web.promotions.states import CaseState, Who
+from fairlead.web.runs.actions import Refused
+
+if TYPE_CHECKING:
+    from fairlead.web.people.models import Person
+
+NONE = "none"
+SHORTEST = 10
+
+
+@transaction.atomic
+def state_conflict(actor: Person, seat: CommitteeSeat, *, conflict: str) -> CommitteeSeat:
+    """Say whether one has a conflict of interest in a round, and with whom; it can be said anew."""
+    held = locked(seat.round)
+    take("state_conflict", of_round(actor, held))
+    mine = CommitteeSeat.objects.get(pk=seat.pk)
+    if mine.person_id != actor.pk:
+        raise Refused("Everybody says this for themselves.")
+    mine.conflict, mine.stated_at = conflict.strip() or NONE, timezone.now()
+    mine.save(update_fields=["conflict", "stated_at"])
+    trail.record(actor, "state_conflict", mine)
+    return mine
+
+
+@transaction.atomic
+def recuse(actor: Person, case: Nomination, person: Person, *, reason: str) -> Recusal:
+    """Record that a member has no part in a case: what they rated, voted or noted there is taken out.
+
+    Members recuse themselves; people operations and the chair can recuse somebody. It is never undone.
+    """
+    held = locked_case(case)
+    facts = of_case(actor, held)
+    take("recuse", facts)
+    others = {Who.PEOPLE_OPERATIONS, Who.CHAIR} & facts.who
+    if person != actor and not others:
+        raise Refused("You can recuse yourself; for somebody else ask the chair or people operations.")
+    if len(reason.strip()) < SHORTEST:
+        raise Refused("Give the reason in a sentence; people operations and the chair read it.")
+    if not held.round.seats.filter(person=person, ended_at=None).exists():
+        raise Refused("They do not sit in the committee of this round.")
+    made, new = Recusal.objects.get_or_create(
+        round=held.round,
+        nomination=held,
+        person=person,
+        defaults={"reason": reason.strip(), "recorded_by": actor},
+    )
+    if new:
+        out = _take_out(held, person)
+        trail.record(actor, "recuse", made, subject=person, ratings=out)
+    return made
+
+
+def _take_out(case: Nomination, person: Person) -> int:
+    """Take everything somebody did in a case out of it; say how many open ratings that were."""
+    live = RaterAssignment.objects.filter(nomination=case, rater=person, ended_at=None)
+    numbers = list(live.values_list("pk", flat=True))
+    rated = Rating.objects.filter(assignment__in=numbers)
+    count = rated.count()
+    rated.delete()
+    live.update(ended_at=timezone.now(), ended_because=RaterAssignment.Ended.RECUSED, handed_in_at=None)
+    CalibrationNote.objects.filter(nomination=case, author=person).delete()
+    VoteTally.objects.filter(nomination=case).delete()
+    with vault.on_duty("promotions"):
+        SealedRating.objects.filter(owner=person, assignment__in=numbers).delete()
+        CommitteeVote.objects.filter(owner=person, nomination=case).delete()
+    erasing.for_good()
+    return count
+
+
+@transaction.atomic
+def leave(actor: Person, seat: CommitteeSeat) -> None:
+    """End a seat: what was not handed in ends with it, what was decided or handed in stands."""
+    held = locked(seat.round)
+    facts = of_round(actor, held)
+    take("leave_committee", facts)
+    mine = CommitteeSeat.objects.get(pk=seat.pk)
+    if mine.person_id != actor.pk and Who.PEOPLE_OPERATIONS not in facts.who:
+        raise Refused("You can leave yourself; people operations can end a seat.")
+    if mine.ended_at is not None:
+        return
+    mine.ended_at = timezone.now()
+    mine.save(update_fields=["ended_at"])
+    going = RaterAssignment.objects.filter(
+        nomination__round=held,
+        nomination__state=CaseState.STANDING,
+        rater=mine.person,
+        ended_at=None,
+        handed_in_at=None,
+    )
+    numbers = list(going.values_list("pk", flat=True))
+    going.update(ended_at=timezone.now(), ended_because=RaterAssignment.Ended.LEFT)
+    with vault.on_duty("promotions"):
+        SealedRating.objects.filter(assignment__in=numbers).delete()
+    trail.record(actor, "leave_committee", mine, subject=mine.person)

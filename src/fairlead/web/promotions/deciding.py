@@ -1,0 +1,94 @@
+"""A named person decides about a case; the candidate reads it and answers; what comes next is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from fairlead.web import trail
+from fairlead.web.promotions.case_models import CounterStatement, Decision, NextStep, Rating
+from fairlead.web.promotions.cases import end_raters
+from fairlead.web.promotions.facts import locked_case, of_case, take
+from fairlead.web.promotions.states import OVER, CaseState
+from fairlead.web.runs.actions import Refused
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fairlead.web.people.models import Person
+    from fairlead.web.promotions.models import Nomination
+
+
+@transaction.atomic
+def decide(actor: Person, case: Nomination, *, outcome: str, reasons: str) -> Decision:
+    """Decide about a case in one's own name, with reasons that the candidate reads."""
+    held = locked_case(case)
+    if outcome not in Decision.Outcome.values:
+        raise Refused("Choose one of the outcomes.")
+    facts = of_case(actor, held, reason=reasons, promotes=outcome == Decision.Outcome.PROMOTED)
+    _state, to = take("decide_case", facts)
+    made = Decision.objects.create(
+        nomination=held,
+        by=actor,
+        by_name=str(actor)[:120],
+        outcome=outcome,
+        reasons=reasons.strip(),
+        calibration=held.round.calibrations.first(),
+    )
+    held.state, held.ended_at = to or held.state, timezone.now()
+    held.save(update_fields=["state", "ended_at"])
+    trail.record(actor, "decide_case", made, subject=held.candidate)
+    return made
+
+
+@transaction.atomic
+def set_aside(actor: Person, case: Nomination, *, reason: str) -> None:
+    """End a case that cannot be decided in this round, and say why; the candidate reads it."""
+    held = locked_case(case)
+    _state, to = take("set_aside", of_case(actor, held, reason=reason))
+    held.state, held.ended_at, held.ended_because = to or held.state, timezone.now(), reason.strip()
+    held.save(update_fields=["state", "ended_at", "ended_because"])
+    end_raters(held)
+    trail.record(actor, "set_aside", held, subject=held.candidate)
+
+
+@transaction.atomic
+def note_read(actor: Person, case: Nomination) -> None:
+    """Note that the candidate has read the decision; nobody else's reading sets it."""
+    if case.candidate_id == actor.pk and case.round.state in OVER:
+        Decision.objects.filter(nomination=case, read_at=None).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def answer(actor: Person, case: Nomination, *, text: str, rating: Rating | None = None) -> CounterStatement:
+    """Answer a decision, or one rating, in one's own words; it stays beside it."""
+    held = locked_case(case)
+    take("answer_decision", of_case(actor, held))
+    if not text.strip():
+        raise Refused("Write what you want to say.")
+    if rating is not None and rating.assignment.nomination_id != held.pk:
+        raise Refused("This rating is about another case.")
+    made = CounterStatement.objects.create(nomination=held, rating=rating, text=text.strip())
+    trail.record(actor, "answer_decision", made)
+    return made
+
+
+@transaction.atomic
+def write_next_step(actor: Person, case: Nomination, *, text: str, by: Person, due: date) -> NextStep:
+    """Write what is done next with somebody who was not promoted, who sees to it and by when."""
+    held = locked_case(case)
+    take("write_next_step", of_case(actor, held))
+    if due < timezone.localdate():
+        raise Refused("Choose a day that is still to come.")
+    if by.pk not in {held.candidate_id, held.manager_id, held.sponsor_id, actor.pk}:
+        raise Refused("The candidate, the manager or you see to it.")
+    made = NextStep.objects.create(nomination=held, text=text.strip(), by=by, due=due, written_by=actor)
+    trail.record(actor, "write_next_step", made, subject=held.candidate)
+    return made
+
+
+def decided(case: Nomination) -> Decision | None:
+    """Give the decision of a case, where there is one."""
+    return Decision.objects.filter(nomination=case).first() if case.state == CaseState.DECIDED else None
