@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from fairlead.core import comment_marks_german as german
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -58,7 +60,7 @@ def marks(text: str, *, names: Collection[str]) -> tuple[Mark, ...]:
 
     Notes
     -----
-    The patterns are a short list, written for English, and a warning only: a text without a mark can
+    The patterns are a short list, for English and German, and a warning only: a text without a mark can
     still give somebody away, by what it tells or by how it is written. Time grows linearly with the
     text and with the names. What counts as a trace follows the list of identifiers in 45 CFR
     164.514(b)(2)(i) (names, dates, addresses, numbers, "any other unique characteristic"); the phrases
@@ -293,9 +295,21 @@ def _phrase(words: str) -> str:
     return rf"\b{words}\b".replace(" ", r"\s{1,3}")
 
 
+_GERMAN: Final = (
+    (german.DATES, DATE),
+    (german.ONLY_ONES, ONLY),
+    (german.SAID_BEFORE, SAID),
+    (german.ABOUT_ONESELF, YOURSELF),
+    (german.WORK_OF_ONE, WORK),
+    (german.COMINGS, SINCE),
+)
 _PATTERNS: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), why)
-    for pattern, why in (*_SIGNS, *((_phrase(words), why) for words, why in _PHRASES))
+    for pattern, why in (
+        *_SIGNS,
+        *((_phrase(words), why) for words, why in _PHRASES),
+        *((_phrase(words), why) for phrases, why in _GERMAN for words in phrases),
+    )
 )
 
 
