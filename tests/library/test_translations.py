@@ -102,6 +102,22 @@ def test_what_is_promised_above_a_survey_stays_exact_in_german(name):
     assert ("nie für Gehalt, Beurteilung oder Beförderung" in privacy) == (GERMAN[name].asks is Asks.ROLE)
 
 
+@pytest.mark.parametrize("name", ALL)
+def test_a_translation_is_checked_as_anybody_would_check_it(name):
+    document = load.shipped(f"instruments/{name}.de.yaml")
+    assert load.read_translation(document) == len(texts(load.instrument(name)))
+
+
+def test_an_answer_counts_alike_whatever_the_label_says():
+    """The same numbers stand behind the options of each language, in the same order, reversed alike."""
+    for name in ALL:
+        for mine, theirs in zip(GERMAN[name].items, load.instrument(name).items, strict=True):
+            assert [value for value, _ in GERMAN[name].choices(mine)] == [
+                value for value, _ in load.instrument(name).choices(theirs)
+            ]
+            assert (mine.id, mine.reverse, mine.scales) == (theirs.id, theirs.reverse, theirs.scales)
+
+
 def refused(old, new):
     text = load._resource("instruments/two-sides.de.yaml").decode()
     assert old in text
