@@ -22,6 +22,7 @@ from tests.organization import ROLES
 from tests.walls.matrix import MATRIX
 from tests.walls.test_access_matrix import path_of
 from tests.web.growth import made as growth
+from tests.web.journey import made as journey
 from tests.web.promotions import made as promotions
 
 from fairlead.web import release
@@ -71,6 +72,7 @@ NOT_PLANTED: Final = {
     "Experiment.satisfaction_after": "a number",
     "Practice.practice": "the name of a practice of ours",
     "Feed.token_sha256": "a hash",
+    "Argument.entries": "numbers",
     "MentorOffer.about": "skills out of a closed list",
     "Tip.page": "the name of a page of ours",
     "Idea.for_units": "numbers",
@@ -157,6 +159,9 @@ ABOUT: Final = {
     **dict.fromkeys(("CoachNote", "ShownNote"), "coach_note"),
     "MentorOffer": "offered",
     "PublishedPhilosophy": "offered",
+    **dict.fromkeys(("Accomplishment", "Attachment", "Summary", "Argument", "AimedRole"), "evidence"),
+    "Witness": "witness",
+    "Advocacy": "advocate",
     "Mentorship": "mentorship",
     "Person.role_title": "time",
     "Position": "roster",
@@ -243,6 +248,13 @@ JSON: Final[dict[str, Planter]] = {
     "Plan.earlier": lambda _value, word: [{"start": word, "aim": word, "review_on": "", "years": {}}],
     "Leader.keep": _json_text,
     "Leader.never": _json_text,
+    "Accomplishment.criteria": _json_text,
+    "Accomplishment.signals": _json_text,
+    "Accomplishment.links": lambda _value, word: [f"https://example.org/{word}"],
+    "Witness.copy": lambda value, word: {**value, "what": word} if value else value,
+    "Summary.versions": lambda value, word: [
+        {**one, "content": {**one["content"], "opening": word}} for one in value
+    ],
     "OwnProfile.profile": lambda value, word: {**value, "title": word} if value else value,
     "Remembered.values": _json_text,
     "RosterImport.before": lambda value, word: {
@@ -294,7 +306,7 @@ def may_meet(who: str, name: str) -> bool:
     row = TABLE[about(name)]
     if row.key in {"chart", "offered"}:
         return who != "visitor"
-    if row.key in {"share", "mentorship"}:
+    if row.key in {"share", "mentorship", "witness", "advocate"}:
         return who == "max"
     if name in READ_BY_ALL:
         return who != "visitor"
@@ -338,6 +350,7 @@ class Planted:
         direction_of(cleo)
         growth.everything_of(cleo, organization.person("max"))
         promotions.everything_of(cleo, organization.person("dora"))
+        journey.everything_of(cleo, organization.person("max"))
         self.words: dict[str, str] = {}
         for model, field, name in fields():
             if name not in NOT_PLANTED:

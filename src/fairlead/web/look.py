@@ -47,6 +47,7 @@ def _ways(request: HttpRequest) -> list[Way]:
         ("My role", "", "/role/"),
         ("My direction", "direction:index", "/direction/"),
         ("My growth", "growth:index", "/growth/"),
+        ("My journey", "journey:index", "/journey/"),
         ("Feedback", "feedback:index", "/feedback/"),
         ("Handbook", "handbook:index", "/handbook/"),
         ("Account", "account", "/account"),

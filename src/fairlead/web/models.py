@@ -33,6 +33,15 @@ from fairlead.web.growth.models import (
     Year,
 )
 from fairlead.web.handbook.models import Idea, IdeaAnswer, Notice, StatedValues, Tip, UnitFollow
+from fairlead.web.journey.models import (
+    Accomplishment,
+    Advocacy,
+    AimedRole,
+    Argument,
+    Attachment,
+    Summary,
+    Witness,
+)
 from fairlead.web.people.models import Person, User
 from fairlead.web.privacy.models import ErasureRequest
 from fairlead.web.promotions.apart_models import CommitteeVote, PeerWords, SealedRating, SelfStatement
@@ -67,7 +76,12 @@ from fairlead.web.trail.models import Entry, Head, Verdict
 from fairlead.web.vault.models import Ballot, BoxKey, DataKey
 
 __all__ = [
+    "Accomplishment",
+    "Advocacy",
+    "AimedRole",
     "AnswerSheet",
+    "Argument",
+    "Attachment",
     "Ballot",
     "BoxKey",
     "CalendarImport",
@@ -142,6 +156,7 @@ __all__ = [
     "Skill",
     "SortingSalt",
     "StatedValues",
+    "Summary",
     "Survey",
     "Theme",
     "Tip",
@@ -152,5 +167,6 @@ __all__ = [
     "Verdict",
     "VoteTally",
     "WeekTick",
+    "Witness",
     "Year",
 ]

@@ -22,6 +22,10 @@ offered (all optional):
 ``occasions.wished_skills(p)``  ``[(skill, why)]``: what the newest reading points at
 ``occasions.next_occasions(p)``  when recurring meetings come next, projected, without titles and names
 ``learning.learning(p)``       how far somebody is with each skill, for pages that name one, see ``learning``
+``queries.published_framework()``  the framework that the organization published, or ``None``
+``actions.record_result(...)``  writes down in somebody's evidence log what came of an opportunity
+``queries.evidence_offered(p)``  what of that log somebody can choose out of for a case of their own
+``actions.evidence_for(p, ids)``  copies of what they chose, as plain data
 ``actions.want_skill(...)``    puts a skill on somebody's list: ``actor``, ``about``, ``came_from``
 ``expiry.KEPT``                ``{"Model": "class"}``: how long each table is kept, see ``privacy.classes``
 ``expiry.EXPIRES``             ``{"class": clear(now, days) -> rows}``: how a class is cleared
@@ -38,8 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOMS: Final = (
-    "people", "roster", "grants", "sharing", "runs", "audits", "direction", "growth", "feedback",
-    "handbook", "promotions", "privacy", "vault", "trail",
+    "people", "roster", "grants", "sharing", "runs", "audits", "direction", "growth", "journey",
+    "feedback", "handbook", "promotions", "privacy", "vault", "trail",
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("feedback/", include("fairlead.web.feedback.urls")),
     path("handbook/", include("fairlead.web.handbook.urls")),
     path("growth/", include("fairlead.web.growth.urls")),
+    path("journey/", include("fairlead.web.journey.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("organization/", include("fairlead.web.roster.urls")),
     path("readyz", views.readyz, name="readyz"),

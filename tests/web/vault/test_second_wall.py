@@ -18,6 +18,7 @@ from tests.walls.matrix import MATRIX
 from tests.walls.test_access_matrix import path_of
 from tests.web.audits import made
 from tests.web.growth import made as growth
+from tests.web.journey import made as journey
 from tests.web.promotions import made as promotions
 
 from fairlead.web import access, vault
@@ -79,6 +80,7 @@ def plant(person, reader):
     planting.direction_of(owner)
     growth.everything_of(owner, PersonFactory.create(name="Somebody Else"))
     promotions.everything_of(owner, PersonFactory.create(name="A Rater"))
+    journey.everything_of(owner, PersonFactory.create(name="A Witness"))
 
 
 def past_the_manager(model):

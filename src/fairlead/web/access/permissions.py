@@ -46,6 +46,15 @@ from fairlead.web.growth.models import (
     Year,
 )
 from fairlead.web.handbook.models import Idea, IdeaAnswer, Notice, StatedValues, Tip
+from fairlead.web.journey.models import (
+    Accomplishment,
+    Advocacy,
+    AimedRole,
+    Argument,
+    Attachment,
+    Summary,
+    Witness,
+)
 from fairlead.web.people.models import Person
 from fairlead.web.privacy.models import ErasureRequest
 from fairlead.web.roster.models import Invitation, LongLeave, Position, RosterImport, Unit
@@ -287,6 +296,26 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         model=ShareComment,
         own=lambda one: Q(owner=one) | Q(person=one),
         says="Who wrote it, and the person it is written to: each can delete it.",
+    ),
+    # my journey
+    "accomplishment.view": owned(Accomplishment, "evidence"),
+    "attachment.view": owned(Attachment, "evidence"),
+    "summary.view": owned(Summary, "evidence"),
+    "argument.view": owned(Argument, "evidence"),
+    "aimed_role.view": owned(AimedRole, "evidence"),
+    "witness.view": Permission(
+        of="witness",
+        verb=Verb.WRITE,
+        model=Witness,
+        own=reaches.asked_as_witness,
+        says="Whose entry it is, and the one witness who is asked, until it is over.",
+    ),
+    "advocacy.view": Permission(
+        of="advocate",
+        verb=Verb.WRITE,
+        model=Advocacy,
+        own=lambda one: Q(owner=one) | Q(advocate=one, state__in=reaches.SPEAKING),
+        says="Who asked, and who was asked while it stands.",
     ),
     # surveys
     "seat.own": Permission(

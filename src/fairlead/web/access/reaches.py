@@ -11,6 +11,7 @@ from fairlead.web.access.relations import coached_by, everything, is_in_chart, l
 from fairlead.web.feedback.models import Report, Seat, Survey
 from fairlead.web.grants.models import Over, Role
 from fairlead.web.handbook.models import Idea, IdeaAnswer, Tip
+from fairlead.web.journey.models import Advocacy, Witness
 from fairlead.web.sharing.models import COMMENTED, FOR_COACHES, FOR_NEAR
 
 if TYPE_CHECKING:
@@ -89,6 +90,16 @@ def own_team_asked(person: Person) -> Q:
 def notes_while_coaching(person: Person) -> Q:
     """Give one's own notes about those whom one coaches today; with the coaching they close."""
     return Q(owner=person, person__in=coached_by(person))
+
+
+SPEAKING: Final = (Advocacy.State.ASKED, Advocacy.State.YES, Advocacy.State.NOT_YET)
+
+
+def asked_as_witness(person: Person) -> Q:
+    """Give the questions about one's own entries, and those to oneself while they can be answered."""
+    waits = Q(state=Witness.State.ASKED, ends_on__gte=timezone.localdate())
+    stands = Q(owner=person) & Q(state__in=[Witness.State.ASKED, Witness.State.CONFIRMED])
+    return stands | Q(witness=person) & (waits | Q(state=Witness.State.CONFIRMED))
 
 
 def offered(person: Person) -> Q:

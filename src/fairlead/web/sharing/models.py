@@ -22,13 +22,14 @@ KINDS: Final = {
     "direction": "web.Sitting",
     "plan": "web.Plan",
     "philosophy": "web.Philosophy",
+    "accomplishment": "web.Accomplishment",
 }
 """What can be shown, and the table it stands in; a share goes with its thing."""
 
 FOR_COACHES: Final = frozenset({"direction"})
 """What can be shown to a coach alone, while the coaching stands: private reflection, by the policy table."""
 
-FOR_NEAR: Final = frozenset({"plan", "philosophy"})
+FOR_NEAR: Final = frozenset({"plan", "philosophy", "accomplishment"})
 """What can be shown to one's manager, theirs, or a coach, while they are that, and to nobody else."""
 
 COMMENTED: Final = frozenset({"skill", "plan"})
