@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from fairlead.core.audit import RoleAudit
     from fairlead.render.content import Report
@@ -72,10 +72,11 @@ def write_report(
     table: Sequence[Sequence[str | float | None]],
     said: Report,
     drawn: Sequence[Drawn] = (),
+    narrow: Mapping[str, str] | None = None,
 ) -> None:
     """Write each file by its ending; the first row of the table names its columns.
 
-    ``drawn`` are the drawings that the report's pictures name.
+    ``drawn`` are the drawings that the report's pictures name, ``narrow`` the same for small screens.
     """
     for path in out:
         ending = path.suffix.lower()
@@ -89,7 +90,7 @@ def write_report(
         elif ending == ".html":
             from fairlead.render import page
 
-            data = page.document(said).encode()
+            data = page.document(said, narrow).encode()
         else:
             from fairlead.render import report
 

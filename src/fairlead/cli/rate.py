@@ -106,13 +106,15 @@ def _with_second_opinion(found: Severity, table: Ratings) -> Severity:
 def _write(found: Severity, options: dict[str, Any], progress: Callable[[str], None]) -> None:
     if not options["outs"]:
         return
-    from fairlead.render.drawing import WIDE, WORDS_ONLY
+    from fairlead.render.drawing import NARROW, WIDE, WORDS_ONLY
     from fairlead.render.rater_content import drawings, rater_report, rater_rows
 
     progress("Writing.")
-    drawn_for = {".html", ".pdf"} & {path.suffix.lower() for path in options["outs"]}
-    drawn = drawings(found, width=WIDE if drawn_for else WORDS_ONLY)
-    output.write_report(options["outs"], _stored(found), rater_rows(found), rater_report(found, drawn), drawn)
+    endings = {path.suffix.lower() for path in options["outs"]}
+    drawn = drawings(found, width=WIDE if endings & {".html", ".pdf"} else WORDS_ONLY)
+    narrow = {one.name: one.svg for one in drawings(found, width=NARROW)} if ".html" in endings else {}
+    said = rater_report(found, drawn)
+    output.write_report(options["outs"], _stored(found), rater_rows(found), said, drawn, narrow)
 
 
 def _stored(found: Severity) -> str:

@@ -70,7 +70,8 @@ def shrink(severity: Floats, se: Floats, freedom: int | None) -> Shrunk:
             severity=np.zeros(count), se=np.full(count, LIKELY_SPREAD), spread=0.0, spread_low=0.0,
             spread_high=LIKELY_SPREAD, reliability=0.0, p=1.0, verdict="too_few",
         )  # fmt: skip
-    variance = np.maximum(se, 1e-6) ** 2
+    # The errors are those of differences from the mean of all; a severity by itself varies a little more.
+    variance = np.maximum(se, 1e-6) ** 2 * count / (count - 1.0)
     q = _q(0.0, severity, variance)
     p = float(_tail(q, count - 1, freedom))
     spread = _spread_at(count - 1.0, severity, variance)
