@@ -55,7 +55,7 @@ def test_a_stranger_joins_on_a_phone_takes_everything_along_and_leaves(phone):
     phone.get_by_role("link", name="Delete everything").click()
     phone.get_by_label("Your e-mail address").fill("somebody@example.org")
     phone.get_by_role("button", name="Delete everything").click()
-    expect(phone.get_by_text("Nothing was removed")).to_be_visible()
+    expect(phone.locator("#errors").get_by_text("Nothing was removed")).to_be_visible()
     phone.get_by_label("Your e-mail address").fill("zoe@example.org")
     phone.get_by_role("button", name="Delete everything").click()
     expect(phone.get_by_text("everything in it has been removed")).to_be_visible()
@@ -146,7 +146,7 @@ def test_a_new_persons_zone_is_the_browsers_and_an_error_takes_the_eye_along(ope
     page.goto("/role/calendar/")
     expect(page.get_by_label("My time zone")).to_have_value("America/Bogota")
     page.get_by_role("button", name="Read the calendar").click()
-    wrong = page.get_by_text("Not sent yet.")
+    wrong = page.get_by_text("Not sent yet, and nothing is lost.")
     expect(wrong).to_be_in_viewport()
     assert page.evaluate("document.activeElement.id") == "errors"
 

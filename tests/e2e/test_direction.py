@@ -156,6 +156,8 @@ def test_every_page_fits_and_says_what_it_says_in_both_widths(ada, opens, signed
             page.get_by_role("button", name="Answer again").or_(page.get_by_role("button", name="Begin")).or_(
                 page.get_by_role("button", name="Go on where you stopped")
             ).first.click()
+            if section == "energy":  # gone on with, it opens what is not answered yet
+                page.goto(re.sub(r"/(\d+|review)/$", "/1/", page.url))
             keep(page, f"ask-{section}-{width}-{scheme}")
             assert fits(page), section
             if section == "energy":
