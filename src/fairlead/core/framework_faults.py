@@ -88,8 +88,8 @@ def impressions(framework: Framework, known: Impressions) -> tuple[Fault, ...]:
 
     Notes
     -----
-    That ratings follow confidence shown rather than what was done: Anderson, Brion, Moore & Kennedy 2012,
-    doi:10.1037/a0029395. A list of words finds the plain cases and no others: it is a warning against
+    Who is surer of themself than they have reason to be is taken for able and given standing (Anderson,
+    Brion, Moore & Kennedy 2012, doi:10.1037/a0029395). A list of words finds the plain cases and no others: it is a warning against
     slips, no proof that a criterion is sound.
 
     Examples
@@ -131,12 +131,19 @@ def _texts(criterion: Criterion) -> Iterator[tuple[Path, str, bool]]:
 
 
 def _impression(text: str, known: Impressions, *, may_act: bool) -> str:
-    for sentence in re.split(r"(?<=[.;:!?])\s+", text):
-        bare = _any_of(known.not_meant).sub(" ", sentence)
-        hit = _any_of(known.words).search(bare)
-        if hit and not (may_act and _any_of(known.acts, inflected=True).search(bare)):
-            return hit.group()
-    return ""
+    found = next(impression_places(text, known, may_act=may_act), None)
+    return text[slice(*found)] if found else ""
+
+
+def impression_places(text: str, known: Impressions, *, may_act: bool = True) -> Iterator[tuple[int, int]]:
+    """Give start and end of each word for an impression, left out where its sentence names an act."""
+    for sentence in re.finditer(r"(?:[^.;:!?]|[.;:!?](?!\s|$))+", text):
+        # What means something else is blanked and not cut out, so that places stay what they are.
+        bare = _any_of(known.not_meant).sub(lambda one: " " * len(one.group()), sentence.group())
+        if may_act and _any_of(known.acts, inflected=True).search(bare):
+            continue
+        for hit in _any_of(known.words).finditer(bare):
+            yield sentence.start() + hit.start(), sentence.start() + hit.end()
 
 
 @cache
