@@ -89,8 +89,8 @@ def impressions(framework: Framework, known: Impressions) -> tuple[Fault, ...]:
     Notes
     -----
     Who is surer of themself than they have reason to be is taken for able and given standing (Anderson,
-    Brion, Moore & Kennedy 2012, doi:10.1037/a0029395). A list of words finds the plain cases and no others: it is a warning against
-    slips, no proof that a criterion is sound.
+    Brion, Moore & Kennedy 2012, doi:10.1037/a0029395). A list of words finds the plain cases and no
+    others: it is a warning against slips, no proof that a criterion is sound.
 
     Examples
     --------
