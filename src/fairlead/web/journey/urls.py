@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from fairlead.web.journey import summary_views, views, witness_views
 
@@ -31,4 +31,5 @@ urlpatterns = [
     path("summaries/<uuid:pk>/back/", summary_views.restore, name="summary_restore"),
     path("summaries/<uuid:pk>/delete/", summary_views.remove, name="summary_remove"),
     path("summaries/<uuid:pk>/file.<slug:form>", summary_views.file, name="summary_file"),
+    path("", include("fairlead.web.journey.later_urls")),
 ]
