@@ -2,11 +2,11 @@
 
     python -m benchmarks.recovery.raters [--rounds 200] [--seed 20261123] [--json FILE]
 
-Each round has people, raters and four criteria on a scale of five points; every person gets three raters drawn
-by lot. Measures are normal with a standard deviation of 1.2 logits, severities with the one given; halo is a
+Each round has people, raters and four criteria on a scale of five points; every person gets three raters by
+lot. Measures are normal with a standard deviation of 1.2 logits, severities with the one given; halo is a
 normal shift that one rater's ratings of one person share. The true fair score is the expected one at the true
-measure from raters of mean severity, halo averaged out; a rater's true points are by how much the expected scores
-of the round's people move with the rater's severity. All intervals are meant to hold in 80 %.
+measure from raters of mean severity, halo averaged out; a rater's true points are by how much the expected
+scores of the round's people move with the rater's severity. All intervals are meant to hold in 80 %.
 """
 
 from __future__ import annotations

@@ -98,6 +98,8 @@ def assignment_design(pairs: Iterable[tuple[str, str]]) -> Design:
     (('Bo', 'Cy'), ('Di',))
     """
     given = sorted(set(pairs))
+    if not given:
+        return Design(connected=True, components=(), raters=(), articulation=(), strength=None, weakest=())
     ratees = sorted({ratee for ratee, _ in given})
     raters = sorted({rater for _, rater in given})
     ratee_at = {name: place for place, name in enumerate(ratees)}

@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import breadth_first_order
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST_DENSE: Final = 250
+MOST_DENSE: Final = 60
 """Raters up to which eigenvalues are taken of the whole matrix; beyond, by iteration."""
 
 

@@ -77,7 +77,9 @@ def shrink(severity: Floats, se: Floats, freedom: int | None) -> Shrunk:
     spread = _spread_at(count - 1.0, severity, variance)
     low = _spread_at(_quantile(CHANCE, count - 1, freedom), severity, variance)
     high = _spread_at(_quantile(1.0 - CHANCE, count - 1, freedom), severity, variance)
-    mean, square = _averaged(severity, variance, max(high, 1e-3))
+    reach = max(high, float(np.sqrt(variance.mean())), float(severity.std()))
+    mean, square, likely = _averaged(severity, variance, reach)
+    high = max(high, likely)  # where raters differ less than chance, Q alone would call them alike
     verdict: Verdict = "corrected" if low > 0 else "alike" if high < ALIKE else "too_few"
     corrected = verdict == "corrected"
     return Shrunk(
@@ -123,9 +125,9 @@ def _quantile(above: float, df: int, freedom: int | None) -> float:
     return float(df * fdtri(df, max(freedom, 1), 1.0 - above))
 
 
-def _averaged(severity: Floats, variance: Floats, high: float) -> tuple[Floats, Floats]:
-    """Average posterior mean and square over the possible spreads."""
-    spreads = np.linspace(0.0, 2.5 * high, _GRID)
+def _averaged(severity: Floats, variance: Floats, reach: float) -> tuple[Floats, Floats, float]:
+    """Average posterior mean and square over the possible spreads; and give their nine-tenths point."""
+    spreads = np.linspace(0.0, 2.5 * reach, _GRID)
     given = variance[None, :] + spreads[:, None] ** 2
     weight = 1.0 / given
     summed = weight.sum(axis=1)
@@ -137,4 +139,9 @@ def _averaged(severity: Floats, variance: Floats, high: float) -> tuple[Floats, 
     believed = spreads[:, None] ** 2 / given
     means = believed * severity[None, :]
     squares = believed * variance[None, :] + means**2
-    return chance @ means, chance @ squares
+    likely = float(np.interp(1.0 - CHANCE, np.cumsum(chance), spreads))
+    return (
+        np.einsum("i,ij->j", chance, means),
+        np.einsum("i,ij->j", chance, squares),
+        likely,
+    )
