@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from django import template
 from django.utils.html import format_html
 
 from fairlead.core.work import LABELS
+from fairlead.library import load
+from fairlead.library.practice import SKILLS
 from fairlead.web.handbook import pages
 
 if TYPE_CHECKING:
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     from fairlead.web.handbook.search import Piece
 
 register = template.Library()
+
+MEASURED: Final = ("role-audit", "two-sides", "motives")
+"""Questionnaires about oneself, whose scales are words of the vocabulary."""
 
 
 @register.simple_tag
@@ -31,6 +37,24 @@ def word(name: str, says: str = "", of: str = "") -> SafeString | str:
     if page is None:
         return shown
     return format_html('<a class="word" href="{}" title="{}">{}</a>', pages.address(page), page.short, shown)
+
+
+@register.filter
+def explained(said: str) -> SafeString | str:
+    """Write what a page says as a link, where it is the plain words of the vocabulary and nothing else."""
+    name = _names().get(str(said))
+    return word(name, says=str(said)) if name else said
+
+
+@cache
+def _names() -> dict[str, str]:
+    found = {words: str(name) for name, words in LABELS.items()} | {
+        words: name for name, words in SKILLS.items()
+    }
+    found |= {track.label: track.id for track in load.tracks()}
+    for name in MEASURED:
+        found |= {scale.label: scale.about for scale in load.instrument(name).scales}
+    return found
 
 
 @register.simple_tag
