@@ -35,9 +35,9 @@ SECONDS: Final = {
 }
 """Seconds for one question, read and answered, by its kind.
 
-``most_and_least`` is both choices among the same three, ``line`` a few words, ``text`` a remark that many leave
-empty, ``thought`` own words about oneself, ``lines`` a list of one's own, ``task_list`` ticking among all the
-tasks there are.
+``most_and_least`` is both choices among the same three, ``line`` a few words, ``text`` a remark that many
+leave empty, ``thought`` own words about oneself, ``lines`` a list of one's own, ``task_list`` ticking among
+all the tasks there are.
 """
 
 _BY_KIND: Final = {
