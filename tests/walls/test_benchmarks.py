@@ -19,6 +19,7 @@ FIGURES = {
     "export": "export_ratio",
     "organization": "first_import",
     "pages": "my_role",
+    "raters": "ratio_cpu",
     "roles": "times_faster",
     "roster": "ratio_to_polars_and_dict",
     "start": "help_ratio",
