@@ -52,6 +52,8 @@ and none that can be worked out from the rest.
 @click.option("--map", "pairs", multiple=True, metavar="THEIRS=OURS", help="A column under another name.")
 @click.option("--limit", default=64, show_default=True, type=click.IntRange(1, 1024),
               help="The largest file that is read, in MiB.")  # fmt: skip
+@click.option("--release", "to_show", is_flag=True,
+              help="Only what may be shown to others: no count below five.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON and nothing else.")
 @click.option("--out", "outs", multiple=True, type=click.Path(path_type=Path),
               help="Also write a .pdf, .html, .csv (Local Law 144) or .json file.")  # fmt: skip
@@ -62,7 +64,7 @@ def command(decisions: Path, **options: Any) -> None:
     with output.progress_line() as progress:
         table = _read(decisions, options, progress)
         progress("Comparing the groups.")
-        stored, rows, said = _whole(table, options)
+        stored, rows, said = (_to_show if options["to_show"] else _whole)(table, options)
     if options["outs"]:
         output.write_report(options["outs"], stored, rows, said)
     if options["as_json"]:
@@ -112,15 +114,33 @@ def _whole(table: Decisions, options: dict[str, Any]) -> tuple[str, Any, Any]:
     from fairlead.render.impact_content import impact_report
     from fairlead.render.impact_rows import local_law_rows
 
-    try:
-        found = impact(table, reference=options["reference"])
-    except ValueError as error:
-        known = ", ".join(table.attributes[0].values[:20])
-        raise click.UsageError(f"--reference: {error} There are: {known}.") from None
+    _check_reference(table, options["reference"])
+    found = impact(table, reference=options["reference"])
     found = replace(found, notes=_notes(table, options))
     scoring = bool(options["score"])
     stored = json.dumps(impact_json(found), ensure_ascii=False, indent=2, allow_nan=False)
     return stored, local_law_rows(found, scoring=scoring), impact_report(found, scoring=scoring)
+
+
+def _to_show(table: Decisions, options: dict[str, Any]) -> tuple[str, Any, Any]:
+    """Give the JSON, the rows and the report of what may be shown to others."""
+    from fairlead.core.impact_json import released_json
+    from fairlead.core.impact_release import release_impact
+    from fairlead.render.impact_content import released_report
+    from fairlead.render.impact_rows import released_rows
+
+    _check_reference(table, options["reference"])
+    found = release_impact(table, reference=options["reference"])
+    scoring = bool(options["score"])
+    stored = json.dumps(released_json(found), ensure_ascii=False, indent=2, allow_nan=False)
+    return stored, released_rows(found, scoring=scoring), released_report(found, scoring=scoring)
+
+
+def _check_reference(table: Decisions, reference: str) -> None:
+    known = table.attributes[0].values
+    if reference and reference not in known:
+        listed = ", ".join(known[:20])
+        raise click.UsageError(f"--reference: nobody states “{reference}”. There are: {listed}.")
 
 
 def _notes(table: Decisions, options: dict[str, Any]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from fairlead.core.impact_release import ReleasedImpact
     from fairlead.core.impact_results import AttributeImpact, Comparison, Impact, Stratified
 
 
@@ -80,4 +81,15 @@ def _stratified(one: Stratified) -> dict[str, Any]:
         "lower_in": one.lower_in,
         "higher_in": one.higher_in,
         "says": one.says,
+    }
+
+
+def released_json(found: ReleasedImpact) -> dict[str, Any]:
+    """Give a release as JSON values; a withheld count is ``None``, and so is all that is made from it."""
+    return {
+        "minimum": found.minimum,
+        "rounds": list(found.rounds),
+        "tables": [asdict(one) for one in found.tables],
+        "audit": asdict(found.audit),
+        "notes": list(found.notes),
     }

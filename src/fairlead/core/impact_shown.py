@@ -242,7 +242,7 @@ class Telling:
             named = bool(reference)
             reference = reference or self._reference(whole)
             yield self._table(whole, reference, named=named)
-            for at, name in enumerate(steps):
+            for at, name in enumerate(steps if len(steps) > 1 else ()):
                 n = (f"passed {at}", f"refused {at}")
                 yield self._table(_Place(place, "step", name, "", n, n[0]), reference, named=named)
             for node in self._nodes(ROUND, "round "):
@@ -364,7 +364,8 @@ class Telling:
         if not tables:
             return None, f"No {inside} can be shown in full, so nothing is said of what happens within."
         left = len(strata) - len(tables)
-        told = f"Everybody else beside {reference} within {len(tables)} of {len(strata)}: {inside}."
+        shown = f"{len(tables)} of {len(strata)} shown in full"
+        told = f"Everybody else beside {reference} within each {inside} ({shown})."
         if left:
             told += " The others hold withheld counts and are left out."
         return mantel_haenszel(tables, level=self.level), told

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 """A count: the node of each dimension, ``""`` for all of it."""
 
-GIVE_BACK: Final = 80
+GIVE_BACK: Final = 40
 """Up to so many further counts each is tried again: is it needed after all?"""
 
 
@@ -139,11 +139,27 @@ class Bounds:
         """Give the bounds with some counts shown."""
         withheld = self.withheld.copy()
         withheld[list(cells)] = False
-        return Bounds(self.counts, withheld, self.minimum, self.witnesses)
+        found = Bounds(self.counts, withheld, self.minimum, self.witnesses)
+        found.small = self.small
+        return found
 
     def safe(self) -> bool:
-        """Say whether every small count is open enough."""
-        return all(self.check(cell) for cell in self.small)
+        """Say whether every small count is open enough; one that was not is looked at first next time."""
+        for place, cell in enumerate(self.small):
+            if not self.check(cell):
+                self.small.insert(0, self.small.pop(place))
+                return False
+        return True
+
+    def alone(self, cells: Sequence[int]) -> bool:
+        """Say whether some sum of these counts would miss a single small count if they were shown."""
+        small = set(self.small)
+        for number in {number for cell in cells for number in self.counts.in_sums[cell]}:
+            total, parts = self.counts.sums[number]
+            left = [one for one in (total, *parts) if self.withheld[one] and one not in cells]
+            if len(left) == 1 and left[0] in small:
+                return True
+        return False
 
     def wide(self, cell: int) -> bool:
         """Say whether the witnesses leave a small count open enough.
@@ -341,8 +357,7 @@ def _give_back(bounds: Bounds, first: NDArray[np.bool_]) -> Bounds:
     ]
     for cells in sorted([*pairs, *single], key=lambda some: _worth(counts, some[0]), reverse=True):
         back = [one for one in cells if bounds.withheld[one]]
-        without = bounds.showing(back)
-        if back and without.safe():
+        if back and not bounds.alone(back) and (without := bounds.showing(back)).safe():
             bounds = without
     return bounds
 

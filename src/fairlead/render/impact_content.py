@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from fairlead.core.decisions import NOT_STATED
 from fairlead.render.content import Bullets, Grid, Part, Report, Section, Text
-from fairlead.render.impact_rows import local_law_rows
+from fairlead.render.impact_rows import local_law_rows, released_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fairlead.core.impact_release import ReleasedGroup, ReleasedImpact, ReleasedTable
     from fairlead.core.impact_results import (
         AttributeImpact,
         Comparison,
@@ -84,7 +86,7 @@ def impact_report(found: Impact, *, scoring: bool = False) -> Report:
         for number, one in enumerate(found.attributes, start=1)
         for section in _attribute(one, found.strata, number)
     ]
-    law = _law(found, scoring=scoring)
+    law = _law(local_law_rows(found, scoring=scoring))
     sections.append(Section("local-law-144", "In the layout of New York's Local Law 144", (law,)))
     if found.notes:
         sections.append(Section("notes", "What to know of the table", (Bullets(found.notes),)))
@@ -249,8 +251,8 @@ def _watched(watch: Watch) -> list[Block]:
     return blocks
 
 
-def _law(found: Impact, *, scoring: bool) -> Grid:
-    headers, *rows = local_law_rows(found, scoring=scoring)
+def _law(table: Sequence[Sequence[str | float | None]]) -> Grid:
+    headers, *rows = table
     kinds = [str(name) for name in headers]
     shown = tuple(tuple(_cell(kinds[at], cell) for at, cell in enumerate(row)) for row in rows)
     numbers = tuple(
@@ -267,6 +269,59 @@ def _cell(column: str, cell: str | float | None) -> str:
     if column.endswith(_FIGURES[0]):
         return percent(cell)
     return f"{cell:.3f}" if column.endswith(_FIGURES[1]) else f"{cell:,}"
+
+
+def released_report(found: ReleasedImpact, *, scoring: bool = False) -> Report:
+    """Lay out what may be shown: every released table, then what was withheld and why."""
+    sections = [
+        Section(f"table-{number}", _heading(one), tuple(_released(one)))
+        for number, one in enumerate(found.tables, start=1)
+    ]
+    law = _law(released_rows(found, scoring=scoring))
+    sections.append(Section("local-law-144", "In the layout of New York's Local Law 144", (law,)))
+    audit = found.audit
+    withheld = (
+        f"Of {audit.cells:,} counts {audit.withheld:,} are withheld, {audit.small:,} of them because they "
+        f"are below {found.minimum} themselves. Every small one was attacked with all that is shown"
+    )
+    least = f" and can have {audit.narrowest} values at least." if audit.narrowest else "."
+    sections.append(Section("withheld", "What is withheld", (Bullets((withheld + least, *found.notes)),)))
+    sections.append(Section("methods", "How this was made", (Bullets(METHODS),)))
+    whole = found.tables[0]
+    lead = f"{whole.n:,} decisions, {whole.selected:,} selected. Only what may be shown to others."
+    return Report("Selection rates to show", lead, tuple(sections))
+
+
+def _heading(one: ReleasedTable) -> str:
+    if one.stratum:
+        return f"{one.attribute}: within {one.stratum}"
+    return one.attribute if one.scope == "whole" else f"{one.attribute}: {one.scope} {one.name}"
+
+
+def _released(one: ReleasedTable) -> list[Block]:
+    headers = ("group", "n", "selected", "rate", "ratio", "95 %", "mid-p", "beside it")
+    rows = tuple(_released_row(group) for group in one.groups)
+    beside = f"Beside {one.reference}." if one.reference else "There is no group to compare with."
+    blocks: list[Block] = [
+        Text(f"{one.n:,} decided on, {one.selected:,} selected. {beside}"),
+        Grid(_heading(one), headers, rows, numbers=(1, 2, 3, 4, 5, 6)),
+    ]
+    found = one.mantel_haenszel
+    if one.says:
+        odds = f" Odds {_decimals(found.odds_ratio)}, p {p_value(found.p)}." if found is not None else ""
+        blocks.append(Text(one.says + odds))
+    return blocks
+
+
+def _released_row(one: ReleasedGroup) -> tuple[str, ...]:
+    interval = f"{one.low:.2f} to {one.high:.2f}" if one.low is not None and one.high is not None else ""
+    hidden = one.n is None or one.selected is None
+    group = f"{one.group} together" if one.together else one.group
+    said = "withheld" if hidden else ("" if group == NOT_STATED else one.said)
+    return (
+        group, *("withheld" if count is None else f"{count:,}" for count in (one.n, one.selected)),
+        percent(one.rate), _decimals(one.impact_ratio), interval, p_value(one.mid_p), said,
+    )  # fmt: skip
 
 
 def percent(value: float | None) -> str:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from fairlead.core.decisions import NOT_STATED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fairlead.core.impact_release import ReleasedImpact
     from fairlead.core.impact_results import AttributeImpact, Comparison, Impact
 
 SMALL: Final = "Less than 2 % of the data: the rule lets an auditor leave it out of the impact ratios."
@@ -81,3 +84,20 @@ def _tables(one: AttributeImpact) -> list[tuple[str, Comparison]]:
     if len(one.steps) > 1:
         found += [(f"{title}, {step.name}", step) for step in one.steps]
     return found + [(f"{title}, {each.name}", each) for each in one.rounds]
+
+
+def released_rows(found: ReleasedImpact, *, scoring: bool = False) -> list[Row]:
+    """Write every released table but those of single units; a withheld count is empty and says so."""
+    rows: list[Row] = [SCORING if scoring else SELECTION]
+    for table in found.tables:
+        if table.stratum:
+            continue
+        title = f"{table.attribute} Categories" + (f", {table.name}" if table.name else "")
+        stated = [one for one in table.groups if one.group != NOT_STATED and not one.together]
+        categories = [Category(one.group, one.n, one.selected, one.small) for one in stated]
+        rows += categories_rows(title, categories, scoring=scoring)
+        for one in table.groups:
+            if one.group == NOT_STATED:
+                counts = (one.n,) if scoring else (one.n, one.selected)
+                rows.append((title, "Unknown", *counts, None, None, UNKNOWN))
+    return rows
