@@ -183,7 +183,7 @@ def _summaries(star: Person, today: date) -> None:
         now = made.versions[-1]
         content = now["content"] | {
             "opening": "A quarter between two desks: the bench, and those who use what leaves it.",
-            "closing": "Next: one other person decides about sensors from the beginning.",
+            "closing": "One other person decides about sensors from the beginning.",
         }
         summary_actions.edit(actor=star, summary=made, content=content, seen=now["number"])
 

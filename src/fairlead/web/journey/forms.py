@@ -153,18 +153,24 @@ class FindForm(forms.Form):
     """Whom to ask: somebody looked for, then chosen."""
 
     who = line(
-        "Whom do you ask?", 254, help_text="A part of their name, or the exact address they sign in with."
+        "Whom do you ask?",
+        254,
+        required=True,
+        min_length=2,
+        help_text="A part of their name, or the exact address they sign in with.",
+        error_messages={
+            "required": "Write at least two letters of their name, or their address.",
+            "min_length": "Write at least two letters of their name, or their address.",
+        },
     )
     chosen = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
     digest = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     step = forms.ChoiceField(choices=[("find", "find"), ("ask", "ask")], required=False)
 
-    def clean(self) -> dict[str, Any]:
+    def __init__(self, sent: Mapping[str, Any] | None = None) -> None:
         """Want a name to look for, where nobody is asked yet."""
-        said = super().clean() or self.cleaned_data
-        if said.get("step") != "ask" and len((said.get("who") or "").strip()) < 2:
-            self.add_error("who", "Write at least two letters of their name, or their address.")
-        return said
+        super().__init__(sent)
+        self.fields["who"].required = not (sent and sent.get("step") == "ask")
 
 
 class DigestForm(forms.Form):

@@ -6,6 +6,7 @@ It is no development data: by the person's act, and by nothing else, entries go 
 from __future__ import annotations
 
 import uuid
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -68,8 +69,8 @@ class Accomplishment(Owned):
     @property
     def title(self) -> str:
         """Its first words."""
-        first = self.what.split("\n", 1)[0]
-        return first if len(first) <= 80 else f"{first[:79].rstrip()}…"
+        first = shorten(self.what, 90, placeholder="…")
+        return first if first != "…" else f"{self.what[:80]}…"
 
     def __str__(self) -> str:
         return self.title
