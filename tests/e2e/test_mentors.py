@@ -45,7 +45,7 @@ def test_a_mentor_is_found_asked_says_yes_and_either_ends_it(
     mentor = signed_in(dark_desk, organization.person("eve"))
     learner.goto("/growth/mentors/")
     fits(learner)
-    learner.get_by_label("For which skill").select_option("conflict_navigation")
+    learner.get_by_label("What it is about").select_option("conflict_navigation")
     learner.get_by_label("Somebody who knows this track from the inside").select_option("expert")
     learner.get_by_role("button", name="Look", exact=True).click()
     expect(learner.get_by_text("Ben offers it and is your manager.")).to_be_visible()
