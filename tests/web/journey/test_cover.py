@@ -187,8 +187,8 @@ def test_a_draft_holds_own_words_by_criterion_and_result_each_entry_once(cast, a
     ]
     assert content["sections"][0]["text"].split("\n\n") == [
         (
-            "3\u00a0Aug\u00a02026: Kept the date. What came of it: Nobody waited. Without me: They would have! "
-            "Confirmed by Ben. Also: Tries what is new, and finishes or stops it."
+            "3\u00a0Aug\u00a02026: Kept the date. What came of it: Nobody waited. Without me: They would "
+            "have! Confirmed by Ben. Also: Tries what is new, and finishes or stops it."
         ),
         "3\u00a0Aug\u00a02026: With a result. What came of it: Done. Seen by Ida.",
         "3\u00a0Aug\u00a02026: No result yet.",

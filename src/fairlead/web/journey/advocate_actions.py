@@ -58,7 +58,7 @@ def answer(*, actor: Person, found: Advocacy, says_yes: bool, words: str) -> Non
         raise Refused("Say in a sentence what you would need to see. They read it.")
     now.state, now.answer, now.answered_on = S.YES if says_yes else S.NOT_YET, words, timezone.localdate()
     now.save(update_fields=["state", "answer", "answered_on"])
-    trail.record(actor, "answer_advocate", now, subject=now.owner)
+    trail.record(actor, "answer_whether", now, subject=now.owner)
     _tell(now.owner)
 
 

@@ -61,7 +61,7 @@ VERBS: Final = {
     "did_not_see": "answered {thing}",
     "withdraw_witness": "took back {thing}",
     "ask_advocate": "asked {thing}",
-    "answer_advocate": "answered {thing}",
+    "answer_whether": "answered {thing}",
     "withdraw_advocate": "took back {thing}",
     # sharing
     "share": "shared {thing}",
