@@ -54,6 +54,7 @@ def _ways(request: HttpRequest) -> list[Way]:
     ]
     if access.may(user, "roster.view"):
         rooms.insert(-3, ("Organization", "", "/organization/"))
+        rooms.insert(-2, ("Promotions", "promotions:index", "/promotions/"))
     return [
         Way(label, reverse(name) if name else under, request.path_info.startswith(under))
         for label, name, under in rooms

@@ -23,6 +23,7 @@ urlpatterns = [
     path("journey/", include("fairlead.web.journey.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("organization/", include("fairlead.web.roster.urls")),
+    path("promotions/", include("fairlead.web.promotions.urls")),
     path("readyz", views.readyz, name="readyz"),
     path("roles/", include("fairlead.web.grants.urls")),
     path("privacy/", include("fairlead.web.privacy.urls")),

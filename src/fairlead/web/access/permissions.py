@@ -14,6 +14,7 @@ from typing import Final
 from django.db.models import Model, Q
 
 from fairlead.web.access import reaches
+from fairlead.web.access.case_permissions import CASE_PERMISSIONS
 from fairlead.web.access.relations import coached_by, coaches_of, everything, in_chart, is_in_chart
 from fairlead.web.access.rows import TABLE
 from fairlead.web.access.table import Verb
@@ -485,3 +486,6 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         of="settings", verb=Verb.READ, anybody=everybody, says="Everybody who is signed in."
     ),
 }
+
+# promotions
+PERMISSIONS.update({name: Permission(**said) for name, said in CASE_PERMISSIONS.items()})

@@ -1,7 +1,449 @@
-"""What the room shows, and what it holds about a person."""
+"""What the pages of rounds and cases show; what waits for somebody; what the room holds about a person."""
 
 from __future__ import annotations
 
-from fairlead.web.promotions.holdings import FIELDS, export
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["FIELDS", "export"]
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from fairlead.core.work import label
+from fairlead.web.access.relations import standing
+from fairlead.web.grants.models import Grant, Over, Role
+from fairlead.web.people.models import Person
+from fairlead.web.promotions import deciding, rounds, states, terms
+from fairlead.web.promotions.apart_models import SealedRating
+from fairlead.web.promotions.case_models import RaterAssignment, Rating
+from fairlead.web.promotions.cases import LIVE, asked_of
+from fairlead.web.promotions.facts import barred, of_case, of_round, seats
+from fairlead.web.promotions.holdings import FIELDS, export
+from fairlead.web.promotions.models import (
+    CommitteeSeat,
+    FrameworkVersion,
+    Nomination,
+    Opening,
+    Recusal,
+    Round,
+)
+from fairlead.web.promotions.past_role import PastRole, past_role
+from fairlead.web.promotions.states import CaseState, RoundState, Who
+from fairlead.web.promotions.waiting import today
+from fairlead.web.roster.models import Position, Unit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fairlead.core.framework import Criterion, Seen
+    from fairlead.web.promotions.models import CaseEvidence
+    from fairlead.web.today import Waiting
+
+__all__ = ["FIELDS", "export", "today"]
+
+
+# --- rounds ----------------------------------------------------------------------------------------
+
+
+def signed_frameworks() -> list[FrameworkVersion]:
+    """Give the frameworks that a round can stand on."""
+    return list(
+        FrameworkVersion.objects.filter(state=FrameworkVersion.State.SIGNED).order_by("title", "version")
+    )
+
+
+def lines(found: Any) -> list[Round]:
+    """Give rounds with the number of their openings, the newest first."""
+    return list(found.select_related("framework").annotate(places=Count("openings")).order_by("-made_at"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """One phase of a round: its words, its last day, and whether it is over, now or to come."""
+
+    words: str
+    day: date | None
+    when: str
+
+
+def phases(one: Round) -> list[Phase]:
+    """Give the phases of a round in their order."""
+    days, words = terms.dates_of(one), dict(states.ROUND_WORDS)
+    order = list(states.PHASES)
+    at = order.index(RoundState(one.state)) if one.state in order else None
+    over = one.state in states.OVER
+    return [
+        Phase(words=words[phase], day=days.get(phase), when=_when(number, at, over=over))
+        for number, phase in enumerate(order)
+    ]
+
+
+def _when(number: int, at: int | None, *, over: bool) -> str:
+    if over or (at is not None and number < at):
+        return "over"
+    return "now" if number == at else "to come"
+
+
+def opening_words(one: Round, opening: Opening) -> str:
+    """Name an opening with its track and level."""
+    framework = terms.framework_of(one.framework)
+    try:
+        level = framework.level(opening.level).title
+    except KeyError:
+        level = opening.level
+    return f"{opening.title} ({label(opening.track)}, {level})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One opening as the page of a round shows it."""
+
+    opening: Opening
+    track: str
+    level: str
+
+
+def openings(one: Round) -> list[Place]:
+    """Give the openings with the words of the framework."""
+    framework = terms.framework_of(one.framework)
+    titles = {level.id: level.title for level in framework.levels}
+    return [
+        Place(opening=found, track=label(found.track), level=titles.get(found.level, found.level))
+        for found in one.openings.select_related("unit")
+    ]
+
+
+def places(one: Round) -> list[tuple[str, str]]:
+    """Give every track with its levels, as a form offers them."""
+    framework = terms.framework_of(one.framework)
+    return [
+        (f"{track.id}/{level.id}", f"{track.label}: {level.title}")
+        for track in framework.tracks
+        for level in framework.levels_of(track.id)
+    ]
+
+
+def units() -> list[Unit]:
+    """Give the units that exist."""
+    return list(Unit.objects.filter(closed_on=None))
+
+
+def committee_people() -> list[Person]:
+    """Give everybody who holds the role of the committee over the organization today."""
+    held = Grant.objects.filter(
+        standing(), role=Role.COMMITTEE, over=Over.ORGANIZATION, person__user__is_active=True
+    )
+    found = Person.objects.filter(pk__in=held.values("person")).select_related("user")
+    return list(found.order_by("name", "pk"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundPage:
+    """A round for one person: what it is, what they can do in it, and what stands against the next step."""
+
+    round: Round
+    says: str
+    phases: list[Phase]
+    openings: list[Place]
+    seats: list[CommitteeSeat]
+    policy: terms.Policy
+    unchanged: bool
+    seen: str
+    runs: bool
+    assigns: bool
+    my_seat: CommitteeSeat | None
+    forward: str
+    forward_words: str
+    hindrance: str
+    hindrances: list[str]
+    mine: list[Nomination]
+    to_rate: list[RaterAssignment]
+    talked: list[CaseLine]
+    states: list[CaseLine]
+    can_nominate: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """One case in a list: by the candidate's name, never by a number."""
+
+    case: Nomination
+    raters: int = 0
+    handed_in: int = 0
+
+
+FORWARD_WORDS = {
+    "gather": "End nominations and gather evidence",
+    "close_evidence": "Close the evidence and assign raters",
+    "begin_rating": "Let raters begin",
+    "open_calibration": "Open all ratings and calibrate",
+    "begin_deciding": "Begin to decide",
+    "announce": "Let everybody read their decision",
+    "close_round": "Close the round",
+}
+
+
+def round_page(person: Person, one: Round) -> RoundPage:
+    """Give what the page of a round shows to one person."""
+    facts = of_round(person, one)
+    runs = Who.PEOPLE_OPERATIONS in facts.who
+    assigns = runs or Who.CHAIR in facts.who
+    state = RoundState(one.state)
+    verb = rounds.FORWARD.get(state, "")
+    may = bool(verb) and bool(facts.who & states.STEPS[verb].who)
+    draft = state == RoundState.DRAFT
+    return RoundPage(
+        round=one,
+        says=states.SAYS[state],
+        phases=phases(one),
+        openings=openings(one),
+        seats=list(one.seats.select_related("person").order_by("part", "person__name")),
+        policy=terms.policy_of(one),
+        unchanged=draft or terms.unchanged(one),
+        seen=terms.fingerprint(terms.frozen(one)) if draft and runs else "",
+        runs=runs,
+        assigns=assigns,
+        my_seat=one.seats.filter(person=person, ended_at=None).first(),
+        forward=verb if may else "",
+        forward_words=FORWARD_WORDS.get(verb, ""),
+        hindrance=states.hindrance(verb, facts) if may else "",
+        hindrances=rounds.hindrances(person, one) if draft and runs else [],
+        mine=my_cases(person, one),
+        to_rate=to_rate(person, one),
+        talked=_talked(person, one) if Who.MEMBER in facts.who else [],
+        states=case_states(one, person) if assigns and not draft else [],
+        can_nominate=state == RoundState.NOMINATING and bool(can_nominate(one, person)),
+    )
+
+
+def my_cases(person: Person, one: Round) -> list[Nomination]:
+    """Give one's own case in a round, and those one carries, leads or is asked to speak for."""
+    near = Q(candidate=person) | Q(manager=person) | Q(sponsor=person) | Q(above=person) | Q(advocate=person)
+    found = one.nominations.filter(near).select_related("candidate", "opening")
+    return list(found.order_by("candidate__name", "made_at"))
+
+
+def to_rate(person: Person, one: Round) -> list[RaterAssignment]:
+    """Give what somebody rates in a round, by the candidate's name."""
+    if one.state != RoundState.RATING:
+        return []
+    found = RaterAssignment.objects.filter(
+        rater=person, ended_at=None, nomination__round=one, nomination__state=CaseState.STANDING
+    )
+    return list(found.select_related("nomination__candidate").order_by("nomination__candidate__name"))
+
+
+def _talked(person: Person, one: Round) -> list[CaseLine]:
+    """Give the cases that the committee talks about and decides, without those one has no part in."""
+    if one.state not in states.RATINGS_OPEN:
+        return []
+    shown = one.nominations.filter(state__in=[CaseState.STANDING, CaseState.DECIDED])
+    found = list(shown.select_related("candidate", "opening").order_by("candidate__name", "pk"))
+    out = barred(found)
+    return [CaseLine(case=case) for case in found if person.pk not in out[case.pk]]
+
+
+def case_states(one: Round, person: Person) -> list[CaseLine]:
+    """Say how far each case is, for who runs the round: never what is in it."""
+    live = Q(assignments__ended_at=None) & Q(assignments__rater__isnull=False)
+    found = (
+        one.nominations.select_related("candidate", "opening")
+        .annotate(
+            raters=Count("assignments", filter=live),
+            handed_in=Count("assignments", filter=live & Q(assignments__handed_in_at__isnull=False)),
+        )
+        .order_by("candidate__name", "made_at")
+    )
+    return [
+        CaseLine(case=case, raters=case.raters, handed_in=case.handed_in)
+        for case in found
+        if case.candidate_id != person.pk
+    ]
+
+
+def can_nominate(one: Round, person: Person) -> list[Person]:
+    """Give whom somebody can nominate: themselves where the round allows it, and their own reports."""
+    held = Position.objects.on(timezone.localdate())
+    there = set(one.nominations.filter(state__in=LIVE).values_list("candidate", flat=True))
+    reports = held.filter(manager=person, person__user__is_active=True).select_related("person__user")
+    found = [position.person for position in reports.order_by("person__name")]
+    if terms.policy_of(one).self_nomination and held.filter(person=person).exists():
+        found.insert(0, person)
+    return [candidate for candidate in found if candidate.pk not in there]
+
+
+# --- one case --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One criterion of the level, what is seen there, and the evidence for it."""
+
+    criterion: Criterion
+    seen: Seen
+    evidence: tuple[CaseEvidence, ...]
+    self_score: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """A case for one person: what it says and what they can do."""
+
+    case: Nomination
+    place: Place
+    asked: list[Asked]
+    past: PastRole
+    who: frozenset[Who]
+    can: frozenset[str]
+    empty: int
+    no_part: list[str]
+    round_words: str
+    state_words: str
+
+
+ACTS = ("agree", "decline", "take_back", "withdraw_case", "write_packet")
+
+
+def case_page(person: Person, case: Nomination) -> CasePage:
+    """Give what the page of a case shows to somebody who may read it."""
+    facts = of_case(person, case)
+    asked = asked_in(case)
+    framework = terms.framework_of(case.round.framework)
+    place = next(one for one in openings(case.round) if one.opening.pk == case.opening_id)
+    recused = Recusal.objects.filter(nomination=case, person__isnull=False).select_related("person")
+    return CasePage(
+        case=case,
+        place=place,
+        asked=asked,
+        past=past_role(case, asked, framework.past_only),
+        who=facts.who,
+        can=frozenset(verb for verb in ACTS if states.can(verb, facts)),
+        empty=sum(not one.evidence for one in asked),
+        no_part=sorted(str(one.person) for one in recused),
+        round_words=dict(states.ROUND_WORDS)[RoundState(case.round.state)],
+        state_words=dict(states.CASE_WORDS)[CaseState(case.state)],
+    )
+
+
+def asked_in(case: Nomination) -> list[Asked]:
+    """Give each criterion of the level with its evidence, in the framework's order."""
+    pieces = list(case.evidence.all())
+    words = dict(terms.policy_of(case.round).scores)
+    own = {one.criterion: words.get(one.score, "") for one in case.self_ratings.all()}
+    return [
+        Asked(
+            criterion=criterion,
+            seen=seen,
+            evidence=tuple(one for one in pieces if one.criterion == name),
+            self_score=own.get(name, ""),
+        )
+        for name, (criterion, seen) in asked_of(case).items()
+    ]
+
+
+def own_ratings(person: Person, case: Nomination) -> dict[str, dict[str, Any]]:
+    """Give what a rater has rated of a case so far, by criterion; their own alone."""
+    found = SealedRating.objects.filter(owner=person, assignment__nomination=case, assignment__ended_at=None)
+    return {one.criterion: one.content for one in found}
+
+
+def assignment(person: Person, case: Nomination) -> RaterAssignment | None:
+    """Give somebody's own assignment of a case."""
+    return RaterAssignment.objects.filter(nomination=case, rater=person, ended_at=None).first()
+
+
+def may_be_recused(person: Person, case: Nomination) -> list[Person]:
+    """Give whom somebody can recuse: themselves if they sit there, everybody if they run or chair it."""
+    who = of_case(person, case).who
+    sat = [seat.person for seat in seats(case.round) if seat.person is not None]
+    there = set(Recusal.objects.filter(nomination=case).values_list("person", flat=True))
+    found = sat if who & {Who.PEOPLE_OPERATIONS, Who.CHAIR} else [one for one in sat if one == person]
+    return sorted((one for one in found if one.pk not in there), key=str)
+
+
+def next_step_people(person: Person, case: Nomination) -> list[Person]:
+    """Give who can see to a next step."""
+    found = [case.candidate, case.manager, case.sponsor, person]
+    return list(dict.fromkeys(one for one in found if one is not None))
+
+
+def sits(person: Person, one: Round) -> bool:
+    """Say whether somebody sits in the committee of a round."""
+    return one.seats.filter(person=person, ended_at=None).exists()
+
+
+def policy(one: Round) -> terms.Policy:
+    """Give the rules of a round."""
+    return terms.policy_of(one)
+
+
+def waits_for(person: Person) -> list[Waiting]:
+    """Give what waits for somebody in this room."""
+    found = today(person)
+    return list(found.waiting) if found else []
+
+
+# --- ratings once they are open, and the decision ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRating:
+    """One rating as it is read once ratings are open."""
+
+    rater: str
+    score: str
+    rests_on: str
+    words: str
+
+
+def open_ratings(case: Nomination) -> list[tuple[str, list[OpenRating]]]:
+    """Give the ratings of a case by criterion, in the framework's order, raters by name.
+
+    Whoever asks has passed ``case.ratings``, ``case.decide`` or ``case.decision``; before calibration there
+    is nothing here to give.
+    """
+    words = dict(terms.policy_of(case.round).scores)
+    found = Rating.objects.filter(assignment__nomination=case, assignment__ended_at=None)
+    rows = list(found.select_related("assignment__rater").order_by("assignment__rater__name", "pk"))
+    return [
+        (
+            criterion.title,
+            [
+                OpenRating(
+                    rater=str(row.assignment.rater or "Somebody"),
+                    score="Could not say"
+                    if row.score is None
+                    else f"{row.score}: {words.get(row.score, '')}",
+                    rests_on=row.get_rests_on_display() if row.rests_on else "",
+                    words=row.words,
+                )
+                for row in rows
+                if row.criterion == name
+            ],
+        )
+        for name, (criterion, _seen) in asked_of(case).items()
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionPage:
+    """A decision with what belongs to it, for one person."""
+
+    decision: Any
+    statements: list[Any]
+    steps: list[Any]
+    can_answer: bool
+    can_step: bool
+    over: bool
+
+
+def decision_page(person: Person, case: Nomination) -> DecisionPage:
+    """Give what was decided, what the candidate says to it and what comes next."""
+    facts = of_case(person, case)
+    return DecisionPage(
+        decision=deciding.decided(case),
+        statements=list(case.counter_statements.all()),
+        steps=list(case.next_steps.select_related("by")),
+        can_answer=states.can("answer_decision", facts),
+        can_step=states.can("write_next_step", facts),
+        over=case.round.state in states.OVER,
+    )

@@ -133,9 +133,9 @@ def unchanged(one: Round) -> bool:
     if one.frozen is None or fingerprint(one.frozen) != one.terms:
         return False
     now, then = frozen(one), one.frozen
-    # People whose entry was erased are no change of the round.
-    sat = {entry["person"] for entry in now["committee"]} - {""}
-    was = {entry["person"] for entry in then["committee"]}
+    # That somebody's entry was erased is no change of the round.
+    sat = {(entry["person"], entry["part"]) for entry in now["committee"] if entry["person"]}
+    was = {(entry["person"], entry["part"]) for entry in then["committee"]}
     same = {name for name in now if name != "committee" and now[name] == then[name]}
     return same == set(then) - {"committee"} and sat <= was
 

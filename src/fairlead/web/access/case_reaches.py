@@ -1,0 +1,135 @@
+"""Which promotion rounds and cases somebody reaches; permissions of the room ``promotions`` name these."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from fairlead.web.access.relations import everything, holds, is_in_chart
+from fairlead.web.grants.models import Role
+from fairlead.web.promotions.case_models import RaterAssignment
+from fairlead.web.promotions.models import CommitteeSeat, Recusal
+from fairlead.web.promotions.states import OVER, RATINGS_OPEN, CaseState, RoundState
+from fairlead.web.roster.models import Position
+
+if TYPE_CHECKING:
+    from fairlead.web.people.models import Person
+
+NOTHING: Final = Q(pk__in=[])
+
+
+def open_rounds(person: Person) -> Q:
+    """Give rounds from their opening on, to everybody in the chart (row 121)."""
+    return ~Q(state=RoundState.DRAFT) if is_in_chart(person) else NOTHING
+
+
+def carried(person: Person) -> Q:
+    """Give one's own case, and those of whom one is the manager or sponsor since the nomination."""
+    return Q(candidate=person) | Q(manager=person) | Q(sponsor=person)
+
+
+def carried_evidence(person: Person) -> Q:
+    """Give the evidence of those cases."""
+    of = "nomination__"
+    return Q(**{f"{of}candidate": person}) | Q(**{f"{of}manager": person}) | Q(**{f"{of}sponsor": person})
+
+
+def read_cases(person: Person) -> Q:
+    """Add those of whom one is the manager's manager, or is asked to speak for."""
+    return carried(person) | Q(above=person) | Q(advocate=person)
+
+
+def has_part(person: Person) -> Q:
+    """Give the cases of rounds in whose committee one sits, without those in which one has no part."""
+    seat = CommitteeSeat.objects.filter(round=OuterRef("round"), person=person, ended_at=None)
+    recused = Recusal.objects.filter(nomination=OuterRef("pk"), person=person)
+    boss = Position.objects.on(timezone.localdate()).filter(person=person, manager=OuterRef("candidate"))
+    return (
+        Q(Exists(seat)) & ~Q(Exists(recused)) & ~Q(Exists(boss))
+        & ~Q(candidate=person) & ~(Q(manager__isnull=False) & Q(manager=person))
+        & ~(Q(sponsor__isnull=False) & Q(sponsor=person))
+    )  # fmt: skip
+
+
+def _rates(person: Person) -> Q:
+    return Q(Exists(RaterAssignment.objects.filter(nomination=OuterRef("pk"), rater=person, ended_at=None)))
+
+
+def committee_reads(person: Person) -> Q:
+    """Give the cases one rates, once raters rate; all of the round once ratings are open."""
+    rated = _rates(person) & Q(round__state=RoundState.RATING, state=CaseState.STANDING)
+    talked = Q(round__state__in=RATINGS_OPEN, state__in=[CaseState.STANDING, CaseState.DECIDED])
+    return has_part(person) & (rated | talked)
+
+
+def committee_rates(person: Person) -> Q:
+    """Give the cases one is to rate now."""
+    return has_part(person) & _rates(person) & Q(round__state=RoundState.RATING, state=CaseState.STANDING)
+
+
+def committee_decides(person: Person) -> Q:
+    """Give the cases that are being decided and in which one has a part."""
+    return has_part(person) & Q(round__state=RoundState.DECIDING, state=CaseState.STANDING)
+
+
+def committee_member(person: Person) -> Q:
+    """Give the cases in which a member can record that they, or as the chair that others, have no part."""
+    seat = CommitteeSeat.objects.filter(round=OuterRef("round"), person=person, ended_at=None)
+    return Q(Exists(seat)) & ~Q(candidate=person)
+
+
+def _operates(person: Person) -> bool:
+    return holds(person.user, Role.PEOPLE_OPERATIONS)
+
+
+def recusable(person: Person) -> Q:
+    """Give every case to people operations, and to members those of their committee; nobody their own."""
+    if _operates(person):
+        return ~Q(candidate=person)
+    return committee_member(person)
+
+
+def assigns(person: Person) -> Q:
+    """Give rounds to people operations and to whoever chairs them."""
+    if _operates(person):
+        return everything(person)
+    chair = CommitteeSeat.objects.filter(
+        round=OuterRef("pk"), person=person, ended_at=None, part=CommitteeSeat.Part.CHAIR
+    )
+    return Q(Exists(chair))
+
+
+def ends_assignments(person: Person) -> Q:
+    """Give assignments to people operations, and to the chair those of the round."""
+    if _operates(person):
+        return everything(person)
+    chair = CommitteeSeat.objects.filter(
+        round=OuterRef("nomination__round"), person=person, ended_at=None, part=CommitteeSeat.Part.CHAIR
+    )
+    return Q(Exists(chair))
+
+
+def told(person: Person) -> Q:
+    """Give the decided cases of oneself and of those one carries or leads, once the round is decided."""
+    mine = carried(person) | Q(above=person)
+    return mine & Q(state=CaseState.DECIDED, round__state__in=OVER)
+
+
+def told_by_role(person: Person) -> Q:
+    """Give decided cases to members who have a part, and to people operations once the round is decided."""
+    decided = Q(state=CaseState.DECIDED)
+    found = has_part(person) & decided
+    if _operates(person):
+        found |= decided & Q(round__state__in=OVER) & ~Q(candidate=person)
+    return found
+
+
+def opened_by_role(person: Person) -> Q:
+    """Give the cases whose ratings are open, to members who have a part and to people operations."""
+    opened = Q(round__state__in=RATINGS_OPEN, state__in=[CaseState.STANDING, CaseState.DECIDED])
+    found = has_part(person) & opened
+    if _operates(person):
+        found |= opened & ~Q(candidate=person)
+    return found

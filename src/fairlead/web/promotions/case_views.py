@@ -1,0 +1,183 @@
+"""A case: nominating, the packet, its evidence, who speaks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from fairlead.web import access, trail
+from fairlead.web.promotions import cases, forms, queries, rating
+from fairlead.web.promotions.views import sent, show_or_send
+from fairlead.web.runs.actions import Refused
+from fairlead.web.telling import telling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from django.http import HttpResponse, HttpResponseBase
+
+    from fairlead.web.people.asking import MemberRequest
+
+
+@show_or_send
+@login_required
+def nominate(request: MemberRequest, pk: UUID) -> HttpResponseBase:
+    """Nominate oneself, or somebody who reports to one."""
+    one, person = access.get(request.user, "round.see", pk), request.user.person
+    form = forms.NominateForm(sent(request), one=one, person=person)
+    if form.is_bound and form.is_valid():
+        candidate = form.people[form.cleaned_data["who"]]
+        opening = form.openings[form.cleaned_data["opening"]]
+        try:
+            if candidate == person:
+                made = cases.nominate_oneself(person, one, opening)
+            else:
+                made = cases.nominate(person, one, opening, candidate)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("promotions:case", pk=made.pk)
+    shown = {"form": form, "round": one, "page": queries.round_page(person, one)}
+    return render(request, "promotions/nominate.html", shown, status=422 if form.errors else 200)
+
+
+@require_safe
+@login_required
+def case(request: MemberRequest, pk: UUID) -> HttpResponseBase:
+    """Show a case to somebody who may read it, and note that they did."""
+    found = access.get(request.user, "case.see", pk)
+    person = request.user.person
+    trail.saw(person, found, subject=found.candidate)
+    rating.read_evidence(person, found)
+    return _case(request, found)
+
+
+def _case(request: MemberRequest, found: Any, **more: Any) -> HttpResponse:
+    person = request.user.person
+    shown: dict[str, Any] = {
+        "page": queries.case_page(person, found),
+        "case": found,
+        "because": forms.BecauseForm(),
+        "advocate_form": more.get("advocate_form") or forms.AdvocateForm(),
+        "rates": access.visible(request.user, "case.rate").filter(pk=found.pk).exists(),
+        "decides": access.visible(request.user, "case.decide").filter(pk=found.pk).exists(),
+        "told": access.visible(request.user, "case.decision").filter(pk=found.pk).exists(),
+        "recuses": queries.sits(person, found.round),
+    }
+    return render(request, "promotions/case.html", shown, status=422 if more else 200)
+
+
+SAID: Final = {
+    "agree": "Your case is in the round.",
+    "decline": "You said no. Nothing more happens with it.",
+    "take-back": "The nomination is taken back.",
+    "withdraw": "Your case is out of the round.",
+}
+
+
+@require_POST
+@login_required
+def do(request: MemberRequest, pk: UUID, verb: str) -> HttpResponseBase:
+    """Say yes or no to a nomination, take it back, withdraw a case."""
+    person, found = request.user.person, access.get(request.user, "case.write", pk)
+    form = forms.BecauseForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, str(form.errors["because"][0]))
+        return redirect("promotions:case", pk=pk)
+    because = form.cleaned_data["because"]
+    verbs: dict[str, Callable[[], object]] = {
+        "agree": lambda: cases.agree(person, found),
+        "decline": lambda: cases.decline(person, found, because=because),
+        "take-back": lambda: cases.take_back(person, found),
+        "withdraw": lambda: cases.withdraw(person, found, because=because),
+    }
+    if verb not in verbs:
+        raise Http404(access.NOT_HERE)
+    with telling(request, SAID[verb]):
+        verbs[verb]()
+    return redirect("promotions:case", pk=pk)
+
+
+@show_or_send
+@login_required
+def write(request: MemberRequest, pk: UUID) -> HttpResponseBase:
+    """Write what the case says beside its evidence."""
+    found, person = access.get(request.user, "case.write", pk), request.user.person
+    trail.saw(person, found, subject=found.candidate)
+    form = forms.PacketForm(sent(request), case=found)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            cases.write_packet(person, found, said)
+            cases.name_advocate(person, found, form.people.get(said["advocate"]))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("promotions:case", pk=pk)
+    shown = {"form": form, "case": found}
+    return render(request, "promotions/write.html", shown, status=422 if form.errors else 200)
+
+
+@show_or_send
+@login_required
+def evidence(request: MemberRequest, pk: UUID) -> HttpResponseBase:
+    """Add a piece of evidence."""
+    found, person = access.get(request.user, "case.write", pk), request.user.person
+    trail.saw(person, found, subject=found.candidate)
+    form = forms.EvidenceForm(sent(request), case=found, criterion=request.GET.get("criterion", "")[:64])
+    if form.is_bound and form.is_valid():
+        try:
+            cases.add_evidence(person, found, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("promotions:case", pk=pk)
+    shown = {"form": form, "case": found, "asked": queries.asked_in(found)}
+    return render(request, "promotions/evidence.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def remove_evidence(request: MemberRequest, pk: UUID) -> HttpResponseBase:
+    """Take a piece of evidence out."""
+    piece = access.get(request.user, "evidence.write", pk)
+    with telling(request, "Removed."):
+        cases.remove_evidence(request.user.person, piece)
+    return redirect("promotions:case", pk=piece.nomination_id)
+
+
+@show_or_send
+@login_required
+def rate_oneself(request: MemberRequest, pk: UUID) -> HttpResponseBase:
+    """Say how one sees oneself; it counts nowhere."""
+    found = access.get(request.user, "case.own", pk)
+    form = forms.SelfRatingForm(sent(request), case=found)
+    if form.is_bound and form.is_valid():
+        try:
+            cases.rate_oneself(request.user.person, found, form.scores())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("promotions:case", pk=pk)
+    shown = {"form": form, "case": found}
+    return render(request, "promotions/rate_oneself.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def advocate(request: MemberRequest, pk: UUID) -> HttpResponseBase:
+    """Say whether one wants to speak for a case."""
+    found = access.get(request.user, "case.advocate", pk)
+    form = forms.AdvocateForm(request.POST)
+    if not form.is_valid():
+        return _case(request, found, advocate_form=form)
+    said = form.cleaned_data
+    with telling(request, "Said."):
+        cases.answer_advocate(request.user.person, found, wants=said["wants"] == "yes", words=said["words"])
+    return redirect("promotions:case", pk=pk)

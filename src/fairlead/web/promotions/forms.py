@@ -1,0 +1,425 @@
+"""What is said of a round, a case, a rating and a decision, as clean values."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from django import forms
+from django.utils import timezone
+
+from fairlead.web.people.forms import plain_text
+from fairlead.web.promotions import case_models, cases, models, queries, rating, terms
+from fairlead.web.promotions.states import LEAST_REASONS, PHASES, ROUND_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fairlead.web.people.models import Person
+
+WEEKS: Final = {"nominating": 2, "evidence": 5, "assigning": 6, "rating": 8, "calibrating": 9, "deciding": 10}
+"""Weeks from today to the last day of each phase, unless somebody says otherwise."""
+
+
+def plain_lines(text: str) -> None:
+    """Refuse control and direction characters, line by line."""
+    for line in text.splitlines():
+        plain_text(line.replace("\t", " "))
+
+
+def _text(label: str, most: int, help_text: str = "", *, rows: int = 4, required: bool = True) -> Any:
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        help_text=help_text,
+        required=required,
+        validators=[plain_lines],
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": "Write a few words."},
+    )
+
+
+def _line(label: str, most: int, help_text: str = "", *, required: bool = True) -> Any:
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        help_text=help_text,
+        required=required,
+        validators=[plain_text],
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+def _day(label: str, help_text: str = "", *, required: bool = True) -> Any:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Choose a day.", "invalid": "Write a day such as 2026-03-31."},
+    )
+
+
+def _choice(
+    label: str, choices: Sequence[tuple[str, str]], help_text: str = "", *, required: bool = True
+) -> Any:
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        help_text=help_text,
+        required=required,
+        error_messages={"required": "Choose one.", "invalid_choice": "Choose one of these."},
+    )
+
+
+def _whole(label: str, least: int, most: int, help_text: str = "") -> Any:
+    return forms.IntegerField(label=label, min_value=least, max_value=most, help_text=help_text)
+
+
+class RoundForm(forms.Form):
+    """A round before its opening: title, framework, rules, days."""
+
+    title = _line("Title", 120, "Everybody reads it.")
+    framework = _choice("Framework", [], "Signed by the leadership team; its fingerprint is frozen.")
+    raters = _whole(
+        "Raters for each case",
+        terms.FEWEST_RATERS,
+        terms.MOST_RATERS,
+        "Three or more can be compared better.",
+    )
+    most_cases = _whole("Cases for one rater at most", 1, terms.MOST_CASES)
+    least_reasons = _whole(
+        "Reasons of a decision have at least",
+        LEAST_REASONS,
+        2000,
+        "Characters; the candidate reads them.",
+    )
+    self_nomination = forms.BooleanField(label="Everybody can nominate themselves", required=False)
+
+    def __init__(self, sent: Any = None, *, draft: models.Round | None = None) -> None:
+        """Begin with what was said before, or with what is usual."""
+        super().__init__(sent, initial=self._said(draft))
+        self.signed = queries.signed_frameworks()
+        found: Any = self.fields["framework"]
+        found.choices = [(str(one.pk), str(one)) for one in self.signed]
+        words = dict(ROUND_WORDS)
+        for phase in PHASES:
+            self.fields[f"day_{phase}"] = _day(f"{words[phase]} until", "Last day of this phase.")
+
+    @staticmethod
+    def _said(draft: models.Round | None) -> dict[str, Any]:
+        policy = terms.policy_of(draft) if draft else terms.Policy()
+        today = timezone.localdate()
+        days: dict[str, date] = {phase: today + timedelta(weeks=WEEKS[phase]) for phase in PHASES}
+        if draft:
+            days |= terms.dates_of(draft)
+        said: dict[str, Any] = {f"day_{phase}": days[phase] for phase in PHASES}
+        said |= {"title": draft.title, "framework": str(draft.framework_id)} if draft else {}
+        return said | {
+            "raters": policy.raters,
+            "most_cases": policy.most_cases,
+            "least_reasons": policy.least_reasons,
+            "self_nomination": policy.self_nomination,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Put what is wrong with the days beside the days."""
+        said = super().clean() or {}
+        days = {str(phase): said.get(f"day_{phase}") for phase in PHASES}
+        if all(days.values()):
+            refusal = terms.dates_refused(days, timezone.localdate())  # type: ignore[arg-type]
+            if refusal:
+                words = {str(state): label for state, label in ROUND_WORDS}
+                named = [phase for phase in PHASES if f"“{words[phase]}”" in refusal]
+                self.add_error(f"day_{named[0]}" if named else f"day_{PHASES[-1]}", refusal)
+        return said
+
+    def wanted(self) -> dict[str, Any]:
+        """Give what an action takes."""
+        said = self.cleaned_data
+        framework = next(one for one in self.signed if str(one.pk) == said["framework"])
+        return {
+            "title": said["title"],
+            "framework": framework,
+            "dates": {str(phase): said[f"day_{phase}"] for phase in PHASES},
+            "policy": terms.Policy(
+                raters=said["raters"],
+                most_cases=said["most_cases"],
+                least_reasons=said["least_reasons"],
+                self_nomination=said["self_nomination"],
+            ),
+        }
+
+
+class OpeningForm(forms.Form):
+    """One opening of a draft."""
+
+    title = _line("Role", 120, "As people call it, such as “Lead of the workshop”.")
+    place = _choice("Track and level", [])
+    unit = _choice("Unit", [], required=False)
+    headcount = _whole("How many", 1, 200)
+    budget = _choice("Budget", models.Opening.Budget.choices)
+    exists = _choice("Does the role exist", models.Opening.Exists.choices)
+    planned_for = _day("Planned for", required=False)
+
+    def __init__(self, sent: Any = None, *, one: models.Round) -> None:
+        """Offer the levels of the round's framework, and the units of today."""
+        super().__init__(sent, initial={"headcount": 1})
+        place: Any = self.fields["place"]
+        place.choices = queries.places(one)
+        unit: Any = self.fields["unit"]
+        self.units = {str(found.pk): found for found in queries.units()}
+        unit.choices = [("", "Anywhere"), *((pk, str(found)) for pk, found in self.units.items())]
+
+    def values(self) -> dict[str, Any]:
+        """Give what an action takes."""
+        said = dict(self.cleaned_data)
+        said["track"], said["level"] = said.pop("place").split("/", 1)
+        return said | {"unit": self.units.get(said["unit"])}
+
+
+class SeatForm(forms.Form):
+    """A seat in the committee."""
+
+    person = _choice("Who", [], "Those who hold the role of the promotion committee.")
+    part = _choice("As", models.CommitteeSeat.Part.choices)
+
+    def __init__(self, sent: Any = None) -> None:
+        """Offer those who hold the role today."""
+        super().__init__(sent, initial={"part": models.CommitteeSeat.Part.MEMBER})
+        self.people = {str(one.pk): one for one in queries.committee_people()}
+        who: Any = self.fields["person"]
+        who.choices = [(pk, str(one)) for pk, one in self.people.items()]
+
+    @property
+    def chosen(self) -> Person:
+        """Give who was chosen."""
+        return self.people[self.cleaned_data["person"]]
+
+
+class ReasonForm(forms.Form):
+    """A reason that somebody reads."""
+
+    reason = _text("Reason", 6000)
+
+
+class BecauseForm(forms.Form):
+    """A reason that nobody has to give."""
+
+    because = _text("Why", 1000, "Whoever carries the case reads it.", rows=2, required=False)
+
+
+class ConflictForm(forms.Form):
+    """What a member says about conflicts of interest."""
+
+    conflict = _text(
+        "A conflict of interest",
+        1000,
+        "With whom, and which. Leave it empty if there is none. People operations and the chair read it.",
+        rows=2,
+        required=False,
+    )
+
+
+class NominateForm(forms.Form):
+    """Who is nominated for which opening."""
+
+    who = _choice("Who", [])
+    opening = _choice("For", [])
+
+    def __init__(self, sent: Any = None, *, one: models.Round, person: Person) -> None:
+        """Offer oneself where the round allows it, and those who report to one."""
+        super().__init__(sent)
+        self.people = {str(found.pk): found for found in queries.can_nominate(one, person)}
+        who: Any = self.fields["who"]
+        me = str(person.pk)
+        who.choices = [(pk, "Myself" if pk == me else str(found)) for pk, found in self.people.items()]
+        self.openings = {str(found.pk): found for found in one.openings.all()}
+        opening: Any = self.fields["opening"]
+        opening.choices = [(pk, queries.opening_words(one, found)) for pk, found in self.openings.items()]
+
+
+class PacketForm(forms.Form):
+    """What a case says, beside its evidence."""
+
+    argument = _text(
+        "The argument", 4000, "What this person does already that the level asks for.", rows=6, required=False
+    )
+    team_benefit = _text(
+        "How the team gains", 3000, "What gets better for the people this person would lead or help.",
+        required=False,
+    )  # fmt: skip
+    preparation = _text(
+        "Training and preparation", 3000,
+        "What was given and learned so far for the new role, and what is still missing.", required=False,
+    )  # fmt: skip
+    loss_impact = _text(
+        "If this person left", 2000,
+        "What the team would lose, said openly. The person reads it too.", rows=3, required=False,
+    )  # fmt: skip
+    advocate = _choice(
+        "Advocate", [],
+        "Who speaks for the case; the direct manager counts most. They are asked whether they want to.",
+        required=False,
+    )  # fmt: skip
+
+    def __init__(self, sent: Any = None, *, case: models.Nomination) -> None:
+        """Begin with what stands there."""
+        said = {name: getattr(case, name) for name in cases.TEXTS}
+        super().__init__(sent, initial=said | {"advocate": str(case.advocate_id or "")})
+        self.people = {str(one.pk): one for one in cases.possible_advocates(case)}
+        if case.advocate is not None:
+            self.people.setdefault(str(case.advocate_id), case.advocate)
+        who: Any = self.fields["advocate"]
+        who.choices = [("", "Nobody yet"), *((pk, str(one)) for pk, one in self.people.items())]
+
+
+class EvidenceForm(forms.Form):
+    """One piece of evidence."""
+
+    criterion = _choice("Criterion", [])
+    kind = _choice("Kind", models.CaseEvidence.Kind.choices)
+    text = _text("What happened", 2000, "What was done, when, and what came of it.")
+    what_else = _text(
+        "What would not have happened otherwise", 1000, "Without this person.", rows=2, required=False
+    )
+    day = _day("When", required=False)
+    link = forms.URLField(
+        label="Link", max_length=500, required=False, assume_scheme="https",
+        help_text="Where it can be looked at.",
+    )  # fmt: skip
+    seen_by = _line("Who saw it", 300, "Names; a witness reads nothing of the case.", required=False)
+
+    def __init__(self, sent: Any = None, *, case: models.Nomination, criterion: str = "") -> None:
+        """Offer the criteria that the level asks."""
+        super().__init__(sent, initial={"criterion": criterion})
+        asked: Any = self.fields["criterion"]
+        asked.choices = [(name, found.title) for name, (found, _seen) in cases.asked_of(case).items()]
+
+
+class AdvocateForm(forms.Form):
+    """Whether somebody wants to speak for a case."""
+
+    wants = _choice("Do you want to speak for it?", [("yes", "Yes"), ("no", "No")])
+    words = _text("Why", 1000, "The candidate reads it.", rows=2, required=False)
+
+
+class SelfRatingForm(forms.Form):
+    """How the candidate sees each criterion."""
+
+    def __init__(self, sent: Any = None, *, case: models.Nomination) -> None:
+        """Ask each criterion of the level."""
+        there = {one.criterion: str(one.score) for one in case.self_ratings.all()}
+        super().__init__(sent, initial=there)
+        scale = [(str(score), words) for score, words in terms.policy_of(case.round).scores]
+        for name, (found, _seen) in cases.asked_of(case).items():
+            self.fields[name] = _choice(found.title, [("", "Not said"), *scale], required=False)
+
+    def scores(self) -> dict[str, int]:
+        """Give the scores that were said."""
+        return {name: int(score) for name, score in self.cleaned_data.items() if score}
+
+
+CANNOT_SAY: Final = "none"
+
+
+class RatingForm(forms.Form):
+    """One rating: a score with what it rests on, or that one cannot say."""
+
+    score = forms.ChoiceField(
+        label="How clearly is it seen?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one, or say that you cannot."},
+    )
+    rests_on = forms.ChoiceField(
+        label="What does it rest on?", choices=case_models.RESTS_ON, widget=forms.RadioSelect, required=False
+    )
+    words = _text("Evidence", 2000, "What was done that shows it.", rows=3, required=False)
+
+    def __init__(
+        self, sent: Any = None, *, policy: terms.Policy, criterion: str, given: dict[str, Any] | None = None
+    ) -> None:
+        """Begin with what was given before."""
+        said = dict(given or {})
+        if given is not None:
+            said["score"] = CANNOT_SAY if given.get("score") is None else str(given["score"])
+        super().__init__(sent, initial=said, prefix=criterion)
+        self.criterion = criterion
+        score: Any = self.fields["score"]
+        score.choices = [
+            *((str(number), f"{number}: {words}") for number, words in policy.scores),
+            (CANNOT_SAY, "I cannot say"),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what a score rests on, and for evidence."""
+        said = super().clean() or {}
+        if said.get("score") in {None, CANNOT_SAY}:
+            return said
+        if not said.get("rests_on"):
+            self.add_error("rests_on", "Say what this rating rests on.")
+        if len(str(said.get("words", "")).strip()) < rating.LEAST_WORDS and "words" not in self.errors:
+            self.add_error("words", f"Say in at least {rating.LEAST_WORDS} characters what was done.")
+        return said
+
+    def given(self) -> rating.Given:
+        """Give what an action takes."""
+        said = self.cleaned_data
+        score = None if said["score"] == CANNOT_SAY else int(said["score"])
+        return rating.Given(
+            criterion=self.criterion, score=score, rests_on=said["rests_on"], words=said["words"]
+        )
+
+
+class RecuseForm(forms.Form):
+    """Who has no part in a case, and why."""
+
+    person = _choice("Who", [])
+    reason = _text("Why", 1000, "People operations and the chair read it; the candidate does not.", rows=3)
+
+    def __init__(self, sent: Any = None, *, people: Sequence[Person], me: Person) -> None:
+        """Offer whom one may recuse."""
+        super().__init__(sent, initial={"person": str(me.pk)})
+        self.people = {str(one.pk): one for one in people}
+        who: Any = self.fields["person"]
+        who.choices = [(pk, "Myself" if pk == str(me.pk) else str(one)) for pk, one in self.people.items()]
+
+
+class DecisionForm(forms.Form):
+    """What is decided, and why."""
+
+    outcome = forms.ChoiceField(
+        label="What do you decide?",
+        choices=case_models.Decision.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one."},
+    )
+    reasons = _text("Reasons", 6000, rows=8)
+
+    def __init__(self, sent: Any = None, *, least: int) -> None:
+        """Say how long the reasons are at least."""
+        super().__init__(sent)
+        self.fields[
+            "reasons"
+        ].help_text = f"At least {least} characters. The candidate reads every word, with your name."
+
+
+class AnswerForm(forms.Form):
+    """What the candidate says to a decision."""
+
+    text = _text("Your statement", 4000, "It stays beside the decision as long as that is kept.", rows=5)
+
+
+class NextStepForm(forms.Form):
+    """What is done next."""
+
+    text = _text("What is done next", 1000, rows=3)
+    by = _choice("Who sees to it", [])
+    due = _day("Until")
+
+    def __init__(self, sent: Any = None, *, people: Sequence[Person]) -> None:
+        """Offer the candidate, the manager and oneself."""
+        super().__init__(sent)
+        self.people = {str(one.pk): one for one in people}
+        who: Any = self.fields["by"]
+        who.choices = [(pk, str(one)) for pk, one in self.people.items()]

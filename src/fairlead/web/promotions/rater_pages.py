@@ -1,0 +1,69 @@
+"""What the page about raters shows: who rates whom, and whether their ratings can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fairlead.web.promotions import assigning, states, terms
+from fairlead.web.promotions.facts import RULES, barred, barred_by_rule, of_round, seats
+from fairlead.web.promotions.states import RoundState
+
+if TYPE_CHECKING:
+    from fairlead.web.people.models import Person
+    from fairlead.web.promotions.case_models import RaterAssignment
+    from fairlead.web.promotions.models import Nomination, Round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatersPage:
+    """Who rates whom, how that hangs together, and what is missing."""
+
+    round: Round
+    cases: list[tuple[Nomination, list[RaterAssignment], list[tuple[Person, str]]]]
+    loads: list[tuple[str, int]]
+    connected: bool
+    parts: list[str]
+    hinges: list[str]
+    strength: float | None
+    short: int
+    policy: terms.Policy
+    missing: list[str]
+    can_shuffle: bool
+    can_assign: str
+
+
+def raters_page(person: Person, one: Round) -> RatersPage:
+    """Give who rates whom, by name."""
+    cases, kept = assigning.standing(one), assigning.live(one)
+    sat, found, policy = seats(one), assigning.design(one), terms.policy_of(one)
+    names = {str(seat.person_id): str(seat.person) for seat in sat}
+    names |= {str(row.rater_id): str(row.rater) for row in kept}
+    by_rule, out = barred_by_rule(cases), barred(cases)
+    rows = []
+    for case in cases:
+        barred_here = [
+            (seat.person, RULES.get(by_rule[case.pk].get(seat.person_id, ""), "recused"))
+            for seat in sat
+            if seat.person_id in out[case.pk] and seat.person is not None and seat.person_id is not None
+        ]
+        rows.append((case, [row for row in kept if row.nomination_id == case.pk], barred_here))
+    short = sum(len(raters) < policy.raters for _case, raters, _out in rows)
+    planned = assigning.plan(one) if short and one.state in {"assigning", "rating"} else None
+    counts: dict[str, int] = dict.fromkeys(names, 0)
+    for row in kept:
+        counts[str(row.rater_id)] += 1
+    return RatersPage(
+        round=one,
+        cases=rows,
+        loads=sorted((names[pk], number) for pk, number in counts.items()),
+        connected=bool(found and found.connected),
+        parts=[", ".join(sorted(names[pk] for pk in part)) for part in found.components] if found else [],
+        hinges=sorted(names[pk] for pk in found.articulation) if found else [],
+        strength=found.strength if found else None,
+        short=short,
+        policy=policy,
+        missing=[unmet.sentence for unmet in planned.unmet] if planned else [],
+        can_shuffle=one.state == RoundState.ASSIGNING and bool(kept),
+        can_assign=states.hindrance("assign_raters", of_round(person, one)),
+    )

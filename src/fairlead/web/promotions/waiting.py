@@ -1,0 +1,73 @@
+"""What of this room waits for somebody: a nomination to answer, a case to rate, a decision to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Q
+from django.urls import reverse
+
+from fairlead.web.promotions.case_models import RaterAssignment
+from fairlead.web.promotions.models import CommitteeSeat, Nomination
+from fairlead.web.promotions.states import OPEN, OVER, CaseState, RoundState
+from fairlead.web.today import Today, Waiting
+
+if TYPE_CHECKING:
+    from fairlead.web.people.models import Person
+
+MOST: Final = 5
+
+
+def today(person: Person) -> Today | None:
+    """Give what waits; the case's own words stay on its page."""
+    found = (*_cases(person), *_to_rate(person), *_seats(person))
+    return Today(waiting=found[:MOST]) if found else None
+
+
+def _cases(person: Person) -> list[Waiting]:
+    mine = Q(candidate=person, state=CaseState.PROPOSED, round__state__in=OPEN)
+    asked = Q(advocate=person, advocate_wants=Nomination.Wants.ASKED, round__state__in=OPEN)
+    told = Q(candidate=person, state=CaseState.DECIDED, round__state__in=OVER, decision__read_at=None)
+    return [_case(person, one) for one in Nomination.objects.filter(mine | asked | told)[:MOST]]
+
+
+def _case(person: Person, one: Nomination) -> Waiting:
+    if one.state == CaseState.DECIDED:
+        return Waiting(
+            title="A decision about you can be read",
+            href=reverse("promotions:decision", args=[one.pk]),
+            says="With its reasons; you can answer it.",
+        )
+    href = reverse("promotions:case", args=[one.pk])
+    if one.candidate_id == person.pk:
+        return Waiting(title="You were nominated", href=href, says="It counts when you say yes.")
+    return Waiting(
+        title="Somebody asks you to speak for their case", href=href, says="Say whether you want to."
+    )
+
+
+def _to_rate(person: Person) -> list[Waiting]:
+    left = RaterAssignment.objects.filter(
+        rater=person, ended_at=None, handed_in_at=None, nomination__round__state=RoundState.RATING,
+        nomination__state=CaseState.STANDING,
+    ).count()  # fmt: skip
+    if not left:
+        return []
+    words = "One case waits for your rating" if left == 1 else f"{left} cases wait for your rating"
+    return [
+        Waiting(title=words, href=reverse("promotions:index"), says="Nobody else reads it before all are in.")
+    ]
+
+
+def _seats(person: Person) -> list[Waiting]:
+    found = CommitteeSeat.objects.filter(
+        person=person, ended_at=None, stated_at=None, round__state__in=OPEN
+    ).select_related("round")
+    return [
+        Waiting(
+            title=f"Your part in “{seat.round}”",
+            href=reverse("promotions:round", args=[seat.round_id]),
+            says="Say whether you have a conflict of interest.",
+        )
+        for seat in found[:MOST]
+    ]

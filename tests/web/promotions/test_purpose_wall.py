@@ -1,0 +1,96 @@
+"""What people do for their own growth never reaches a promotion: no page of it asks for one of their rows."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from tests.organization import assemble_organization
+from tests.walls import planting
+from tests.walls.matrix import MATRIX
+from tests.walls.test_access_matrix import OWNER, ask, path_of
+from tests.web.audits import made as audits
+from tests.web.growth import made as growth
+from tests.web.promotions import made
+
+import fairlead.web.promotions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEVELOPMENT = ("audits", "direction", "feedback", "growth")
+ROOM = Path(fairlead.web.promotions.__file__).parent
+WALKERS = ("cleo", "ada", "dora")
+
+
+def tables() -> set[str]:
+    """The tables of the rooms in which people work on themselves, and what is shared out of them."""
+    rooms = tuple(f"fairlead.web.{room}." for room in DEVELOPMENT)
+    found = {model._meta.db_table for model in apps.get_models() if model.__module__.startswith(rooms)}
+    return found | {"web_share", "web_ballot", "web_run"}
+
+
+@contextmanager
+def recorded() -> Iterator[list[str]]:
+    """Every statement that names one of those tables."""
+    names, found = re.compile(r'"(?:\w+"\.")?(' + "|".join(sorted(tables())) + r')"'), []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if names.search(sql):
+            found.append(sql[:160])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found
+
+
+@pytest.fixture
+def organization(db):
+    found = assemble_organization(signed_in=True)
+    cleo, max_ = found.person("cleo"), found.person("max")
+    audits.stand(found["cleo"])
+    planting.direction_of(cleo)
+    growth.everything_of(cleo, max_)
+    made.everything_of(cleo, found.person("dora"))
+    return found
+
+
+def test_no_page_of_promotions_asks_for_development_data(organization):
+    routes = [route for route in MATRIX if route.startswith("promotions/")]
+    assert len(routes) > 25
+    asked = []
+    for route in routes:
+        row = MATRIX[route]
+        with transaction.atomic():
+            path = path_of(route, row.own(organization.person(OWNER)) if row.own else {})
+            for name in WALKERS:
+                for method in ("get", "post"):
+                    with recorded() as found:
+                        ask(organization[name], method, path)
+                    asked += [f"{method} {route} as {name}: {one}" for one in found]
+            transaction.set_rollback(True)
+    assert asked == []
+
+
+def test_the_recorder_sees_a_page_that_does(organization):
+    with recorded() as found:
+        organization["cleo"].browser.get("/growth/")
+    assert found
+    with recorded() as found:
+        organization["cleo"].browser.get("/direction/")
+    assert found
+
+
+def test_the_room_imports_none_of_them_and_asks_no_room_for_its_part():
+    """``rooms.offers`` would be a way round the contract of imports."""
+    for file in ROOM.rglob("*.py"):
+        text = file.read_text("utf-8")
+        assert "offers(" not in text, file.name
+        assert not re.search(rf"fairlead\.web\.({'|'.join(DEVELOPMENT)}|showing|sharing|learning)\b", text), (
+            file.name
+        )
