@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import uuid
 
 import pytest
@@ -403,20 +402,6 @@ def test_a_copy_that_is_shown_holds_the_ticked_parts_alone(cast):
         assert hidden in whole
     for never in ("Kind words", "Somebody", "From there", "proof.txt", "Eve"):
         assert never not in whole
-
-
-def test_the_room_never_reaches_for_development_data():
-    """The purpose wall: no module of the room imports a room of development, nor asks its offers."""
-    from pathlib import Path
-
-    import fairlead.web.journey
-
-    names = r"fairlead\.web\.(audits|direction|growth|feedback)\b"
-    for file in Path(fairlead.web.journey.__file__).parent.glob("*.py"):
-        text = file.read_text("utf-8")
-        assert not re.search(names, text), file.name
-        asked = set(re.findall(r'offers\("(\w+)", "(\w+)"\)', text))
-        assert asked <= {("queries", "published_framework")}, file.name
 
 
 def test_everything_is_in_the_file_of_the_person_and_goes_with_them(cast):

@@ -60,9 +60,8 @@ def _asked(request: MemberRequest, page: dict[str, object]) -> bool:
     except Refused as no:
         form.add_error(None, str(no))
         return False
-    messages.success(
-        request, f"Asked. {witness} sees this one thing under Today, and was sent a link by mail."
-    )
+    # A message waits in the session, which is not sealed: it names nobody.
+    messages.success(request, "Asked. They see this one thing under Today, and were sent a link by mail.")
     return True
 
 
@@ -84,7 +83,7 @@ def confirm(request: MemberRequest, pk: UUID) -> HttpResponse:
     found = access.get(request.user, "witness.view", pk)
     form = forms.DigestForm(request.POST)
     read = found.copy if form.is_valid() and form.cleaned_data["digest"] == digest(found.copy) else {}
-    with telling(request, f"Thank you. {found.owner} sees that you saw it."):
+    with telling(request, "Thank you. Who asked you sees that you saw it."):
         witness_actions.confirm(actor=request.user.person, found=found, seen=read)
     return redirect("today")
 
@@ -94,7 +93,7 @@ def confirm(request: MemberRequest, pk: UUID) -> HttpResponse:
 def did_not_see(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Say that one did not see it."""
     found = access.get(request.user, "witness.view", pk)
-    with telling(request, f"Thank you. {found.owner} reads that you did not see this, and nothing else."):
+    with telling(request, "Thank you. Who asked you reads that you did not see this, and nothing else."):
         witness_actions.did_not_see(actor=request.user.person, found=found)
     return redirect("today")
 
