@@ -259,7 +259,7 @@ def test_the_page_of_a_skill_costs_the_same_with_one_experiment_and_with_three(
         for _practice in range(many):
             made.practice(over, planned_for=timezone.localdate())
     cast.ada.browser.get(f"/growth/skills/{skill.pk}/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         cast.ada.browser.get(f"/growth/skills/{skill.pk}/")
 
 
