@@ -1,5 +1,7 @@
 """What may be shown of impact: the silent, the small, the many tables, and later rounds."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -112,9 +114,11 @@ def true_counts(table, at):
     return found
 
 
-@pytest.mark.parametrize(("people", "waiting"), [(70, 0.1), pytest.param(200, 0.0, marks=pytest.mark.slow)])
-def test_what_is_shown_is_true_in_every_table(people, waiting):
-    table = drawn(3, people=people, waiting=waiting)
+@pytest.mark.parametrize("both", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_what_is_shown_is_true_in_every_table(both):
+    table = drawn(3, people=200 if both else 120, waiting=0.0 if both else 0.1)
+    if not both:
+        table = replace(table, attributes=table.attributes[:1])
     found = release_impact(table)
     looked = 0
     for at in found.tables:
@@ -125,7 +129,7 @@ def test_what_is_shown_is_true_in_every_table(people, waiting):
             for told, true in zip((one.n, one.selected), truth[one.group], strict=True):
                 assert told is None or told == true
                 looked += told is not None
-    assert looked > 30
+    assert looked > 20
 
 
 def test_the_silent_are_always_shown_in_every_table():
@@ -184,9 +188,9 @@ def test_two_releases_taken_together_give_nothing_away_and_apart_they_would():
 
 
 def test_a_former_release_of_other_rounds_or_other_answers_is_refused():
-    table = one_attribute(drawn(1, people=120))
+    table = one_attribute(drawn(1, people=80))
     first = release_impact(cut(table, 1))
-    other = one_attribute(drawn(2, people=120))
+    other = one_attribute(drawn(2, people=80))
     with pytest.raises(ValueError, match="not what they were"):
         release_impact(other, earlier=[first])
     with pytest.raises(ValueError, match="not the first ones"):
@@ -197,6 +201,6 @@ def test_a_former_release_of_other_rounds_or_other_answers_is_refused():
 
 
 def test_the_same_release_again_shows_the_same():
-    table = one_attribute(drawn(1, people=120))
+    table = one_attribute(drawn(1, people=80))
     first = release_impact(table)
     assert release_impact(table, earlier=[first]).shown == first.shown

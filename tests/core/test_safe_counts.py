@@ -77,7 +77,7 @@ def small_tables(draw):
     return np.array(cells).reshape(shape)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(small_tables(), st.integers(2, 3))
 def test_what_is_withheld_fits_widely_when_every_table_is_listed(leaves, minimum):
     if leaves.sum() == 0:
@@ -89,7 +89,7 @@ def test_what_is_withheld_fits_widely_when_every_table_is_listed(leaves, minimum
     assert is_safe(counts, leaves, withheld, minimum)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(small_tables(), st.integers(2, 3), st.randoms(use_true_random=False))
 def test_the_audit_says_what_listing_every_table_says(leaves, minimum, random):
     """Of any pattern, safe or not: exact bounds, so no false alarm and none missed."""
@@ -110,7 +110,7 @@ def naive(counts, minimum):
 def test_the_naive_way_gives_small_counts_away_and_ours_does_not():
     rng = np.random.default_rng(12)
     read = ours = with_small = 0
-    for _ in range(40):
+    for _ in range(25):
         leaves = rng.poisson(rng.choice([1.0, 3.0], size=(3, 2, 1)))
         if leaves.sum() < 6 or leaves.sum(axis=0).max() > 14:
             continue
@@ -128,7 +128,7 @@ def test_the_naive_way_gives_small_counts_away_and_ours_does_not():
             (found.min(axis=0) == found.max(axis=0)) & withheld & (counts.values < 2) & (counts.ceilings > 0)
         )
         ours += bool(still.any())
-    assert with_small > 15
+    assert with_small > 10
     assert read / with_small > 0.5
     assert ours == 0
 

@@ -100,5 +100,5 @@ def test_a_released_report_says_withheld_where_a_count_is_withheld_and_no_small_
 
 
 def test_small_numbers_are_written_so_that_nothing_rounds_to_nothing():
-    assert (p_value(0.0004), p_value(0.0496), p_value(None)) == ("< .001", "0.050", "")
-    assert (percent(0.333333), percent(None)) == ("33.3 %", "")
+    assert (p_value(0.0004), p_value(0.0496), p_value(None)) == ("< .001", "0.050", "–")
+    assert (percent(0.333333), percent(None)) == ("33.3 %", "–")

@@ -17,6 +17,7 @@ FIGURES = {
     "direction": "times_faster",
     "disclosure": "ratio_cpu",
     "export": "export_ratio",
+    "impact": "ratio_cpu",
     "organization": "first_import",
     "pages": "my_role",
     "raters": "ratio_cpu",

@@ -95,8 +95,8 @@ def release_impact(
     Parameters
     ----------
     decisions
-        All decisions so far. Who was decided on, in which unit and round, and how, counts as known to
-        everybody; what people state of themselves is the secret.
+        All decisions so far, of one or two attributes. Who was decided on, in which unit and round, and
+        how, counts as known to everybody; what people state of themselves is the secret.
     minimum
         Least count that is shown: 5, or more.
     reference

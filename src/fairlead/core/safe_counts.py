@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 """A count: the node of each dimension, ``""`` for all of it."""
 
-GIVE_BACK: Final = 40
+GIVE_BACK: Final = 60
 """Up to so many further counts each is tried again: is it needed after all?"""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from fairlead.core.decisions import NOT_STATED
 from fairlead.render.content import Bullets, Grid, Part, Report, Section, Text
 from fairlead.render.impact_rows import local_law_rows, released_rows
+from fairlead.render.words import DASH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +130,7 @@ def _whole(one: Comparison) -> list[Block]:
 def _scores(gaps: ScoreGaps) -> Grid:
     rows = []
     for one in gaps.groups:
-        between = f"{one.low:.2f} to {one.high:.2f}" if one.low is not None and one.high is not None else ""
+        between = f"{one.low:.2f} to {one.high:.2f}" if one.low is not None and one.high is not None else DASH
         rows.append(
             (
                 one.group, f"{one.n:,}", _decimals(one.mean), _decimals(one.sd), _decimals(one.difference),
@@ -194,8 +195,8 @@ def _grid(groups: Sequence[GroupRate], caption: str) -> Grid:
 
 
 def _row(one: GroupRate) -> tuple[str, ...]:
-    interval = f"{one.low:.2f} to {one.high:.2f}" if one.low is not None and one.high is not None else ""
-    more = "" if one.shortfall is None else f"{one.shortfall:.1f}".replace("-", "−")
+    interval = f"{one.low:.2f} to {one.high:.2f}" if one.low is not None and one.high is not None else DASH
+    more = DASH if one.shortfall is None else f"{one.shortfall:.1f}".replace("-", "−")
     return (
         one.group, f"{one.n:,}", f"{one.selected:,}", percent(one.rate), _decimals(one.impact_ratio),
         interval, p_value(one.mid_p), more, one.said,
@@ -226,7 +227,7 @@ def _stratum(one: StratumRates) -> list[tuple[str, ...]]:
     ]  # fmt: skip
     if one.not_stated.n:
         silent, rate = one.not_stated, percent(one.not_stated.rate)
-        rows.append((name, "not stated", f"{silent.n:,}", f"{silent.selected:,}", rate, "", "", ""))
+        rows.append((name, "not stated", f"{silent.n:,}", f"{silent.selected:,}", rate, DASH, DASH, DASH))
     return rows
 
 
@@ -263,7 +264,7 @@ def _law(table: Sequence[Sequence[str | float | None]]) -> Grid:
 
 def _cell(column: str, cell: str | float | None) -> str:
     if cell is None:
-        return ""
+        return DASH
     if isinstance(cell, str):
         return cell
     if column.endswith(_FIGURES[0]):
@@ -314,7 +315,7 @@ def _released(one: ReleasedTable) -> list[Block]:
 
 
 def _released_row(one: ReleasedGroup) -> tuple[str, ...]:
-    interval = f"{one.low:.2f} to {one.high:.2f}" if one.low is not None and one.high is not None else ""
+    interval = f"{one.low:.2f} to {one.high:.2f}" if one.low is not None and one.high is not None else DASH
     hidden = one.n is None or one.selected is None
     group = f"{one.group} together" if one.together else one.group
     said = "withheld" if hidden else ("" if group == NOT_STATED else one.said)
@@ -325,16 +326,16 @@ def _released_row(one: ReleasedGroup) -> tuple[str, ...]:
 
 
 def percent(value: float | None) -> str:
-    """Write a rate in per cent with one decimal, empty where there is none."""
-    return "" if value is None else f"{100 * value:.1f} %"
+    """Write a rate in per cent with one decimal, a dash where there is none."""
+    return DASH if value is None else f"{100 * value:.1f} %"
 
 
 def p_value(value: float | None) -> str:
     """Write a p with three decimals, or that it is below .001."""
     if value is None:
-        return ""
+        return DASH
     return "< .001" if value < 0.001 else f"{value:.3f}"
 
 
 def _decimals(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}".replace("-", "−")
+    return DASH if value is None else f"{value:.2f}".replace("-", "−")
