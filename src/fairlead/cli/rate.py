@@ -21,7 +21,7 @@ MIB: Final = 2**20
 ON_THE_PAGE: Final = 60
 """People and raters that the terminal lists; files list more."""
 
-SECOND_OPINION: Final = (400, 200_000)
+SECOND_OPINION: Final = (150, 100_000)
 """Raters and ratings up to which the crossed linear model is fitted as well."""
 
 HELP = """Put ratings on one scale: how strict each rater was, and everybody's fair score.

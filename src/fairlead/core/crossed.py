@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy import sparse
+from scipy.linalg import cho_factor, cho_solve
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,7 +89,7 @@ def crossed(ratings: Ratings, beside: Severity | None = None, *, pairs: bool = T
         bounds=[(0.0, _LARGEST)] * problem.free,
         options={"ftol": 1e-14, "gtol": 1e-7, "maxiter": 200, "eps": 1e-6},
     )
-    solved = problem.solve(np.asarray(found.x, dtype=np.float64))
+    solved = problem.solve(np.asarray(found.x, dtype=np.float64), errors=True)
     rest = solved.rest
     scale = solved.scale
     effects = scale[1] * solved.raters
@@ -128,8 +129,24 @@ class _Solved:
     criteria: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Sums at one deviation of the pairs; the ratees' and raters' deviations only scale them."""
+
+    of_ratee: Floats
+    beside: sparse.csr_matrix
+    inner: Floats
+    said: Floats
+    right: Floats
+    lost: float
+    logs: float
+
+
 class _Problem:
-    """The restricted criterion as a function of standard deviations over that of the rest."""
+    """The restricted criterion as a function of standard deviations over that of the rest.
+
+    The first two deviations come first in the row of what is free, so that slopes in them reuse the sums.
+    """
 
     def __init__(self, ratings: Ratings, *, pairs: bool) -> None:
         score = ratings.score.astype(np.float64)
@@ -156,57 +173,70 @@ class _Problem:
         one = np.ones(len(start))
         self.of_ratee = sparse.csr_matrix((one, (self.ratee, rows)), shape=(self.people, len(start)))
         self.of_rater = sparse.csr_matrix((one, (self.rater, rows)), shape=(self.raters, len(start)))
+        self.known: dict[float, _Parts] = {}
 
     def criterion(self, free: Floats) -> float:
+        """Give the restricted criterion at these standard deviations."""
         return self.solve(free).criterion
 
-    def solve(self, free: Floats) -> _Solved:
-        people, raters, together = (*free, 0.0)[:3]
-        lost = 1.0 / (1.0 + self.size * together**2)
-        shared = together**2 * lost
-        weight, said = self.size * lost, self.sum * lost
-        given = self.given.T @ sparse.diags(lost)
-        diagonal = 1.0 + people**2 * (self.of_ratee @ weight)
+    def solve(self, free: Floats, *, errors: bool = False) -> _Solved:
+        """Solve for criteria and raters at these standard deviations."""
+        people, raters, together = (*free.tolist(), 0.0)[:3]
+        parts = self._parts(together)
+        diagonal = 1.0 + people**2 * parts.of_ratee
+        root = sparse.diags(people / np.sqrt(diagonal))
+        scale = np.concatenate([np.ones(self.criteria), np.full(self.raters, raters)])
         # Columns: criteria, then raters; each with the ratees beside it, who are taken out.
-        rows = sparse.hstack(
-            [
-                people * (self.of_ratee @ given.T),
-                people * raters * (self.of_ratee @ sparse.diags(weight) @ self.of_rater.T),
-            ],
-            format="csr",
-        )
-        rows = sparse.diags(1.0 / np.sqrt(diagonal)) @ rows
-        inner = -(rows.T @ rows).toarray()
+        rows = root @ parts.beside @ sparse.diags(scale)
+        inner = scale[:, None] * parts.inner * scale[None, :] - (rows.T @ rows).toarray()
+        inner[np.diag_indices_from(inner)] += _TINY
         cut = self.criteria
-        inner[:cut, :cut] += np.diag(self.by_criterion)
-        inner[:cut, :cut] -= (self.given.T @ sparse.diags(shared) @ self.given).toarray()
-        across = raters * (given @ self.of_rater.T).toarray()
-        inner[:cut, cut:] += across
-        inner[cut:, :cut] += across.T
-        inner[cut:, cut:] += np.diag(1.0 + raters**2 * (self.of_rater @ weight))
-        ratee_side = people * (self.of_ratee @ said) / np.sqrt(diagonal)
-        right = np.concatenate(
-            [self.score_by_criterion - self.given.T @ (shared * self.sum), raters * (self.of_rater @ said)]
-        )
-        right -= rows.T @ ratee_side
-        factor = np.linalg.cholesky(inner + np.eye(len(inner)) * _TINY)
-        inverse = np.linalg.inv(inner + np.eye(len(inner)) * _TINY)
-        solution = inverse @ right
-        left = (
-            self.square
-            - float(shared @ self.sum**2)
-            - float(ratee_side @ ratee_side)
-            - float(right @ solution)
-        )
+        inner[range(cut, len(inner)), range(cut, len(inner))] += 1.0
+        ratee_side = root @ parts.said
+        right = scale * parts.right - rows.T @ ratee_side
+        factor = cho_factor(inner, lower=True)
+        solution = cho_solve(factor, right)
+        left = self.square - parts.lost - float(ratee_side @ ratee_side) - float(right @ solution)
         freedom = self.count - self.criteria
         rest = max(left, _TINY) / freedom
-        value = freedom * (1.0 + np.log(2.0 * np.pi * rest)) - float(np.log(lost).sum())
-        value += float(np.log(diagonal).sum()) + 2.0 * float(np.log(np.diagonal(factor)).sum())
+        value = freedom * (1.0 + np.log(2.0 * np.pi * rest)) + parts.logs
+        value += float(np.log(diagonal).sum()) + 2.0 * float(np.log(np.diagonal(factor[0])).sum())
+        spread = np.zeros(self.raters)
+        if errors:
+            spread = np.diagonal(cho_solve(factor, np.eye(len(inner))))[cut:]
         return _Solved(
             criterion=float(value),
             scale=np.array([people, raters, together]),
             rest=rest,
             raters=solution[cut:],
-            errors=np.sqrt(np.maximum(rest * raters**2 * np.diagonal(inverse)[cut:], 0.0)),
+            errors=np.sqrt(np.maximum(rest * raters**2 * spread, 0.0)),
             criteria=solution[:cut] + self.shift,
         )
+
+    def _parts(self, together: float) -> _Parts:
+        """Give what depends on the pairs' deviation alone; a slope in the others asks for it again."""
+        if together in self.known:
+            return self.known[together]
+        lost = 1.0 / (1.0 + self.size * together**2)
+        shared = together**2 * lost
+        weight, said = self.size * lost, self.sum * lost
+        given = sparse.diags(lost) @ self.given
+        by_rater = sparse.diags(weight) @ self.of_rater.T
+        inner = np.diag(np.concatenate([self.by_criterion, self.of_rater @ weight]))
+        cut = self.criteria
+        inner[:cut, :cut] -= (self.given.T @ sparse.diags(shared) @ self.given).toarray()
+        inner[cut:, :cut] = (self.of_rater @ given).toarray()
+        inner[:cut, cut:] = inner[cut:, :cut].T
+        parts = _Parts(
+            of_ratee=self.of_ratee @ weight,
+            beside=(self.of_ratee @ sparse.hstack([given, by_rater])).tocsr(),
+            inner=inner,
+            said=self.of_ratee @ said,
+            right=np.concatenate(
+                [self.score_by_criterion - self.given.T @ (shared * self.sum), self.of_rater @ said]
+            ),
+            lost=float(shared @ self.sum**2),
+            logs=-float(np.log(lost).sum()),
+        )
+        self.known = {together: parts}
+        return parts

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Places = NDArray[np.int32]
 
-MOST_EXACT: Final = 300
+MOST_EXACT: Final = 120
 """Raters up to which the information is inverted; beyond, its inverse's diagonal is drawn."""
 
-_DRAWS: Final = 16
+_DRAWS: Final = (16, 96, 16_000)
+"""Fewest and most draws, and draws times raters in between."""
+
 _ROUNDS: Final = 60
 _NEAR: Final = 1e-3
 
@@ -56,7 +58,7 @@ def severity_errors(layout: Layout, information: Floats, component: Places, prio
 
     Notes
     -----
-    The information about raters with the ratees taken out is S = D - B' (I + prior)^-1 B. Up to 300 raters it
+    The information about raters with the ratees taken out is S = D - B' (I + prior)^-1 B. Up to 120 raters it
     is inverted. Beyond, the diagonal of its inverse is the sum of the first terms of a Neumann series, which
     are computed, and of the rest, drawn with random signs (Bekas, Kokiopoulou & Saad 2007,
     doi:10.1016/j.apnum.2007.01.003), the same in every run.
@@ -107,7 +109,9 @@ def _drawn(half: sparse.csr_matrix, own: Floats, component: Places) -> Floats:
     def step(x: Floats) -> Floats:
         return without(back @ (half @ x))
 
-    signs = generator.choice([-1.0, 1.0], size=(len(own), _DRAWS))
+    fewest, most, whole = _DRAWS
+    draws = max(fewest, min(most, whole // len(own)))
+    signs = generator.choice([-1.0, 1.0], size=(len(own), draws))
     start = without(signs)
     term = step(step(step(start)))
     rest = _solved(step, term)
