@@ -9,7 +9,7 @@ import numpy as np
 
 from fairlead.core.impact_results import LEVEL
 from fairlead.core.impact_shown import Layout, ReleasedGroup, ReleasedTable, Telling
-from fairlead.core.safe_counts import UnsafeCountsError, narrowest, protect
+from fairlead.core.safe_counts import UnsafeCountsError, is_safe, protect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,16 +40,15 @@ _SEAL: Final = object()
 class Audit:
     """What the attack found.
 
-    Of ``cells`` with an attribute in them ``withheld`` are not shown, ``small`` of them because they are
-    small themselves; ``narrowest`` is the least number of values a withheld count can have.
+    Of ``cells`` with an attribute in them ``withheld`` are not shown. ``passed``: every small one can have
+    so many values as is promised. How many of the withheld are small is not told: it would help to find
+    them.
     """
 
     passed: bool
     minimum: int
     cells: int
     withheld: int
-    small: int
-    narrowest: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +147,7 @@ def release_impact(
     for one in earlier:
         before |= layout.marked(one.rounds, one.shown)
     withheld = in_turn(layout, minimum, before)
-    safe, fewest = narrowest(layout.counts, withheld, minimum)
+    safe = is_safe(layout.counts, withheld, minimum)
     if not safe:
         raise UnsafeCountsError("A withheld count could be worked out.")
     told = Telling(layout, withheld, reference=reference, level=level)
@@ -160,8 +159,6 @@ def release_impact(
             minimum=minimum,
             cells=int(meant.sum()),
             withheld=int((withheld & meant).sum()),
-            small=int((withheld & meant & (layout.counts.values < minimum)).sum()),
-            narrowest=fewest,
         ),
         minimum=minimum,
         rounds=decisions.rounds.values if decisions.rounds is not None else (),

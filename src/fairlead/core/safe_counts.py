@@ -362,13 +362,6 @@ def _give_back(bounds: Bounds, first: NDArray[np.bool_]) -> Bounds:
     return bounds
 
 
-def narrowest(counts: Counts, withheld: NDArray[np.bool_], minimum: int) -> tuple[bool, int | None]:
-    """Attack what is shown from the beginning.
-
-    Says whether all small counts are open enough, and how many values the one with the fewest can have
-    (looked for up to ``minimum`` and one).
-    """
-    bounds = Bounds(counts, withheld, minimum)
-    checked = [bounds.check(one) for one in bounds.small]
-    spans = [int(bounds.high[one] - bounds.low[one]) + 1 for one in bounds.small]
-    return all(checked), min(spans, default=None)
+def is_safe(counts: Counts, withheld: NDArray[np.bool_], minimum: int) -> bool:
+    """Attack what is shown from the beginning: say whether all small counts are open enough."""
+    return Bounds(counts, withheld, minimum).safe()

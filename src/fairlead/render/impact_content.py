@@ -282,11 +282,10 @@ def released_report(found: ReleasedImpact, *, scoring: bool = False) -> Report:
     sections.append(Section("local-law-144", "In the layout of New York's Local Law 144", (law,)))
     audit = found.audit
     withheld = (
-        f"Of {audit.cells:,} counts {audit.withheld:,} are withheld, {audit.small:,} of them because they "
-        f"are below {found.minimum} themselves. Every small one was attacked with all that is shown"
+        f"Of {audit.cells:,} counts {audit.withheld:,} are withheld. All that is shown was attacked "
+        "together, and every small one stays open."
     )
-    least = f" and can have {audit.narrowest} values at least." if audit.narrowest else "."
-    sections.append(Section("withheld", "What is withheld", (Bullets((withheld + least, *found.notes)),)))
+    sections.append(Section("withheld", "What is withheld", (Bullets((withheld, *found.notes)),)))
     sections.append(Section("methods", "How this was made", (Bullets(METHODS),)))
     whole = found.tables[0]
     lead = f"{whole.n:,} decisions, {whole.selected:,} selected. Only what may be shown to others."
