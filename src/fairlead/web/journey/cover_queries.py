@@ -9,7 +9,7 @@ from fairlead.core.evidence_cover import COVERED, MISSING, STALE, THIN, CoverRul
 from fairlead.core.framework import library_label
 from fairlead.web.journey import criteria
 from fairlead.web.journey.models import Accomplishment, Witness
-from fairlead.web.journey.queries import today_of
+from fairlead.web.journey.queries import bare, today_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -83,12 +83,8 @@ def covered(
     person: Person, framework: Framework, level_id: str
 ) -> tuple[list[Accomplishment], EvidenceCover]:
     """Give the person's entries, and what they say about a level."""
-    rows = list(
-        Accomplishment.objects.filter(owner=person, put_away_on=None).only(
-            "owner", "what", "criteria", "day", "made_at"
-        )
-    )
-    bare = set(Accomplishment.objects.filter(owner=person, otherwise="").values_list("pk", flat=True))
+    rows = list(bare(person, "what", "criteria"))
+    without = set(Accomplishment.objects.filter(owner=person, otherwise="").values_list("pk", flat=True))
     seen: dict[UUID, list[str]] = {}
     said = Witness.objects.filter(owner=person, state=Witness.State.CONFIRMED)
     for entry, witness in said.values_list("entry", "witness"):
@@ -99,7 +95,7 @@ def covered(
             day=one.day.isoformat(),
             criteria=tuple(one.criteria),
             seen_by=tuple(seen.get(one.pk, ())),
-            counterfactual=one.pk not in bare,
+            counterfactual=one.pk not in without,
         )
         for one in rows
     ]

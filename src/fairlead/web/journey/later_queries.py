@@ -11,6 +11,7 @@ from fairlead.web.journey import queries, snapshots
 from fairlead.web.journey.models import SIGNALS, AimedRole, Argument
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from fairlead.web.journey.models import Accomplishment
@@ -39,7 +40,7 @@ class Signal:
 
 def signals(person: Person) -> list[Signal]:
     """Give each kind of signal with its entries (row 140)."""
-    rows = list(queries.entries(person))
+    rows = list(queries.bare(person, "what", "signals"))
     return [
         Signal(
             name=name,
@@ -89,11 +90,16 @@ def laid(argument: Argument) -> Laid:
     return Laid(argument=argument, evidence=tuple(found), gone=len(ids) - len(found))
 
 
-def offered(person: Person) -> list[tuple[str, str]]:
+MOST_OFFERED: Final = 100
+"""Entries to choose from, the newest; what was chosen before stays among them."""
+
+
+def offered(person: Person, chosen: Sequence[str] = ()) -> list[tuple[str, str]]:
     """Give the entries to choose from, the newest first."""
-    return [
-        (one["id"], f"{one['title']} ({words.day(one['day'])})") for one in queries.evidence_offered(person)
-    ]
+    rows = queries.bare(person, "what")
+    kept = rows.filter(pk__in=[UUID(one) for one in chosen])
+    found = {one.pk: one for one in (*rows[:MOST_OFFERED], *kept)}
+    return [(str(one.pk), f"{one.title} ({words.day(one.day.isoformat())})") for one in found.values()]
 
 
 # --- roles to aim for ------------------------------------------------------------------------

@@ -164,7 +164,7 @@ def change_argument(request: MemberRequest, pk: UUID) -> HttpResponse:
     initial = {name: getattr(found, name) for name in later_forms.ArgumentForm.base_fields}
     form = later_forms.ArgumentForm(
         request.POST if request.method == "POST" else None,
-        offered=later_queries.offered(request.user.person),
+        offered=later_queries.offered(request.user.person, found.entries),
         initial=initial,
     )
     if form.is_bound and form.is_valid():
