@@ -45,6 +45,7 @@ from fairlead.web.journey.models import (
 from fairlead.web.people.models import Person, User
 from fairlead.web.privacy.models import ErasureRequest
 from fairlead.web.promotions.apart_models import CommitteeVote, PeerWords, SealedRating, SelfStatement
+from fairlead.web.promotions.calibration_models import SeverityTold
 from fairlead.web.promotions.case_models import (
     Calibration,
     CalibrationNote,
@@ -149,6 +150,7 @@ __all__ = [
     "Seat",
     "SelfRating",
     "SelfStatement",
+    "SeverityTold",
     "Share",
     "ShareComment",
     "ShownNote",

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from tests.factories import PersonFactory
 from tests.web.promotions import made
+from tests.web.promotions.calibration_matrix import rows as calibration_rows
 
 from fairlead.web.people.models import Person
 from fairlead.web.promotions.case_models import Decision, RaterAssignment, Rating
@@ -194,4 +195,4 @@ def rows(row: Any) -> dict[str, Any]:
             READ, "in 422 404", own=own_decided, missing=NOWHERE,
             roles=people("405", "422", *near, *operate, "dora"),
         ),
-    }  # fmt: skip
+    } | calibration_rows(row)  # fmt: skip

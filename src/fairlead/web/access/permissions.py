@@ -14,6 +14,7 @@ from typing import Final
 from django.db.models import Model, Q
 
 from fairlead.web.access import reaches
+from fairlead.web.access.calibration_permissions import CALIBRATION_PERMISSIONS
 from fairlead.web.access.case_permissions import CASE_PERMISSIONS
 from fairlead.web.access.relations import coached_by, coaches_of, everything, in_chart, is_in_chart
 from fairlead.web.access.rows import TABLE
@@ -489,3 +490,4 @@ PERMISSIONS: Final[dict[str, Permission]] = {
 
 # promotions
 PERMISSIONS.update({name: Permission(**said) for name, said in CASE_PERMISSIONS.items()})
+PERMISSIONS.update({name: Permission(**said) for name, said in CALIBRATION_PERMISSIONS.items()})

@@ -306,6 +306,17 @@ ROWS: Final = (
         },
     ),
     Object(
+        key="severity",
+        # Not in the first draft: what a rater's severity is, is told to the rater first (row 123).
+        name="How strict a rater was, and fair scores",
+        what="Ratings of a round on one scale: raw and fair scores, and how raters compare, with intervals.",
+        here=True,
+        cells={
+            E: r("how your own ratings compare, before anybody else"),
+            C: rw("of the round they sit in, when each rater has read their own or after two days"),
+        },
+    ),
+    Object(
         key="packet",
         name="Promotion packet",
         what="What speaks for a promotion, with its evidence.",
@@ -323,10 +334,14 @@ ROWS: Final = (
         key="peer_input",
         name="Named input of a colleague",
         what="What a colleague writes for a promotion, in the form they were told before writing.",
+        here=True,
         cells={
-            E: r("with the name or as a summary, as its author was told"),
-            M: r("when they sponsor the case"),
-            C: r("in a case they were assigned"),
+            E: rw("what you wrote; about yourself once the round is decided, as its author was told"),
+            M: Cell(frozenset({Verb.READ, Verb.WRITE, Verb.ANSWER}), "when they sponsor the case"),
+            S: r("once the round is decided"),
+            C: Cell(
+                frozenset({Verb.READ, Verb.WRITE, Verb.ANSWER}), "in every case in which they have a part"
+            ),
             P: state(),
         },
     ),

@@ -136,7 +136,8 @@ class PeerInput(Numbered):
 
     The words lie in the vault (``apart_models.PeerWords``) and are its author's. ``form`` is what the author
     was told before writing and never changes. ``leaning`` is the author's own word for it: a voice against
-    is visible to the sponsor and can be answered.
+    is visible to the sponsor and can be answered. ``left_open`` says that ``answer`` is no answer to it but
+    the chair's reason why there is none.
     """
 
     class Form(models.TextChoices):
@@ -166,6 +167,7 @@ class PeerInput(Numbered):
     answer = HouseText(max_length=2000, blank=True)
     answered_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    left_open = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["made_at"]

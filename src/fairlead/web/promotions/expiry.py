@@ -18,6 +18,7 @@ KEPT: Final = {
     (
         "Round", "Opening", "CommitteeSeat", "Nomination", "CaseEvidence", "SelfRating", "Recusal",
         "ImpactTable", "RaterAssignment", "Rating", "RatingChange", "Calibration", "CalibrationNote",
+        "SeverityTold",
         "PeerInput", "VoteTally", "Decision", "CounterStatement", "NextStep", "SealedRating",
         "CommitteeVote", "PeerWords",
     ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Q
 
 from fairlead.web import rights
-from fairlead.web.promotions import apart_models, case_models
+from fairlead.web.promotions import apart_models, calibration_models, case_models
 from fairlead.web.promotions import models as cases
 from fairlead.web.promotions.states import OVER
 
@@ -143,6 +143,12 @@ FIELDS: Final = {
     "Calibration": dict.fromkeys(
         ("id", "made_at", "round", "made_by", "run", "method", "ratings_sha256", "content"), _OF_ALL
     ),
+    "SeverityTold": _NUMBERED
+    | {
+        "round": "The round.",
+        "rater": "Who can read how their ratings compare: you.",
+        "confirmed_at": "When you said that you have read it.",
+    },
     "CalibrationNote": _NUMBERED
     | {
         "nomination": "The case.",
@@ -163,6 +169,7 @@ FIELDS: Final = {
         "answer": "What was answered.",
         "answered_by": "The number of whoever answered.",
         "answered_at": "When.",
+        "left_open": "Whether that says why there is no answer.",
     },
     "VoteTally": _NUMBERED
     | {
@@ -232,6 +239,7 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         "RaterAssignment": case_models.RaterAssignment.objects.filter(told | Q(rater=person)),
         "Rating": case_models.Rating.objects.filter(rated | Q(assignment__rater=person)),
         "RatingChange": case_models.RatingChange.objects.filter(changed | Q(by=person)),
+        "SeverityTold": calibration_models.SeverityTold.objects.filter(rater=person),
         "CalibrationNote": case_models.CalibrationNote.objects.filter(told | Q(author=person)),
         "VoteTally": case_models.VoteTally.objects.filter(told),
         "Decision": case_models.Decision.objects.filter(told),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairlead.web.promotions import case_views, deciding_views, rating_views, views
+from fairlead.web.promotions import calibration_urls, case_views, deciding_views, rating_views, views
 
 app_name = "promotions"
 urlpatterns = [
@@ -39,4 +39,5 @@ urlpatterns = [
     path("cases/<uuid:pk>/decision/", deciding_views.decision, name="decision"),
     path("cases/<uuid:pk>/decision/answer/", deciding_views.answer, name="answer"),
     path("cases/<uuid:pk>/next-step/", deciding_views.next_step, name="next_step"),
+    *calibration_urls.urlpatterns,
 ]

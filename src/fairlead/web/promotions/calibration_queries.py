@@ -1,0 +1,499 @@
+"""What the pages of calibration show: in the order of names, and never what a reader has no part in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from fairlead.render.charts_raters import signed
+from fairlead.web.promotions import calibration, states
+from fairlead.web.promotions.calibration_models import SeverityTold
+from fairlead.web.promotions.case_models import Calibration, RaterAssignment, Rating
+from fairlead.web.promotions.cases import asked_of
+from fairlead.web.promotions.facts import barred
+from fairlead.web.promotions.states import CaseState, RoundState
+from fairlead.web.promotions.terms import framework_of, policy_of
+from fairlead.web.runs.models import Run, State
+from fairlead.web.trail import Doing, record_many
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from fairlead.web.people.models import Person
+    from fairlead.web.promotions.models import Nomination, Round
+
+WIDTH: Final = 200.0
+ERASED: Final = "Somebody who was erased"
+_NUMBER: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """Places on a line of 200 for what is drawn beside the figures; ``other`` is the raw score's."""
+
+    low: float
+    high: float
+    mark: float
+    other: float | None = None
+    ticks: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """One candidate's raw and fair score with its interval."""
+
+    case: UUID
+    name: str
+    observed: float
+    fair: float
+    low: float
+    high: float
+    n: int
+    raters: int
+    corrected: bool
+    extreme: str
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How often one score was given, and how often the model expects it for the same people."""
+
+    score: int
+    words: str
+    count: int
+    expected: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strict:
+    """How one rater's ratings compare with those of the others, with the counts that show it."""
+
+    rater: UUID
+    name: str
+    n: int
+    ratees: int
+    shared: int
+    observed: float
+    severity: float
+    se: float
+    points: float
+    low: float
+    high: float
+    says: str
+    extreme: str
+    counts: tuple[Counted, ...]
+    signs: tuple[str, ...]
+    bar: Bar
+
+    @property
+    def moved(self) -> str:
+        """Say the points with their interval."""
+        return f"{signed(self.points)} points, between {signed(self.low)} and {signed(self.high)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Raters and candidates who can be compared with each other, and with nobody of another part."""
+
+    number: int
+    why: str
+    verdict: str
+    scores: tuple[Score, ...]
+    raters: tuple[Strict, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A round in calibration for one member of its committee."""
+
+    round: Round
+    made: Calibration | None
+    stale: bool
+    running: Run | None
+    can_work_out: bool
+    opened: bool
+    opens: datetime | None
+    told: int
+    confirmed: int
+    mine: SeverityTold | None
+    refused: str
+    says: str
+    parts: tuple[Part, ...]
+    notes: tuple[str, ...]
+    agreement: str
+    n: int
+    left_out: int
+    own: tuple[Rating, ...]
+
+
+def page(person: Person, one: Round) -> Page:
+    """Give what a member of the committee reads; severities and fair scores once they are open."""
+    newest = one.calibrations.first()
+    told = list(SeverityTold.objects.filter(round=one, rater__isnull=False))
+    opened = newest is not None and calibration.is_open(one)
+    content: dict[str, Any] = newest.content if newest is not None and opened else {}
+    cases = _cases(one)
+    out = barred(cases)
+    hidden = {str(case.pk) for case in cases if person.pk in out[case.pk]}
+    names = _names(one, cases)
+    now = calibration.digest_of(calibration.rows_of(one))
+    return Page(
+        round=one,
+        made=newest,
+        stale=newest is not None and newest.ratings_sha256 != now,
+        running=_running(person, one),
+        can_work_out=one.state == RoundState.CALIBRATING,
+        opened=opened,
+        opens=calibration.opens(one),
+        told=len(told),
+        confirmed=sum(row.confirmed_at is not None for row in told),
+        mine=next((row for row in told if row.rater_id == person.pk), None),
+        refused=_named(str(content.get("refused", "")), names),
+        says=str(content.get("says", "")),
+        parts=_parts(content, names, hidden, dict(policy_of(one).scores)),
+        notes=tuple(_named(note, names) for note in content.get("notes", ())),
+        agreement=_agreement(content),
+        n=int(content.get("n", 0)),
+        left_out=len(hidden),
+        own=_own(person, one),
+    )
+
+
+def note_seen(person: Person, found: Page) -> None:
+    """Note in the record whose fair scores and whose strictness were looked at: all of the page at once."""
+    cases = {case.pk: case for case in _cases(found.round)}
+    doings = []
+    for part in found.parts:
+        seen = [cases[score.case] for score in part.scores if score.case in cases]
+        doings += [Doing("saw", case, case.candidate) for case in seen if case.candidate_id != person.pk]
+    shown = {strict.rater for part in found.parts for strict in part.raters}
+    told = SeverityTold.objects.filter(round=found.round, rater__in=shown).select_related("rater")
+    doings += [Doing("saw", row, row.rater) for row in told if row.rater_id != person.pk]
+    record_many(person, doings)
+
+
+def _cases(one: Round) -> list[Nomination]:
+    shown = one.nominations.filter(state__in=[CaseState.STANDING, CaseState.DECIDED])
+    return list(shown.select_related("candidate"))
+
+
+def _names(one: Round, cases: Sequence[Nomination]) -> dict[str, str]:
+    """Give the name behind each number that a result can hold."""
+    found = {str(case.pk): str(case.candidate) for case in cases}
+    rows = RaterAssignment.objects.filter(nomination__round=one, rater__isnull=False).select_related("rater")
+    found |= {str(row.rater_id): str(row.rater) for row in rows}
+    return found | {criterion.id: criterion.title for criterion in framework_of(one.framework).criteria}
+
+
+def _named(text: str, names: Mapping[str, str]) -> str:
+    return _NUMBER.sub(lambda match: names.get(match.group(), ERASED), text)
+
+
+def _running(person: Person, one: Round) -> Run | None:
+    going = Run.objects.filter(owner=person, kind=calibration.KIND, state__in=[State.QUEUED, State.RUNNING])
+    return next((run for run in going if run.params.get("round") == str(one.pk)), None)
+
+
+def _own(person: Person, one: Round) -> tuple[Rating, ...]:
+    found = Rating.objects.filter(
+        assignment__nomination__round=one, assignment__rater=person, assignment__ended_at=None
+    )
+    return tuple(found.select_related("assignment__nomination__candidate"))
+
+
+def _agreement(content: Mapping[str, Any]) -> str:
+    found = content.get("agreement") or {}
+    if found.get("exact") is None or found.get("expected") is None:
+        return ""
+    return (
+        f"Two raters gave a candidate the same score on a criterion in {found['exact']:.0%} of "
+        f"{found['pairs']:,} pairs of ratings; {found['expected']:.0%} were expected."
+    )
+
+
+def _parts(
+    content: Mapping[str, Any], names: Mapping[str, str], hidden: set[str], scale: Mapping[int, str]
+) -> tuple[Part, ...]:
+    if "components" not in content:
+        return ()
+    ends = (content["lowest"], content["highest"])
+    use = {row["rater"]: row for row in content["use"]}
+    far = max(0.5, *(abs(row[end]) for row in content["raters"] for end in ("points_low", "points_high")))
+    parts = []
+    for part in content["components"]:
+        number = part["number"]
+        scores = [
+            _score(row, names, ends)
+            for row in content["ratees"]
+            if row["component"] == number and row["ratee"] not in hidden and row["ratee"] in names
+        ]
+        raters = [
+            _strict(row, names, content, use.get(row["rater"]), scale, far)
+            for row in content["raters"]
+            if row["component"] == number and row["rater"] in names
+        ]
+        parts.append(
+            Part(
+                number=number,
+                why=_named(part["why"], names),
+                verdict=part["verdict"],
+                scores=tuple(sorted(scores, key=lambda score: (score.name, score.case))),
+                raters=tuple(sorted(raters, key=lambda strict: (strict.name, strict.rater))),
+            )
+        )
+    parts.sort(key=lambda part: [(strict.name, strict.rater) for strict in part.raters])
+    return tuple(replace(part, number=place) for place, part in enumerate(parts, 1))
+
+
+def _score(row: Mapping[str, Any], names: Mapping[str, str], ends: tuple[int, int]) -> Score:
+    from uuid import UUID  # noqa: PLC0415 - a type above, made only here
+
+    def at(value: float) -> float:
+        return round((value - ends[0]) / (ends[1] - ends[0]) * WIDTH, 1)
+
+    return Score(
+        case=UUID(row["ratee"]),
+        name=names[row["ratee"]],
+        observed=row["observed"],
+        fair=row["fair"],
+        low=row["low"],
+        high=row["high"],
+        n=row["n"],
+        raters=row["raters"],
+        corrected=row["corrected"],
+        extreme=row["extreme"] or "",
+        bar=Bar(
+            low=at(row["low"]),
+            high=at(row["high"]),
+            mark=at(row["fair"]),
+            other=at(row["observed"]),
+            ticks=tuple(at(point) for point in range(ends[0], ends[1] + 1)),
+        ),
+    )
+
+
+def _strict(
+    row: Mapping[str, Any],
+    names: Mapping[str, str],
+    content: Mapping[str, Any],
+    use: Mapping[str, Any] | None,
+    scale: Mapping[int, str],
+    far: float,
+) -> Strict:
+    from uuid import UUID  # noqa: PLC0415 - a type above, made only here
+
+    def at(value: float) -> float:
+        return round((value + far) / (2 * far) * WIDTH, 1)
+
+    points = range(content["lowest"], content["highest"] + 1)
+    counts = zip(points, use["counts"], use["expected"], strict=True) if use else ()
+    return Strict(
+        rater=UUID(row["rater"]),
+        name=names[row["rater"]],
+        n=row["n"],
+        ratees=row["ratees"],
+        shared=row["shared"],
+        observed=row["observed"],
+        severity=row["severity"],
+        se=row["se"],
+        points=row["points"],
+        low=row["points_low"],
+        high=row["points_high"],
+        says=content["compared"][row["rater"]],
+        extreme=row["extreme"] or "",
+        counts=tuple(
+            Counted(score=score, words=scale.get(score, ""), count=count, expected=expected)
+            for score, count, expected in counts
+        ),
+        signs=tuple(_named(sign["sentence"], names) for sign in (use["signs"] if use else ())),
+        bar=Bar(
+            low=at(row["points_low"]),
+            high=at(row["points_high"]),
+            mark=at(row["points"]),
+            ticks=(WIDTH / 2,),
+        ),
+    )
+
+
+# --- one's own reading -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mine:
+    """How one's own ratings compare, told to oneself first."""
+
+    round: Round
+    told: SeverityTold | None
+    opens: datetime | None
+    opened: bool
+    refused: str
+    why: str
+    strict: Strict | None
+    ratings: tuple[RatingLine, ...]
+    made: Calibration | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingLine:
+    """One rating with what became of it."""
+
+    rating: Rating
+    candidate: str
+    rater: str
+    criterion: str
+    score: str
+    rests_on: str
+    changes: tuple[tuple[str, str, str, str], ...]
+    late: bool
+    mine: bool
+    can_revise: bool
+
+
+def mine(person: Person, one: Round) -> Mine:
+    """Give somebody's own reading of a round, and every rating it is made from."""
+    newest = one.calibrations.first()
+    content: dict[str, Any] = newest.content if newest is not None else {}
+    number = str(person.pk)
+    names = {number: str(person)} | {
+        criterion.id: criterion.title for criterion in framework_of(one.framework).criteria
+    }
+    own = {**content, "ratees": []} if content.get("components") else {}
+    parts = _parts(own, names, set(), dict(policy_of(one).scores))
+    part = next((found for found in parts if found.raters), None)
+    return Mine(
+        round=one,
+        told=SeverityTold.objects.filter(round=one, rater=person).first(),
+        opens=calibration.opens(one),
+        opened=calibration.is_open(one),
+        refused=_NUMBER.sub("one person", str(content.get("refused", ""))),
+        why=_NUMBER.sub("One rater", part.why) if part else "",
+        strict=part.raters[0] if part else None,
+        ratings=lines(person, _own(person, one), one),
+        made=newest,
+    )
+
+
+def lines(person: Person, found: Sequence[Rating], one: Round) -> tuple[RatingLine, ...]:
+    """Give ratings in the order of the candidates' names and of the framework's criteria."""
+    titles = {criterion.id: criterion.title for criterion in framework_of(one.framework).criteria}
+    order = list(titles)
+    words = dict(policy_of(one).scores)
+    rows = list(
+        Rating.objects.filter(pk__in=[rating.pk for rating in found])
+        .select_related("assignment__rater", "assignment__nomination__candidate")
+        .prefetch_related("changes__by")
+    )
+    rows.sort(
+        key=lambda row: (
+            str(row.assignment.nomination.candidate),
+            order.index(row.criterion) if row.criterion in order else len(order),
+            str(row.assignment.rater or ERASED),
+            str(row.pk),
+        )
+    )
+    return tuple(_line(person, row, titles, words, one) for row in rows)
+
+
+def _line(
+    person: Person, row: Rating, titles: Mapping[str, str], words: Mapping[int, str], one: Round
+) -> RatingLine:
+    read = row.assignment.read_at
+    mine = row.assignment.rater_id == person.pk
+    return RatingLine(
+        rating=row,
+        candidate=str(row.assignment.nomination.candidate),
+        rater=str(row.assignment.rater or ERASED),
+        criterion=titles.get(row.criterion, row.criterion),
+        score=said(row.score, words),
+        rests_on=row.get_rests_on_display() if row.rests_on else "",
+        changes=tuple(
+            (str(change.by or ERASED), said(change.before, words), said(change.after, words), change.reason)
+            for change in row.changes.all()
+        ),
+        late=read is None or row.given_at < read,
+        mine=mine,
+        can_revise=mine
+        and one.state == RoundState.CALIBRATING
+        and row.assignment.nomination.state == CaseState.STANDING
+        and row.assignment.ended_at is None,
+    )
+
+
+def said(score: int | None, words: Mapping[int, str]) -> str:
+    """Say a score with its words."""
+    return "Could not say" if score is None else f"{score}: {words.get(score, '')}".rstrip(": ")
+
+
+def of_case_lines(person: Person, case: Nomination) -> tuple[RatingLine, ...]:
+    """Give the ratings of a case; whoever asks has passed ``case.ratings``."""
+    found = Rating.objects.filter(assignment__nomination=case, assignment__ended_at=None)
+    return lines(person, list(found), case.round)
+
+
+def grouped(found: Sequence[RatingLine]) -> list[tuple[str, list[RatingLine]]]:
+    """Group ratings of one case by criterion."""
+    groups: dict[str, list[RatingLine]] = {}
+    for line in found:
+        groups.setdefault(line.criterion, []).append(line)
+    return list(groups.items())
+
+
+def score_of(person: Person, case: Nomination) -> Score | None:
+    """Give the raw and fair score of a case to a member of the committee, once they are open."""
+    if not may_read_scores(person, case.round):
+        return None
+    found = page(person, case.round)
+    return next((score for part in found.parts for score in part.scores if score.case == case.pk), None)
+
+
+def may_read_scores(person: Person, one: Round) -> bool:
+    """Say whether somebody sits in the committee of a round whose ratings are open."""
+    sits = one.seats.filter(person=person, ended_at=None).exists()
+    return sits and one.state in states.RATINGS_OPEN
+
+
+def of_rater(person: Person, one: Round, rater: UUID) -> tuple[str, tuple[RatingLine, ...]] | None:
+    """Give one rater's name and ratings, without cases in which the reader has no part."""
+    if not calibration.is_open(one):
+        return None
+    cases = _cases(one)
+    out = barred(cases)
+    shown = [case.pk for case in cases if person.pk not in out[case.pk]]
+    found = Rating.objects.filter(
+        assignment__nomination__in=shown, assignment__rater=rater, assignment__ended_at=None
+    )
+    rows = lines(person, list(found), one)
+    return (rows[0].rater, rows) if rows else None
+
+
+def note_ratings_seen(person: Person, found: Sequence[RatingLine]) -> None:
+    """Note whose ratings were looked at: each rater's and each candidate's, once."""
+    doings = {}
+    for line in found:
+        assigned = line.rating.assignment
+        case = assigned.nomination
+        if case.candidate_id != person.pk:
+            doings[case.pk] = Doing("saw", case, case.candidate)
+        if assigned.rater is not None and assigned.rater_id != person.pk:
+            doings[assigned.pk] = Doing("saw", assigned, assigned.rater)
+    record_many(person, doings.values())
+
+
+def scale_of(one: Round) -> tuple[tuple[int, str], ...]:
+    """Give each score with its words."""
+    return policy_of(one).scores
+
+
+def least_of(one: Round) -> int:
+    """Give how long a reason is at least."""
+    return policy_of(one).least_reasons
+
+
+def asked_words(rating: Rating) -> tuple[str, str]:
+    """Give the criterion's title and what is seen at the level."""
+    criterion, seen = asked_of(rating.assignment.nomination)[rating.criterion]
+    return criterion.title, seen.text
