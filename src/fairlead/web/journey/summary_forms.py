@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST_SECTIONS: Final = 40
+"""From here on no empty section is added; what a draft has stays, however many criteria there are."""
 
 
 class BeginForm(forms.Form):
@@ -38,7 +39,8 @@ class SummaryForm(forms.Form):
 
     def __init__(self, sent: Mapping[str, Any] | None, *, content: Mapping[str, Any], number: int) -> None:
         """Begin with what stands there."""
-        sections = [*content["sections"], {"title": "", "text": ""}][:MOST_SECTIONS]
+        room = len(content["sections"]) < MOST_SECTIONS
+        sections = [*content["sections"], *([{"title": "", "text": ""}] if room else [])]
         initial = {"opening": content["opening"], "closing": content["closing"], "seen": number}
         for place, one in enumerate(sections):
             initial |= {f"title_{place}": one["title"], f"text_{place}": one["text"]}
@@ -47,7 +49,7 @@ class SummaryForm(forms.Form):
         for place in self.places:
             self.fields[f"title_{place}"] = line("Heading", 160)
             self.fields[f"text_{place}"] = words(
-                "Paragraphs", 20000, rows=8, help_text="An empty line begins a new paragraph."
+                "Paragraphs", 60000, rows=8, help_text="An empty line begins a new paragraph."
             )
 
     @property
