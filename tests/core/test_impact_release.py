@@ -67,6 +67,13 @@ def test_nobody_else_makes_a_release():
         ReleasedImpact(tables=(), audit=None, minimum=5, rounds=(), shown=(), notes=(), seal=object())
 
 
+def test_a_value_that_means_no_value_is_refused():
+    table = ricci()
+    named = Attribute(name="race", values=("B", "not stated", "W"), of=table.attributes[0].of)
+    with pytest.raises(ValueError, match="it stands for rows that have none"):
+        release_impact(replace(table, attributes=(named,)))
+
+
 def test_the_minimum_is_five_or_more():
     with pytest.raises(ValueError, match="5 or more"):
         release_impact(ricci(), minimum=4)

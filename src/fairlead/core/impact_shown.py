@@ -72,6 +72,7 @@ FIRST, SECOND, OUTCOME, STRATUM, ROUND = range(5)
 """Places of the dimensions in a key."""
 
 UNNAMED = "(not named)"
+"""Rows that name no unit or level; no unit can be called so."""
 
 
 class Layout:
@@ -194,11 +195,14 @@ def up_to(rounds: Sequence[str]) -> str:
 
 
 def _values(column: Attribute, *, secret: bool) -> Dimension:
+    silent = NOT_STATED if secret else UNNAMED
+    if {silent, ""} & set(column.values):
+        raise ValueError(f"“{silent}” is no value of {column.name}: it stands for rows that have none.")
     rows = {"": np.ones(len(column.of), dtype=bool)}
     rows |= {value: column.of == place for place, value in enumerate(column.values)}
     if (column.of < 0).any():
-        rows[NOT_STATED if secret else UNNAMED] = column.of < 0
-    told = frozenset({NOT_STATED} & set(rows)) if secret else frozenset()
+        rows[silent] = column.of < 0
+    told = frozenset({silent} & set(rows)) if secret else frozenset()
     return Dimension(column.name, {"": tuple(rows)[1:]}, rows, secret=secret, told=told)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from fairlead.core.decisions import Attribute, Decisions, attribute
+from fairlead.core.impact_shown import UNNAMED
 from fairlead.core.problems import BadInput, Problem
 from fairlead.sources.files import read_table
 
@@ -234,7 +235,8 @@ def _groups(table: Table, name: str, problems: list[Problem]) -> Attribute:
 
 
 def _column(table: Table, name: str, most: int, use: str, problems: list[Problem]) -> Attribute:
-    return _limited(table, name, list(table.column(name)), most, use, problems)
+    words = ["" if cell == UNNAMED else cell for cell in table.column(name)]
+    return _limited(table, name, words, most, use, problems)
 
 
 def _limited(
