@@ -197,7 +197,7 @@ class _Problem:
         factor = cho_factor(inner, lower=True)
         solution = cho_solve(factor, right)
         left = self.square - parts.lost - float(ratee_side @ ratee_side) - float(right @ solution)
-        freedom = self.count - self.criteria
+        freedom = max(self.count - self.criteria, 1)
         rest = max(left, _TINY) / freedom
         value = freedom * (1.0 + np.log(2.0 * np.pi * rest)) + parts.logs
         value += float(np.log(diagonal).sum()) + 2.0 * float(np.log(np.diagonal(factor[0])).sum())

@@ -11,7 +11,7 @@ from fairlead.core.problems import BadInput, Problem
 from fairlead.core.rater_curves import cumulative, expected, tails
 from fairlead.core.rater_fair import Curves, most_likely
 from fairlead.core.rater_layout import lay_out
-from fairlead.core.rater_mml import GIVEN_BACK, Estimates, contrasts, given_back
+from fairlead.core.rater_mml import GIVEN_BACK, Estimates, contrasts, given_back, held
 from fairlead.core.rater_solve import Metric, climb
 
 if TYPE_CHECKING:
@@ -77,9 +77,10 @@ def fit_jml(ratings: Ratings, layout: Layout, model: Model, component: Places) -
         spread=float(counted.std(ddof=1)) if len(counted) > 1 else 0.0,
         measure=measure,
         sd=1.0 / np.sqrt(np.maximum(information, 1e-12)),
-        log_likelihood=found.value,
+        log_likelihood=found.value + problem.cost,
         passes=found.passes,
         converged=found.converged,
+        held=problem.cost > 0.0,
     )
 
 
@@ -117,6 +118,7 @@ class _Profile:
     def __init__(self, layout: Layout, extreme: Floats, component: Places) -> None:
         self.layout, self.extreme, self.component = layout, extreme, component
         self.measure = np.zeros(layout.people)
+        self.cost = 0.0
         self.information = np.zeros(0)
         self._level_turn = contrasts(layout.criteria)
         self._turns = [contrasts(int(top)) for top in layout.tops]
@@ -150,12 +152,15 @@ class _Profile:
         value -= float((layout.above * thresholds).sum())
         mean, above, _ = self._expected(severity, difficulty, thresholds)
         by_rater = np.bincount(layout.rater, mean, layout.raters) - self._rater_sum
+        costs = held(severity), held(difficulty), held(thresholds)
+        self.cost = sum(cost for cost, _ in costs)
+        by_rater -= costs[0][1]
         by_rater -= self._component_mean(by_rater)
         by_criterion = np.bincount(layout.criterion, mean, layout.criteria) - self._criterion_sum
-        row = [by_rater, self._level_turn.T @ by_criterion]
-        missing = above - layout.above
+        row = [by_rater, self._level_turn.T @ (by_criterion - costs[1][1])]
+        missing = above - layout.above - costs[2][1]
         row += [turn.T @ missing[scale, : turn.shape[0]] for scale, turn in enumerate(self._turns)]
-        return value, np.concatenate(row)
+        return value - self.cost, np.concatenate(row)
 
     def metric(self, at: Floats) -> Metric:
         layout = self.layout

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 GIVEN_BACK: Final = 0.3
 """Points given back to a rater or criterion whose ratings all stand on one end of the scale."""
 
+FARTHEST: Final = 10.0
+"""Severities, difficulties and thresholds, in logits, are held from here on."""
+
+FLATTEST: Final = 2.3
+"""The logarithm of the spread is held from here on, on both sides: from a tenth of a logit to ten."""
+
+_FIRM: Final = 0.2
 WIDEST: Final = 9.0
 _WIDTH: Final = 5.5
 _WIDER: Final = 1.25
@@ -64,6 +71,7 @@ class Estimates:
     log_likelihood: float
     passes: int
     converged: bool
+    held: bool
 
     def against(self, layout: Layout) -> Floats:
         """Give what stands against a measure in each cell of rater and criterion."""
@@ -188,7 +196,19 @@ class _Problem:
         value = float((np.log(norm) + highest).sum())
         value -= float(self.rater_sum @ severity + self.criterion_sum @ difficulty)
         value -= float((layout.above * thresholds).sum())
-        return value, self._gradient(against, summed, theta)
+        gradient = self._gradient(against, summed, theta)
+        cost, slope = self._held(severity, difficulty, thresholds, float(at[-1]))
+        return value - cost, gradient - slope
+
+    def _held(
+        self, severity: Floats, difficulty: Floats, thresholds: Floats, log_spread: float
+    ) -> tuple[float, Floats]:
+        """Give what it costs to go beyond what ratings can tell, and its slopes."""
+        parts = [held(severity), held(difficulty), held(thresholds), held(np.array([log_spread]), FLATTEST)]
+        row = [parts[0][1], self.level_turn.T @ parts[1][1]]
+        row += [turn.T @ parts[2][1][scale, : turn.shape[0]] for scale, turn in enumerate(self.turn)]
+        row.append(parts[3][1])
+        return sum(cost for cost, _ in parts), np.concatenate(row)
 
     def _gradient(self, against: Floats, summed: Floats, theta: Floats) -> Floats:
         layout = self.layout
@@ -258,13 +278,15 @@ class _Problem:
         layout = self.layout
         severity, difficulty, thresholds, spread = self.parts(at)
         measure, sd = self._moments(spread)
+        cost, _ = self._held(severity, difficulty, thresholds, float(at[-1]))
+        value += cost
         value += float((self.rater_sum - _sums(layout.cell_rater, layout.cell_sum, layout.raters)) @ severity)
         value += float(
             (self.criterion_sum - _sums(layout.cell_criterion, layout.cell_sum, layout.criteria)) @ difficulty
         )
         return Estimates(
             severity=severity.copy(), difficulty=difficulty, thresholds=thresholds, spread=spread,
-            measure=measure, sd=sd, log_likelihood=value, passes=passes, converged=converged,
+            measure=measure, sd=sd, log_likelihood=value, passes=passes, converged=converged, held=cost > 0.0,
         )  # fmt: skip
 
     def _moments(self, spread: float) -> tuple[Floats, Floats]:
@@ -296,6 +318,16 @@ def contrasts(count: int) -> Floats:
         basis[column + 1, column] = -(column + 1.0)
         basis[:, column] /= np.sqrt((column + 1.0) * (column + 2.0))
     return basis
+
+
+def held(values: Floats, bound: float = FARTHEST) -> tuple[float, Floats]:
+    """Give the cost of values beyond a bound and its slopes; nothing inside it.
+
+    Where ratings follow one order without a contradiction the likelihood only rises towards infinity; there
+    estimates are held a little beyond the bound. All others are untouched.
+    """
+    beyond = np.maximum(np.abs(values) - bound, 0.0)
+    return float(_FIRM / 2.0 * (beyond * beyond).sum()), _FIRM * beyond * np.sign(values)
 
 
 def given_back(layout: Layout, place: NDArray[np.int32], count: int) -> Floats:

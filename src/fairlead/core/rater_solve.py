@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_DENSE: Final = 64
 """Raters up to which the information is factored; beyond, its sparse product is iterated."""
 
+_FLOOR: Final = 0.01
 _MEMORY: Final = 12
 _HALVINGS: Final = 30
 _SUFFICIENT: Final = 1e-4
@@ -68,7 +69,7 @@ class Metric:
         weight = 1.0 / np.sqrt(np.asarray(table.sum(axis=1)).ravel() + prior)
         self.half = (sparse.diags(weight) @ table).tocsr()
         self.back = self.half.T.tocsr()
-        self.floor = 1e-9 * max(1.0, float(self.own.max()))
+        self.floor = _FLOOR  # where nothing is known, steps stay small; it moves no maximum
         self.small = [cho_factor(_firm(block)) for block in small if block.size]
         self.sizes = [len(block) for block in small if block.size]
         self.whole = None
@@ -188,4 +189,4 @@ def _direction(gradient: Floats, memory: list[tuple[Floats, Floats, float]], met
 
 def _firm(block: Floats) -> Floats:
     """Lift a matrix a little, so that what the data leave open stays where it is."""
-    return block + np.eye(len(block)) * (1e-9 * max(1.0, float(np.trace(block)) / len(block)) + 1e-12)
+    return block + np.eye(len(block)) * (_FLOOR + 1e-9 * float(np.trace(block)) / len(block))

@@ -68,6 +68,7 @@ def notes(
     method: Method,
     *,
     converged: bool,
+    held: bool = False,
 ) -> tuple[str, ...]:
     """Say what to know about a result."""
     told = [*ratings.notes, *design.notes]
@@ -96,6 +97,11 @@ def notes(
         told.append(
             f"Joint maximum likelihood: with {each:.0f} ratings for each person on average, estimates lie "
             f"about {100 / max(each - 1, 1):.0f} % too far apart."
+        )
+    if held:
+        told.append(
+            "Some scores follow an order without any exception; what follows from them is held at ten logits "
+            "and is no measurement."
         )
     if not converged:
         told.append("The estimates had not come to rest when the search ended: take them with care.")

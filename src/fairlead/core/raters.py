@@ -155,7 +155,9 @@ def severity(ratings: Ratings, *, model: Model = "rsm", method: Method = "mml") 
         use=scale_use(ratings, layout, found, hangs.rater, *ends),
         converged=raw.converged,
         passes=raw.passes,
-        notes=notes(ratings, layout, graph.design, away, hangs, method, converged=raw.converged),
+        notes=notes(
+            ratings, layout, graph.design, away, hangs, method, converged=raw.converged, held=raw.held
+        ),
     )
 
 
