@@ -104,6 +104,8 @@ NOT_PLANTED: Final = {
     "FrameworkVersion.title": "its title, which everybody may read",
     "FrameworkVersion.content": "its words, which everybody may read",
     "FrameworkVersion.sha256": "a hash",
+    "FrameworkVersion.notes": "how its file was read, in words of ours",
+    "FrameworkVersion.before": "its words, which everybody may read",
     "FrameworkSignature.sha256": "a hash",
     "Round.title": "the name of a round, which everybody may read",
     "Round.dates": "days",

@@ -58,6 +58,7 @@ from fairlead.web.promotions.case_models import (
     RatingChange,
     VoteTally,
 )
+from fairlead.web.promotions.criteria_models import SigningMember, SigningTeam
 from fairlead.web.promotions.models import (
     CaseEvidence,
     CommitteeSeat,
@@ -154,6 +155,8 @@ __all__ = [
     "Share",
     "ShareComment",
     "ShownNote",
+    "SigningMember",
+    "SigningTeam",
     "Sitting",
     "Skill",
     "SortingSalt",

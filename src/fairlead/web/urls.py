@@ -24,6 +24,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("organization/", include("fairlead.web.roster.urls")),
     path("promotions/", include("fairlead.web.promotions.urls")),
+    path("promotions/criteria/", include("fairlead.web.promotions.criteria_urls")),
     path("readyz", views.readyz, name="readyz"),
     path("roles/", include("fairlead.web.grants.urls")),
     path("privacy/", include("fairlead.web.privacy.urls")),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from tests.factories import PersonFactory
-from tests.web.promotions import made
+from tests.web.promotions import criteria_matrix, made
 from tests.web.promotions.calibration_matrix import rows as calibration_rows
 
 from fairlead.web.people.models import Person
@@ -122,7 +122,7 @@ def rows(row: Any) -> dict[str, Any]:
 
     near = ("ben", "kim")
     case = {"own": own_case, "missing": NOWHERE}
-    return {
+    return criteria_matrix.rows(row) | {
         "promotions/": row("in 200 200", READ),
         "promotions/rounds/new/": row(NOBODY, NOBODY, roles=people("200", "422", *operate)),
         "promotions/rounds/<uuid:pk>/": row("in 200 200", READ, own=own_round, missing=NOWHERE),

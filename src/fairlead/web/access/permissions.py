@@ -16,6 +16,7 @@ from django.db.models import Model, Q
 from fairlead.web.access import reaches
 from fairlead.web.access.calibration_permissions import CALIBRATION_PERMISSIONS
 from fairlead.web.access.case_permissions import CASE_PERMISSIONS
+from fairlead.web.access.criteria_permissions import CRITERIA_PERMISSIONS
 from fairlead.web.access.relations import coached_by, coaches_of, everything, in_chart, is_in_chart
 from fairlead.web.access.rows import TABLE
 from fairlead.web.access.table import Verb
@@ -487,7 +488,7 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         of="settings", verb=Verb.READ, anybody=everybody, says="Everybody who is signed in."
     ),
 }
-
 # promotions
 PERMISSIONS.update({name: Permission(**said) for name, said in CASE_PERMISSIONS.items()})
 PERMISSIONS.update({name: Permission(**said) for name, said in CALIBRATION_PERMISSIONS.items()})
+PERMISSIONS.update({name: Permission(**said) for name, said in CRITERIA_PERMISSIONS.items()})

@@ -266,7 +266,27 @@ ROWS: Final = (
         name="Framework of criteria",
         what="Tracks, levels and criteria in one version, and who of the leadership team signed it.",
         here=True,
-        cells={E: r("what is signed"), P: rw("drafts; what is signed never changes")},
+        cells={
+            E: Cell(
+                frozenset({Verb.READ, Verb.ANSWER}), "what is signed; a draft that you are asked to sign"
+            ),
+            P: rw("drafts; what is signed never changes"),
+        },
+    ),
+    Object(
+        key="signing_team",
+        # Not in the first draft: who sets the criteria is a setting, and a setting takes two people.
+        name="Leadership team that signs",
+        what="Who of the leadership team signs a framework of criteria.",
+        here=True,
+        cells={
+            E: r(),
+            P: Cell(
+                frozenset({Verb.READ, Verb.WRITE, Verb.ANSWER}),
+                "with the yes of a second person; never for themselves",
+            ),
+            A: Cell(frozenset({Verb.READ, Verb.ANSWER}), "the second yes; never for themselves"),
+        },
     ),
     Object(
         key="round",

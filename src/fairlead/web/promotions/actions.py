@@ -10,7 +10,7 @@ from django.utils import timezone
 from fairlead.web import vault
 from fairlead.web.promotions.apart_models import SealedRating
 from fairlead.web.promotions.case_models import Decision, PeerInput, RaterAssignment
-from fairlead.web.promotions.models import CommitteeSeat, Nomination
+from fairlead.web.promotions.models import CommitteeSeat, FrameworkSignature, Nomination
 from fairlead.web.promotions.states import OPEN, CaseState, RoundState
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def forget(person: Person) -> None:
         )
         live.update(state=CaseState.WITHDRAWN, ended_at=now)
         PeerInput.objects.filter(author=person).update(state=PeerInput.State.WITHDRAWN)
+    FrameworkSignature.objects.filter(person=person, answer=FrameworkSignature.Answer.REFUSED).delete()
 
 
 def forget_names(person: Person) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 KEPT: Final = {
     "FrameworkVersion": "organization",
     "FrameworkSignature": "organization",
+    "SigningTeam": "organization",
+    "SigningMember": "organization",
     "SelfStatement": "own",
 } | dict.fromkeys(
     (

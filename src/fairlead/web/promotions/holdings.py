@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Q
 
 from fairlead.web import rights
-from fairlead.web.promotions import apart_models, calibration_models, case_models
+from fairlead.web.promotions import apart_models, calibration_models, case_models, criteria_models
 from fairlead.web.promotions import models as cases
 from fairlead.web.promotions.states import OVER
 
@@ -26,17 +26,24 @@ FIELDS: Final = {
     "FrameworkVersion": dict.fromkeys(
         (
             "id", "made_at", "framework", "version", "title", "state", "content", "sha256", "follows",
-            "made_by", "signed_at", "retired_at",
+            "made_by", "signed_at", "retired_at", "asked_at", "notes", "before",
         ),
         rights.WITHHELD + "everybody reads it on the page of criteria.",
     ),
     "FrameworkSignature": _NUMBERED
     | {
-        "version": "The framework that you signed.",
-        "person": "Who signed: you.",
+        "version": "The framework that you were asked to sign.",
+        "person": "Who answered: you.",
         "title": "What you were called.",
-        "sha256": "The fingerprint of what you signed.",
+        "sha256": "The fingerprint of what you read.",
+        "answer": "Whether you signed.",
+        "words": "Why you did not sign.",
     },
+    "SigningTeam": dict.fromkeys(
+        ("id", "made_at", "proposed_by", "confirmed_by", "confirmed_at", "ended_at"), _OF_ALL
+    ),
+    "SigningMember": _NUMBERED
+    | {"team": "The list of those who sign frameworks.", "person": "Who is on it: you."},
     "Round": dict.fromkeys(
         (
             "id", "made_at", "title", "state", "framework", "made_by", "opened_by", "opened_at", "dates",
@@ -231,6 +238,7 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
     )
     found: dict[str, Any] = {
         "FrameworkSignature": cases.FrameworkSignature.objects.filter(person=person),
+        "SigningMember": criteria_models.SigningMember.objects.filter(person=person),
         "CommitteeSeat": cases.CommitteeSeat.objects.filter(person=person),
         "Nomination": cases.Nomination.objects.filter(candidate=person),
         "CaseEvidence": cases.CaseEvidence.objects.filter(own),

@@ -37,8 +37,10 @@ class FrameworkVersion(Numbered):
     """A framework in one version: a draft, signed by the leadership team, or retired (rows 121, 122).
 
     ``content`` is ``dataclasses.asdict`` of a ``core.framework.Framework`` and ``sha256`` its
-    ``core.framework.digest``; from the first signature on neither changes. ``follows`` is the version that it
-    was made from, to show what is different.
+    ``core.framework.digest``; once it is signed neither changes. ``follows`` is the version that stood when
+    it was begun, to show what is different. A draft that waits for the leadership team has ``asked_at``; any
+    change takes it back. ``notes`` say how a file was taken over, ``before`` is the content before the last
+    change of a draft, to undo it.
     """
 
     class State(models.TextChoices):
@@ -56,6 +58,9 @@ class FrameworkVersion(Numbered):
     made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     signed_at = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    notes: models.JSONField[Any, Any] = models.JSONField(default=list)
+    before: models.JSONField[Any, Any] = models.JSONField(null=True)
 
     class Meta:
         ordering = ["framework", "-made_at"]
@@ -68,12 +73,21 @@ class FrameworkVersion(Numbered):
 
 
 class FrameworkSignature(Numbered):
-    """That one member of the leadership team stands behind a version: exactly the content with this hash."""
+    """What one member of the leadership team says of a version: of exactly the content with this hash.
+
+    ``words`` say why not; they are for the leadership team and people operations, until all have signed.
+    """
+
+    class Answer(models.TextChoices):
+        SIGNED = "signed", "Signed"
+        REFUSED = "refused", "Not signed"
 
     version = models.ForeignKey(FrameworkVersion, on_delete=models.CASCADE, related_name="signatures")
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     title = models.CharField(max_length=160, blank=True)
     sha256 = models.CharField(max_length=64)
+    answer = models.CharField(max_length=8, choices=Answer.choices, default=Answer.SIGNED)
+    words = HouseText(max_length=1000, blank=True)
 
     class Meta:
         ordering = ["made_at"]

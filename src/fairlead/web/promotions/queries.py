@@ -16,6 +16,7 @@ from fairlead.web.promotions import deciding, rounds, states, terms
 from fairlead.web.promotions.apart_models import SealedRating
 from fairlead.web.promotions.case_models import RaterAssignment, Rating
 from fairlead.web.promotions.cases import LIVE, asked_of
+from fairlead.web.promotions.criteria_queries import published_framework
 from fairlead.web.promotions.facts import barred, of_case, of_round, seats
 from fairlead.web.promotions.holdings import FIELDS, export
 from fairlead.web.promotions.models import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from fairlead.web.promotions.models import CaseEvidence
     from fairlead.web.today import Waiting
 
-__all__ = ["FIELDS", "export", "today"]
+__all__ = ["FIELDS", "export", "published_framework", "today"]
 
 
 # --- rounds ----------------------------------------------------------------------------------------

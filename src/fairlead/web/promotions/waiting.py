@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Q
 from django.urls import reverse
 
+from fairlead.web.promotions import criteria_queries
 from fairlead.web.promotions.case_models import RaterAssignment
 from fairlead.web.promotions.models import CommitteeSeat, Nomination
 from fairlead.web.promotions.states import OPEN, OVER, CaseState, RoundState
@@ -20,7 +21,7 @@ MOST: Final = 5
 
 def today(person: Person) -> Today | None:
     """Give what waits; the case's own words stay on its page."""
-    found = (*_cases(person), *_to_rate(person), *_seats(person))
+    found = (*criteria_queries.waiting(person), *_cases(person), *_to_rate(person), *_seats(person))
     return Today(waiting=found[:MOST]) if found else None
 
 

@@ -63,6 +63,13 @@ VERBS: Final = {
     "ask_advocate": "asked {thing}",
     "answer_whether": "answered {thing}",
     "withdraw_advocate": "took back {thing}",
+    # frameworks of criteria
+    "put_framework": "put {thing} to the leadership team",
+    "take_back_framework": "took {thing} back from the leadership team",
+    "sign_framework": "signed {thing}",
+    "refuse_framework": "did not sign {thing}",
+    "framework_in_force": "gave the last signature: from now on rounds use {thing}",
+    "retire_framework": "retired {thing}",
     # sharing
     "share": "shared {thing}",
     "end_share": "took back {thing}",
@@ -217,6 +224,8 @@ KINDS: Final = {
     "advocacy": "question to an advocate",
     "argument": "argument",
     "aimedrole": "role that is aimed for",
+    "frameworkversion": "framework of criteria",
+    "signingteam": "list of those who sign frameworks",
     "position": "position",
     "longleave": "long leave",
     "unit": "unit",
