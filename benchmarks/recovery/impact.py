@@ -93,7 +93,7 @@ def watching(runs: int, rng: np.random.Generator) -> list[str]:
             alarms += max(evidence(tables)) >= 1 / ALARM
             at = np.arange(1, rounds + 1)
             tested += bool((exact_and_mid_p(np.cumsum(x), 25 * at, np.cumsum(y), 35 * at)[1] <= 0.05).any())
-            if run < runs // 5:
+            if run < runs // 10:
                 looks = watched("g", [(str(one), table) for one, table in enumerate(tables)]).looks
                 looked += 1
                 held += all(one.low <= odds <= (one.high or np.inf) for one in looks)
