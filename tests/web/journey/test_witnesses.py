@@ -90,6 +90,7 @@ def test_one_click_confirms_and_the_person_reads_who(cast, entry):
     ask(cast, entry)
     answers(cast, "ben", "saw")
     assert the_one().state == "confirmed"
+    assert "For <bdi>Cleo</bdi>" in cast.ben.browser.get("/journey/").content.decode(), "to take it back"
     shown = cast.cleo.browser.get(f"/journey/entries/{entry.pk}/").content.decode()
     assert re.search(r"<bdi>Ben</bdi></strong> saw it", shown)
     assert "Ben confirmed that they saw it" in cast.cleo.browser.get("/today/").content.decode()

@@ -95,6 +95,16 @@ class Log:
     framework: Framework
     is_own_framework: bool
 
+    @property
+    def waits_for_me(self) -> tuple[Witness, ...]:
+        """What the person was asked and has not answered."""
+        return tuple(one for one in self.asked_of_me if one.state == Witness.State.ASKED)
+
+    @property
+    def confirmed_by_me(self) -> tuple[Witness, ...]:
+        """What the person confirmed for others, and can take back."""
+        return tuple(one for one in self.asked_of_me if one.state == Witness.State.CONFIRMED)
+
 
 def log(person: Person, *, only: str = "", page: str = "") -> Log:
     """Give the entries of a page, what is asked later, and what others ask of the person."""
