@@ -133,6 +133,15 @@ def test_what_is_wrong_in_the_file_is_told_with_line_and_column(tmp_path, capsys
     assert "wrong.yaml, line 3, column 13: “pusht” is not known here. Did you mean “pushed”?" in err
 
 
+def test_a_bound_is_told_as_people_write_it(tmp_path, capsys):
+    path = tmp_path / "wrong.yaml"
+    path.write_text(STAR.replace("hours_spent: 6", "hours_spent: -6"), encoding="utf-8")
+    code, _, err = run(capsys, path)
+    assert code == 3
+    assert "“hours_spent” is “-6”. It should be at least 0." in err
+    assert "0.0" not in err
+
+
 def test_nobody_beside_somebody_is_told_with_its_place(tmp_path, capsys):
     path = tmp_path / "wrong.yaml"
     path.write_text(STAR.replace("[manager]", "[manager, nobody]"), encoding="utf-8")

@@ -125,13 +125,18 @@ def _words(model: type[BaseModel], details: ErrorDetails) -> tuple[str, str]:
 
 
 def _context(details: ErrorDetails) -> dict[str, str]:
-    context = {key: str(value) for key, value in details.get("ctx", {}).items()}
+    context = {key: _bound(value) for key, value in details.get("ctx", {}).items()}
     context["given"] = _given(details["input"])
     context["given_tag"] = f"“{context.get('tag', '')}”"
     if "expected" in context:
         context["expected"] = context["expected"].replace("'", "")
     context["expected_tags"] = context.get("expected_tags", "").replace("'", "")
     return context
+
+
+def _bound(value: object) -> str:
+    # A bound of 0.0 is told as 0: nobody writes hours as 0.0.
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _given(value: object) -> str:
