@@ -1,10 +1,10 @@
-"""Addresses of calibration; the room's own list takes them in."""
+"""Addresses of calibration and of what belongs to it; the room's own list takes them in."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from fairlead.web.promotions import calibration_views
+from fairlead.web.promotions import calibration_views, peers_urls
 
 urlpatterns = [
     path("rounds/<uuid:pk>/calibration/", calibration_views.calibrating, name="calibration"),
@@ -16,4 +16,5 @@ urlpatterns = [
     ),
     path("cases/<uuid:pk>/ratings/", calibration_views.of_case, name="case_ratings"),
     path("ratings/<uuid:pk>/revise/", calibration_views.revise, name="revise"),
+    *peers_urls.urlpatterns,
 ]

@@ -13,7 +13,13 @@ from fairlead.web.access.relations import holds
 from fairlead.web.grants.models import Role
 from fairlead.web.promotions import states
 from fairlead.web.promotions.apart_models import CommitteeVote
-from fairlead.web.promotions.case_models import CalibrationNote, Decision, RaterAssignment, Rating
+from fairlead.web.promotions.case_models import (
+    CalibrationNote,
+    Decision,
+    PeerInput,
+    RaterAssignment,
+    Rating,
+)
 from fairlead.web.promotions.models import CommitteeSeat, Nomination, Recusal, Round
 from fairlead.web.promotions.states import CaseState, Facts, RoundState, Who
 from fairlead.web.promotions.terms import policy_of
@@ -101,6 +107,7 @@ def of_round(actor: Person | None, one: Round, *, reason: str = "") -> Facts:
         chairs=sum(seat.part == CommitteeSeat.Part.CHAIR for seat in sat),
         members=len(sat),
         silent=sum(seat.stated_at is None for seat in sat),
+        voices=_voices(one),
         **_cases(one),
         **_design(one),
     )
@@ -116,6 +123,20 @@ def _cases(one: Round) -> dict[str, Any]:
         "undecided": standing + counts.get(CaseState.PROPOSED, 0),
         "without_step": told.filter(nomination__next_steps=None).count(),
     }
+
+
+def _voices(one: Round) -> int:
+    """Count what colleagues wrote that nobody could read yet, or that speaks against a case unanswered."""
+    if one.state != RoundState.CALIBRATING:
+        return 0
+    found = PeerInput.objects.filter(
+        nomination__round=one, nomination__state=CaseState.STANDING, state=PeerInput.State.WRITTEN
+    )
+    return sum(
+        (row.form == PeerInput.Form.SUMMARIZED and not row.summary)
+        or (row.leaning == PeerInput.Leaning.AGAINST and row.answered_at is None)
+        for row in found
+    )
 
 
 def _design(one: Round) -> dict[str, Any]:

@@ -130,6 +130,7 @@ class Facts:
     unanswered: int = 0
     undecided: int = 0
     without_step: int = 0
+    voices: int = 0
     connected: bool = False
     short: int = 0
     waiting: int = 0
@@ -230,6 +231,11 @@ COMPLETE: Final = Need(
     lambda one: one.complete, "Rate every criterion, or say that you cannot, before you hand in."
 )
 NOT_IN_YET: Final = Need(lambda one: not one.handed_in, "You have handed in; these ratings are final.")
+HEARD: Final = Need(
+    lambda one: one.voices == 0,
+    "A colleague’s input is not heard yet: a summary is not written, or what speaks against a case has no "
+    "answer. It is answered, or the chair says why not.",
+)
 ALL_DECIDED: Final = Need(lambda one: one.undecided == 0, "A case is not decided yet.")
 STEPS_WRITTEN: Final = Need(
     lambda one: one.without_step == 0,
@@ -291,7 +297,7 @@ ROUND_STEPS: Final = (
         to_round=R.CALIBRATING,
         needs=(NAMED, SOME, HANDED_IN),
     ),
-    Step(verb="begin_deciding", at=_s(R.CALIBRATING), who=RUNS, to_round=R.DECIDING, needs=(NAMED,)),
+    Step(verb="begin_deciding", at=_s(R.CALIBRATING), who=RUNS, to_round=R.DECIDING, needs=(NAMED, HEARD)),
     Step(verb="announce", at=_s(R.DECIDING), who=RUNS, to_round=R.DECIDED, needs=(NAMED, ALL_DECIDED)),
     Step(verb="close_round", at=_s(R.DECIDED), who=_w(P), to_round=R.CLOSED, needs=(STEPS_WRITTEN,)),
     Step(verb="cancel_round", at=OPEN, who=_w(P), to_round=R.CANCELLED, needs=(NAMED, REASON)),

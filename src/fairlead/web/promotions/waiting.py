@@ -10,6 +10,7 @@ from django.urls import reverse
 from fairlead.web.promotions import criteria_queries
 from fairlead.web.promotions.case_models import RaterAssignment
 from fairlead.web.promotions.models import CommitteeSeat, Nomination
+from fairlead.web.promotions.peers_queries import waits as peers_wait
 from fairlead.web.promotions.states import OPEN, OVER, CaseState, RoundState
 from fairlead.web.today import Today, Waiting
 
@@ -22,6 +23,7 @@ MOST: Final = 5
 def today(person: Person) -> Today | None:
     """Give what waits; the case's own words stay on its page."""
     found = (*criteria_queries.waiting(person), *_cases(person), *_to_rate(person), *_seats(person))
+    found = (*found, *peers_wait(person))
     return Today(waiting=found[:MOST]) if found else None
 
 
