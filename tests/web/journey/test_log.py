@@ -429,3 +429,18 @@ def test_an_empty_log_says_what_will_stand_there(cast):
     assert "Nothing is written down yet" in page(cast.cleo)
     with vault.seen_by(cast.cleo.person):
         assert today.today(cast.cleo.person) is not None
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_today_asks_once_where_nothing_is_new_and_once_more_for_what_is(
+    cast, rows, django_assert_num_queries
+):
+    person = cast.cleo.person
+    with time_machine.travel(FRIDAY, tick=False), vault.seen_by(person):
+        with django_assert_num_queries(1):
+            assert [one.href for one in queries.today(person).waiting] == ["/journey/friday/"]
+        for _ in range(rows):
+            made.witness(made.entry(person), cast.ben.person, state="confirmed")
+            made.entry(person, origin="friday", day=FRIDAY.date())
+        with django_assert_num_queries(2):
+            assert len(queries.today(person).waiting) == rows

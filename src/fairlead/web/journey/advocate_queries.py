@@ -13,6 +13,8 @@ from fairlead.web.journey.models import Advocacy
 from fairlead.web.today import Waiting
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from fairlead.web.people.models import Person
 
 NEW_FOR: Final = timedelta(days=7)
@@ -32,12 +34,17 @@ def asked_of(person: Person) -> list[Advocacy]:
     return list(rows.select_related("owner"))
 
 
-def waiting(person: Person) -> list[Waiting]:
-    """Say which question waits for the person, and what was answered to theirs of late."""
+def new(person: Person) -> QuerySet[Advocacy]:
+    """Give which question waits for the person, and what was answered to theirs of late."""
     mine = Q(advocate=person, state=S.ASKED)
     news = Q(owner=person, state__in=[S.YES, S.NOT_YET], answered_on__gt=timezone.localdate() - NEW_FOR)
-    rows = Advocacy.objects.filter(mine | news).select_related("owner", "advocate")
-    return [_waits(one, is_mine=one.advocate_id == person.pk) for one in rows.defer("aim", "words", "answer")]
+    return Advocacy.objects.filter(mine | news)
+
+
+def waiting(person: Person) -> list[Waiting]:
+    """Say what is new, for Today."""
+    rows = new(person).select_related("owner", "advocate").defer("aim", "words", "answer")
+    return [_waits(one, is_mine=one.advocate_id == person.pk) for one in rows]
 
 
 def _waits(one: Advocacy, *, is_mine: bool) -> Waiting:

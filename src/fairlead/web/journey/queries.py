@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import CharField, Count, Prefetch, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -235,13 +235,13 @@ def week(person: Person) -> Week:
 
 def friday_waits(person: Person) -> bool:
     """Say whether it is Friday where the person lives, and nothing was answered yet."""
-    today = today_of(person)
-    if today.weekday() != FRIDAY:
-        return False
-    answered = Accomplishment.objects.filter(
-        owner=person, origin=Accomplishment.Origin.FRIDAY, day__gt=today - timedelta(days=5)
-    )
-    return not answered.exists()
+    return today_of(person).weekday() == FRIDAY and not _answered(person).exists()
+
+
+def _answered(person: Person) -> QuerySet[Accomplishment]:
+    """Give what was answered this week to Friday's questions."""
+    since = today_of(person) - timedelta(days=5)
+    return Accomplishment.objects.filter(owner=person, origin=Accomplishment.Origin.FRIDAY, day__gt=since)
 
 
 # --- Today -----------------------------------------------------------------------------------
@@ -249,10 +249,28 @@ def friday_waits(person: Person) -> bool:
 
 def today(person: Person) -> Today | None:
     """Say what waits: an answer as a witness or advocate, news about one's own, Friday's questions."""
-    waiting = [*witness_queries.waiting(person), *advocate_queries.waiting(person)]
-    if friday_waits(person):
+    there, waiting = _there(person), []
+    if "witness" in there:
+        waiting += witness_queries.waiting(person)
+    if "advocate" in there:
+        waiting += advocate_queries.waiting(person)
+    if today_of(person).weekday() == FRIDAY and "friday" not in there:
         says = "Three questions; what you answer stands in your evidence log."
         waiting.append(
             Waiting(title="A Friday message to yourself", href=reverse("journey:friday"), says=says)
         )
     return Today(waiting=tuple(waiting)) if waiting else None
+
+
+def _there(person: Person) -> set[str]:
+    """Say of what there is something: one question for all, because Today is opened every day."""
+    kinds = {
+        "witness": witness_queries.new(person),
+        "advocate": advocate_queries.new(person),
+        "friday": _answered(person),
+    }
+    first, *others = (
+        rows.order_by().values_list(Value(name, output_field=CharField()), flat=True)
+        for name, rows in kinds.items()
+    )
+    return set(first.union(*others))

@@ -15,6 +15,8 @@ from fairlead.web.roster.models import Position
 from fairlead.web.today import Waiting
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from fairlead.web.finding import Match
     from fairlead.web.people.models import Person
 
@@ -34,12 +36,17 @@ def _readable() -> Q:
     return Q(state=S.CONFIRMED) | Q(state=S.ASKED, ends_on__gte=timezone.localdate())
 
 
-def waiting(person: Person) -> list[Waiting]:
-    """Say which questions wait for the person, and what was answered to their own of late."""
+def new(person: Person) -> QuerySet[Witness]:
+    """Give which questions wait for the person, and what was answered to their own of late."""
     today = timezone.localdate()
     ends = Q(witness=person, state=S.ASKED, ends_on__gte=today)
     news = Q(owner=person, state__in=[S.CONFIRMED, S.NOT_SEEN], answered_on__gt=today - NEW_FOR)
-    rows = Witness.objects.filter(ends | news).select_related("owner", "witness").defer("copy")
+    return Witness.objects.filter(ends | news)
+
+
+def waiting(person: Person) -> list[Waiting]:
+    """Say what is new, for Today."""
+    rows = new(person).select_related("owner", "witness").defer("copy")
     return [_mine(one) if one.witness_id == person.pk else _news(one) for one in rows]
 
 
