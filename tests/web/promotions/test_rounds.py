@@ -392,7 +392,7 @@ def test_a_page_of_a_round_asks_as_often_for_three_cases_as_for_one(organization
     assert counted == COUNTS
 
 
-COUNTS = {"ada": 19, "dora": 22, "eve": 21}
+COUNTS = {"ada": 21, "dora": 24, "eve": 23}
 """Questions of the page of a round in calibration: people operations, the chair, a member."""
 
 
@@ -402,3 +402,29 @@ def test_somebody_outside_the_chart_sees_no_rounds(organization):
     one = walking.opened(organization)
     assert browser.get("/promotions/").status_code == 404
     assert browser.get(f"/promotions/rounds/{one.pk}/").status_code == 404
+
+
+def test_whoever_has_a_case_in_a_round_neither_runs_it_nor_sits_in_its_committee(organization):
+    one = walking.opened(organization)
+    finn, lea = organization.person("finn"), organization.person("lea")
+    with pytest.raises(Refused, match="cannot be a candidate"):
+        cases.nominate_oneself(lea, one, one.openings.get())
+    walking.nominated(organization, one, "finn", "cleo")
+    with pytest.raises(Refused, match="done by people operations"):
+        rounds.go_on(finn, one, "gather")
+    assert organization["finn"].browser.get(f"/promotions/rounds/{one.pk}/raters/").status_code == 404
+    assert organization["ada"].browser.get(f"/promotions/rounds/{one.pk}/raters/").status_code == 200
+    one = walking.to(organization, one, "rating")
+    theirs = RaterAssignment.objects.filter(nomination__candidate=finn).first()
+    assert organization["finn"].browser.post(f"/promotions/assignments/{theirs.pk}/end/").status_code == 404
+
+
+def test_a_nomination_without_its_yes_is_read_by_nobody_but_the_two(organization):
+    one = walking.opened(organization)
+    ben, cleo = organization.person("ben"), organization.person("cleo")
+    case = cases.nominate(ben, one, one.openings.get(), cleo)
+    path = f"/promotions/cases/{case.pk}/"
+    assert organization["kim"].browser.get(path).status_code == 404
+    assert organization["ben"].browser.get(path).status_code == 200
+    cases.agree(cleo, case)
+    assert organization["kim"].browser.get(path).status_code == 200

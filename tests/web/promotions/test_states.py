@@ -241,7 +241,7 @@ def walks(seed: int) -> None:
 def walked(number: int) -> None:
     """So many walks, from seeds that Hypothesis draws; then that they got somewhere."""
     REACHED.clear()
-    settings(max_examples=number // AT_ONCE, deadline=None, database=None)(given(SEEDS)(walks))()
+    settings(max_examples=-(-number // AT_ONCE), deadline=None, database=None)(given(SEEDS)(walks))()
     assert REACHED["walks"] >= number
     assert REACHED["cases decided"] > number // 15, "the walks get there, so the search is alive"
     assert REACHED["recused before"] > number // 50

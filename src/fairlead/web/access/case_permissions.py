@@ -11,6 +11,7 @@ from fairlead.web.access.relations import everything, is_in_chart
 from fairlead.web.access.table import Verb
 from fairlead.web.promotions.case_models import RaterAssignment
 from fairlead.web.promotions.models import CaseEvidence, CommitteeSeat, Nomination, Opening, Round
+from fairlead.web.promotions.states import CaseState
 
 _TOLD: Final = "The candidate, the manager and sponsor, the manager’s manager"
 _PARTS: Final = "members of the committee who have a part in the case"
@@ -94,8 +95,8 @@ CASE_PERMISSIONS: Final[dict[str, dict[str, Any]]] = {
         "of": "packet",
         "verb": Verb.READ,
         "model": Nomination,
-        "own": lambda one: Q(advocate=one),
-        "says": "Who was named as advocate.",
+        "own": lambda one: Q(advocate=one) & ~Q(state=CaseState.PROPOSED),
+        "says": "Who was named as advocate, once the candidate said yes.",
     },
     "evidence.write": {
         "of": "packet",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from fairlead.web.access.relations import everything, holds, is_in_chart
 from fairlead.web.grants.models import Role
 from fairlead.web.promotions.case_models import RaterAssignment
-from fairlead.web.promotions.models import CommitteeSeat, Recusal
+from fairlead.web.promotions.models import CommitteeSeat, Nomination, Recusal
 from fairlead.web.promotions.states import OVER, RATINGS_OPEN, CaseState, RoundState
 from fairlead.web.roster.models import Position
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fairlead.web.people.models import Person
 
 NOTHING: Final = Q(pk__in=[])
+LIVE: Final = (CaseState.PROPOSED, CaseState.STANDING, CaseState.DECIDED)
 
 
 def open_rounds(person: Person) -> Q:
@@ -37,8 +38,9 @@ def carried_evidence(person: Person) -> Q:
 
 
 def read_cases(person: Person) -> Q:
-    """Add those of whom one is the manager's manager, or is asked to speak for."""
-    return carried(person) | Q(above=person) | Q(advocate=person)
+    """Add those of whom one is the manager's manager, or is asked to speak for, once the person said yes."""
+    agreed = ~Q(state__in=[CaseState.PROPOSED, CaseState.DECLINED])
+    return carried(person) | ((Q(above=person) | Q(advocate=person)) & agreed)
 
 
 def has_part(person: Person) -> Q:
@@ -91,10 +93,16 @@ def recusable(person: Person) -> Q:
     return committee_member(person)
 
 
+def _candidate(person: Person, of: str) -> Q:
+    """Say that somebody has a case of their own in the round: then they do not run it."""
+    own = Nomination.objects.filter(round=OuterRef(of), candidate=person, state__in=LIVE)
+    return Q(Exists(own))
+
+
 def assigns(person: Person) -> Q:
-    """Give rounds to people operations and to whoever chairs them."""
+    """Give rounds to people operations and to whoever chairs them; not those in which one is a candidate."""
     if _operates(person):
-        return everything(person)
+        return everything(person) & ~_candidate(person, "pk")
     chair = CommitteeSeat.objects.filter(
         round=OuterRef("pk"), person=person, ended_at=None, part=CommitteeSeat.Part.CHAIR
     )
@@ -104,7 +112,7 @@ def assigns(person: Person) -> Q:
 def ends_assignments(person: Person) -> Q:
     """Give assignments to people operations, and to the chair those of the round."""
     if _operates(person):
-        return everything(person)
+        return everything(person) & ~_candidate(person, "nomination__round")
     chair = CommitteeSeat.objects.filter(
         round=OuterRef("nomination__round"), person=person, ended_at=None, part=CommitteeSeat.Part.CHAIR
     )

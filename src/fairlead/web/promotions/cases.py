@@ -13,7 +13,7 @@ from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
 from fairlead.web.promotions.case_models import RaterAssignment
 from fairlead.web.promotions.facts import locked, locked_case, of_case, of_round, take
 from fairlead.web.promotions.models import CaseEvidence, Nomination, Opening, Round, SelfRating
-from fairlead.web.promotions.states import CaseState, Who
+from fairlead.web.promotions.states import LIVE, CaseState, Who
 from fairlead.web.promotions.terms import framework_of, policy_of
 from fairlead.web.roster.models import Position
 from fairlead.web.runs.actions import Refused
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 TEXTS: Final = ("team_benefit", "preparation", "argument", "loss_impact")
 MOST_EVIDENCE: Final = 60
-LIVE: Final = (CaseState.PROPOSED, CaseState.STANDING, CaseState.DECIDED)
 
 
 @transaction.atomic
@@ -54,6 +53,8 @@ def _nominate(
         raise Refused("This opening belongs to another round.")
     if held.nominations.filter(candidate=candidate, state__in=LIVE).exists():
         raise Refused("There is a case of this person in this round already.")
+    if held.seats.filter(person=candidate, ended_at=None).exists():
+        raise Refused("Somebody who sits in the committee of a round cannot be a candidate in it.")
     manager = manager_of(candidate)
     made = Nomination.objects.create(
         round=held,

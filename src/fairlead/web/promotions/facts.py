@@ -100,7 +100,7 @@ def of_round(actor: Person | None, one: Round, *, reason: str = "") -> Facts:
     return Facts(
         round=RoundState(one.state),
         actor=str(actor.pk) if actor else "",
-        who=_who(actor, sat),
+        who=_who(actor, sat, one),
         reason=reason,
         signed=one.framework.state == "signed",
         openings=one.openings.count(),
@@ -176,7 +176,7 @@ def of_case(actor: Person | None, case: Nomination, *, reason: str = "", promote
         round=RoundState(one.state),
         case=CaseState(case.state),
         actor=str(actor.pk) if actor else "",
-        who=_who(actor, seats(one)) | _who_of_case(actor, case, out, mine),
+        who=_who(actor, seats(one), one) | _who_of_case(actor, case, out, mine),
         reason=reason,
         least=policy_of(one).least_reasons,
         handed_in=mine is not None and mine.handed_in_at is not None,
@@ -199,11 +199,13 @@ def who_runs(actor: Person) -> frozenset[Who]:
     return _who(actor, [])
 
 
-def _who(actor: Person | None, sat: list[CommitteeSeat]) -> frozenset[Who]:
+def _who(actor: Person | None, sat: list[CommitteeSeat], one: Round | None = None) -> frozenset[Who]:
+    """Say who somebody is to a round; whoever has a case of their own in it does not run it."""
     if actor is None:
         return frozenset()
     found = set()
-    if holds(actor.user, Role.PEOPLE_OPERATIONS):
+    own = one is not None and one.nominations.filter(candidate=actor, state__in=states.LIVE).exists()
+    if not own and holds(actor.user, Role.PEOPLE_OPERATIONS):
         found.add(Who.PEOPLE_OPERATIONS)
     mine = [seat for seat in sat if seat.person_id == actor.pk]
     if mine and holds(actor.user, Role.COMMITTEE):

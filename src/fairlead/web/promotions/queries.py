@@ -15,7 +15,7 @@ from fairlead.web.people.models import Person
 from fairlead.web.promotions import deciding, rounds, states, terms
 from fairlead.web.promotions.apart_models import SealedRating
 from fairlead.web.promotions.case_models import RaterAssignment, Rating
-from fairlead.web.promotions.cases import LIVE, asked_of
+from fairlead.web.promotions.cases import asked_of
 from fairlead.web.promotions.criteria_queries import published_framework
 from fairlead.web.promotions.facts import barred, of_case, of_round, seats
 from fairlead.web.promotions.holdings import FIELDS, export
@@ -218,8 +218,11 @@ def round_page(person: Person, one: Round) -> RoundPage:
 
 def my_cases(person: Person, one: Round) -> list[Nomination]:
     """Give one's own case in a round, and those one carries, leads or is asked to speak for."""
-    near = Q(candidate=person) | Q(manager=person) | Q(sponsor=person) | Q(above=person) | Q(advocate=person)
-    found = one.nominations.filter(near).select_related("candidate", "opening")
+    agreed = ~Q(state__in=[CaseState.PROPOSED, CaseState.DECLINED])
+    near = Q(candidate=person) | Q(manager=person) | Q(sponsor=person)
+    found = one.nominations.filter(near | ((Q(above=person) | Q(advocate=person)) & agreed)).select_related(
+        "candidate", "opening"
+    )
     return list(found.order_by("candidate__name", "made_at"))
 
 
@@ -264,7 +267,8 @@ def case_states(one: Round, person: Person) -> list[CaseLine]:
 def can_nominate(one: Round, person: Person) -> list[Person]:
     """Give whom somebody can nominate: themselves where the round allows it, and their own reports."""
     held = Position.objects.on(timezone.localdate())
-    there = set(one.nominations.filter(state__in=LIVE).values_list("candidate", flat=True))
+    there = set(one.nominations.filter(state__in=states.LIVE).values_list("candidate", flat=True))
+    there |= set(one.seats.filter(ended_at=None).values_list("person", flat=True))
     reports = held.filter(manager=person, person__user__is_active=True).select_related("person__user")
     found = [position.person for position in reports.order_by("person__name")]
     if terms.policy_of(one).self_nomination and held.filter(person=person).exists():

@@ -97,6 +97,9 @@ SAYS: Final = {
 PHASES: Final = (R.NOMINATING, R.EVIDENCE, R.ASSIGNING, R.RATING, R.CALIBRATING, R.DECIDING)
 """The phases that have a last day, in their order."""
 
+LIVE: Final = frozenset({C.PROPOSED, C.STANDING, C.DECIDED})
+"""Cases that stand in the way of another one of the same person."""
+
 OPEN: Final = frozenset(PHASES)
 OVER: Final = frozenset({R.DECIDED, R.CLOSED})
 RATINGS_OPEN: Final = frozenset({R.CALIBRATING, R.DECIDING, R.DECIDED, R.CLOSED})
@@ -185,6 +188,10 @@ NO_PART: Final = Need(
     lambda one: one.actor not in one.barred,
     "You have no part in this case: you were recused, or you are too close to it.",
 )
+NO_PART_UNLESS_MANAGER: Final = Need(
+    lambda one: Who.MANAGER in one.who or NO_PART.holds(one), NO_PART.else_say
+)
+"""A manager has no part in rating and deciding; what comes next is theirs to carry."""
 CLEAN: Final = Need(
     lambda one: not (one.involved & one.barred),
     "Somebody who has no part in this case is still involved in it. Their part is taken out first.",
@@ -383,7 +390,7 @@ CASE_STEPS: Final = (
         at=OVER,
         of=_c(C.DECIDED),
         who=_w(CHAIR, MEMBER, MANAGER),
-        needs=(NAMED, NO_PART, NOT_PROMOTED),
+        needs=(NAMED, NO_PART_UNLESS_MANAGER, NOT_PROMOTED),
     ),
 )
 

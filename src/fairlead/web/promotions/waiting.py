@@ -29,7 +29,12 @@ def today(person: Person) -> Today | None:
 
 def _cases(person: Person) -> list[Waiting]:
     mine = Q(candidate=person, state=CaseState.PROPOSED, round__state__in=OPEN)
-    asked = Q(advocate=person, advocate_wants=Nomination.Wants.ASKED, round__state__in=OPEN)
+    asked = Q(
+        advocate=person,
+        advocate_wants=Nomination.Wants.ASKED,
+        state=CaseState.STANDING,
+        round__state__in=OPEN,
+    )
     told = Q(candidate=person, state=CaseState.DECIDED, round__state__in=OVER, decision__read_at=None)
     return [_case(person, one) for one in Nomination.objects.filter(mine | asked | told)[:MOST]]
 

@@ -1,0 +1,150 @@
+"""Random walks over the actions themselves: whoever does whatever in whatever order, the promises hold."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import transaction
+from tests.organization import assemble_organization
+from tests.web.promotions import made, walking
+
+from fairlead.web import vault
+from fairlead.web.promotions import assigning, cases, committee, deciding, rating, rounds
+from fairlead.web.promotions.apart_models import SealedRating
+from fairlead.web.promotions.case_models import Decision, RaterAssignment, Rating
+from fairlead.web.promotions.facts import barred
+from fairlead.web.promotions.states import RATINGS_OPEN
+from fairlead.web.runs.actions import Refused
+
+if TYPE_CHECKING:
+    from fairlead.web.promotions.models import Nomination
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+WALKS, MOVES = 4, 70
+OUTCOMES = ("promoted", "not_now", "no_opening")
+
+
+class Walker:
+    """One round and everybody around it, moved at random."""
+
+    def __init__(self, organization: Any, chance: random.Random) -> None:
+        """Open a round."""
+        self.organization, self.chance = organization, chance
+        self.one = walking.opened(organization)
+        self.people = [
+            organization.person(name) for name in ("ada", *walking.COMMITTEE, "cleo", "max", "ben")
+        ]
+
+    def somebody(self) -> Any:
+        return self.chance.choice(self.people)
+
+    def case(self) -> Nomination:
+        found = list(self.one.nominations.filter(state="standing").select_related("round").order_by("pk"))
+        if not found:
+            raise Refused("No case yet.")
+        return self.chance.choice(found)
+
+    def forward(self) -> None:
+        rounds.go_on(self.chance.choice(self.people[:2]), self.one, rounds.FORWARD.get(self.one.state, ""))
+
+    def nominate(self) -> None:
+        who = self.chance.choice(self.people[-3:])
+        cases.nominate_oneself(who, self.one, self.one.openings.get())
+
+    def prepare(self) -> None:
+        for seat in self.one.seats.all():
+            committee.state_conflict(seat.person, seat, conflict="")
+        assigning.assign_raters(self.people[0], self.one)
+
+    def rate(self) -> None:
+        live = assigning.live(self.one)
+        if live:
+            found = self.chance.choice(live)
+            walking.rate(found.rater, found.nomination)
+            rating.hand_in(found.rater, found.nomination)
+
+    def rate_as_anybody(self) -> None:
+        given = rating.Given(criterion="vision", score=5, rests_on="impression", words=walking.WORDS)
+        rating.rate(self.somebody(), self.case(), given)
+
+    def recuse(self) -> None:
+        committee.recuse(self.somebody(), self.case(), self.somebody(), reason="They are close friends.")
+
+    def leave(self) -> None:
+        if self.chance.random() < 0.2:
+            committee.leave(self.somebody(), self.chance.choice(list(self.one.seats.all())))
+
+    def withdraw(self) -> None:
+        if self.chance.random() < 0.2:
+            cases.withdraw(self.somebody(), self.case())
+
+    def decide(self) -> None:
+        reasons = self.chance.choice([made.REASONS, made.REASONS, "Because.", " " * 80])
+        deciding.decide(self.somebody(), self.case(), outcome=self.chance.choice(OUTCOMES), reasons=reasons)
+
+    def step(self) -> None:
+        """Try one move; a refusal changes nothing."""
+        usual = {
+            "nominating": (self.nominate, self.nominate, self.forward),
+            "evidence": (self.forward,),
+            "assigning": (self.prepare, self.forward),
+            "rating": (self.rate, self.rate, self.rate, self.rate_as_anybody, self.forward),
+            "calibrating": (self.recuse, self.forward),
+            "deciding": (self.decide, self.decide, self.decide, self.decide, self.forward),
+        }
+        rare = (self.rate_as_anybody, self.recuse, self.leave, self.withdraw, self.decide, self.forward)
+        often = usual.get(self.one.state, rare)
+        move = self.chance.choice(often if self.chance.random() < 0.8 else rare)
+        try:
+            with transaction.atomic():
+                move()
+        except Refused:
+            pass
+        self.one.refresh_from_db()
+        self.holds()
+
+    def holds(self) -> None:
+        """What is true at any moment."""
+        opened = self.one.state in RATINGS_OPEN
+        assert not (opened and SealedRating.objects.filter(assignment__nomination__round=self.one).exists())
+        assert opened or not Rating.objects.filter(assignment__nomination__round=self.one).exists()
+        found = list(self.one.nominations.all())
+        out = barred(found)
+        for live in RaterAssignment.objects.filter(nomination__in=found, ended_at=None):
+            assert live.rater_id not in out[live.nomination_id], "nobody without a part rates"
+        for kept in SealedRating.objects.filter(assignment__nomination__in=found):
+            assert kept.assignment.rater_id == kept.owner_id
+            with vault.seen_by(self.organization.person("ada")):
+                assert not SealedRating.objects.exists()
+        decided = Decision.objects.filter(nomination__round=self.one).select_related("nomination", "by")
+        for one in decided:
+            assert one.by is not None
+            assert one.by_id not in out[one.nomination_id]
+            assert len(one.reasons) >= 50
+            assert Rating.objects.filter(
+                assignment__nomination=one.nomination, assignment__ended_at=None
+            ).exists()
+            assert one.nomination.state == "decided"
+        assert {case.pk for case in found if case.state == "decided"} == {
+            one.nomination_id for one in decided
+        }
+        assert sum(one.outcome == "promoted" for one in decided) <= 1
+
+
+def test_walks_over_the_actions_keep_every_promise():
+    organization = assemble_organization()
+    walking.seat_everybody(organization)
+    decided, reached = 0, set()
+    for number in range(WALKS):
+        with transaction.atomic():
+            walker = Walker(organization, random.Random(number))
+            for _ in range(MOVES):
+                walker.step()
+            decided += Decision.objects.filter(nomination__round=walker.one).count()
+            reached.add(walker.one.state)
+            transaction.set_rollback(True)
+    assert decided >= 2, "walks get there"
+    assert reached & {"decided", "closed", "deciding"}
