@@ -13,7 +13,7 @@ from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
 from fairlead.web.promotions.case_models import RaterAssignment
 from fairlead.web.promotions.facts import locked, locked_case, of_case, of_round, take
 from fairlead.web.promotions.models import CaseEvidence, Nomination, Opening, Round, SelfRating
-from fairlead.web.promotions.states import LIVE, CaseState, Who
+from fairlead.web.promotions.states import LIVE, Who
 from fairlead.web.promotions.terms import framework_of, policy_of
 from fairlead.web.roster.models import Position
 from fairlead.web.runs.actions import Refused

@@ -22,8 +22,8 @@ class PastRole:
 
 WHY = (
     "Results in the role somebody holds now say little about how they would lead or manage in another one "
-    "(Benson, Li and Shue 2019, doi:10.1093/qje/qjz022, sales workers of 131 firms). Ask for evidence of what "
-    "the new role asks."
+    "(Benson, Li and Shue 2019, doi:10.1093/qje/qjz022, sales workers of 131 firms). Ask for evidence of "
+    "what the new role asks."
 )
 
 
