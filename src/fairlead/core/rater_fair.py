@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 NORMAL_80: Final = 1.2815515655446004
 """Half the width of an 80 % interval in standard deviations."""
 
-_STEP: Final = 0.25
-_REACH: Final = 12.0
+_STEP: Final = 0.3
+_REACH: Final = 9.0
 _ROUNDS: Final = 30
 _STILL: Final = 1e-6
 _NEAR: Final = 1e-4
