@@ -17,6 +17,7 @@ from fairlead.web import trail
 from fairlead.web.promotions.calibration_models import SeverityTold
 from fairlead.web.promotions.case_models import Calibration, Rating, RatingChange
 from fairlead.web.promotions.facts import locked_case, of_case, take
+from fairlead.web.promotions.flags_queries import impressions
 from fairlead.web.promotions.models import Round
 from fairlead.web.promotions.states import CaseState, RoundState
 from fairlead.web.promotions.terms import policy_of
@@ -91,7 +92,7 @@ def compute(run: Run, progress: Progress) -> Outcome:
     one = Round.objects.select_related("framework").get(pk=run.params["round"])
     rows = rows_of(one)
     progress(20, "Comparing how raters used the scale.")
-    content = _content(rows, len(policy_of(one).scale))
+    content = _content(rows, len(policy_of(one).scale)) | {"impressions": impressions()}
     values: dict[str, Any] = {
         "round": one,
         "made_by": run.owner,

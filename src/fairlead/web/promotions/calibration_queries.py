@@ -125,6 +125,7 @@ class Page:
     parts: tuple[Part, ...]
     notes: tuple[str, ...]
     agreement: str
+    impressions: str
     n: int
     left_out: int
     own: tuple[Rating, ...]
@@ -157,6 +158,7 @@ def page(person: Person, one: Round) -> Page:
         parts=_parts(content, names, hidden, dict(policy_of(one).scores)),
         notes=tuple(_named(note, names) for note in content.get("notes", ())),
         agreement=_agreement(content),
+        impressions=_impressions(content),
         n=int(content.get("n", 0)),
         left_out=len(hidden),
         own=_own(person, one),
@@ -213,6 +215,15 @@ def _agreement(content: Mapping[str, Any]) -> str:
         f"Two raters gave a candidate the same score on a criterion in {found['exact']:.0%} of "
         f"{found['pairs']:,} pairs of ratings; {found['expected']:.0%} were expected."
     )
+
+
+def _impressions(content: Mapping[str, Any]) -> str:
+    found = content.get("impressions") or {}
+    if not found:
+        return ""
+    left = found["without_evidence"]
+    told = f" Left out: {left} whose ratings rest on nothing seen and no piece of work." if left else ""
+    return f"{found['says']}{told}"
 
 
 def _parts(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fairlead.web import access, trail
 from fairlead.web.access import NOT_HERE
-from fairlead.web.promotions import calibration, calibration_forms, calibration_queries
+from fairlead.web.promotions import calibration, calibration_forms, calibration_queries, flags_queries
 from fairlead.web.runs.actions import Refused
 from fairlead.web.telling import telling
 
@@ -77,12 +77,14 @@ def of_case(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     case, person = access.get(request.user, "case.ratings", pk), request.user.person
     lines = calibration_queries.of_case_lines(person, case)
     calibration_queries.note_ratings_seen(person, lines)
+    committee = calibration_queries.may_read_scores(person, case.round)
     shown = {
         "case": case,
         "round": case.round,
         "groups": calibration_queries.grouped(lines),
         "score": calibration_queries.score_of(person, case),
-        "committee": calibration_queries.may_read_scores(person, case.round),
+        "committee": committee,
+        "safeguard": flags_queries.safeguard(case) if committee else None,
     }
     return render(request, "promotions/calibration/case.html", shown)
 
