@@ -202,6 +202,7 @@ ABOUT: Final = {
 
 
 READ_BY_ALL: Final = {
+    "FrameworkSignature.title",
     "OwnInstrument.title",
     "Tip.text",
     "Idea.title",
