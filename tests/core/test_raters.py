@@ -1,6 +1,7 @@
 """Severities and fair scores against the model written down once more, and what a round may not hide."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -382,3 +383,16 @@ def test_intervals_hold_in_four_of_five():
     assert 0.69 < np.mean(inside) < 0.91
     assert 0.69 < np.mean(believed) < 0.91
     assert 0.76 < np.mean(fair) < 0.85
+
+
+def test_the_recovery_table_is_made_and_stands_on_the_method_page():
+    from benchmarks.recovery.raters import SIZES, recovered, table
+
+    row = recovered("12 people, 6 raters", 1.0, 0.8, 4, np.random.default_rng(1))
+    assert row.rounds == 4
+    assert row.fair_rmse < 1.0
+    assert 0.5 < row.fair_inside <= 1.0
+    page = (Path(__file__).parents[2] / "docs" / "methods" / "raters.md").read_text(encoding="utf-8")
+    inside = page.split("<!-- recovery: begin -->")[1].split("<!-- recovery: end -->")[0].strip().splitlines()
+    assert inside[0] == table([row]).splitlines()[0]
+    assert len(inside) == 2 + len(SIZES) * 6
