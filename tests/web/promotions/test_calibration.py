@@ -14,7 +14,7 @@ from tests.web.promotions.calibrated import calibrating, member, rate
 
 from fairlead.core.raters import severity
 from fairlead.core.ratings import Ratings
-from fairlead.web.promotions import calibration, calibration_queries
+from fairlead.web.promotions import calibration, calibration_queries, rounds
 from fairlead.web.promotions.calibration_models import SeverityTold
 from fairlead.web.promotions.case_models import Rating, RatingChange
 from fairlead.web.promotions.models import Recusal
@@ -316,3 +316,18 @@ def test_late_ratings_of_a_case_that_ended_do_not_count(one):
     assert len(calibration.rows_of(one.round)) == rate_count - 9
     rate(one.cases["Candidate B"], member("Late", one.round), [None, None, None])
     assert len(calibration.rows_of(one.round)) == rate_count - 9, "“could not say” is no score"
+
+
+def test_opening_the_ratings_puts_them_on_one_scale_and_each_rater_is_told(
+    django_capture_on_commit_callbacks,
+):
+    one = calibrating(state="rating")
+    with django_capture_on_commit_callbacks(execute=True):
+        rounds.go_on(one.raters["Mild Mira"], one.round, "open_calibration")
+    assert one.round.calibrations.count() == 1
+    for rater in one.raters.values():
+        assert [found.title for found in calibration_queries.told_first(rater)] == [
+            "How your ratings compare"
+        ]
+    calibration.confirm(one.raters["Mild Mira"], one.round)
+    assert calibration_queries.told_first(one.raters["Mild Mira"]) == []

@@ -12,7 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fairlead.web import access, trail
 from fairlead.web.access import NOT_HERE
-from fairlead.web.promotions import calibration, calibration_forms, calibration_queries, flags_queries
+from fairlead.web.promotions import (
+    calibration,
+    calibration_forms,
+    calibration_queries,
+    calibration_ratings,
+    flags_queries,
+)
 from fairlead.web.runs.actions import Refused
 from fairlead.web.telling import telling
 
@@ -61,11 +67,11 @@ def mine(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 def of_rater(request: MemberRequest, pk: UUID, rater: UUID) -> HttpResponseBase:
     """Show the ratings behind one rater's reading."""
     one, person = access.get(request.user, "round.calibration", pk), request.user.person
-    found = calibration_queries.of_rater(person, one, rater)
+    found = calibration_ratings.of_rater(person, one, rater)
     if found is None:
         raise Http404(NOT_HERE)
     name, lines = found
-    calibration_queries.note_ratings_seen(person, lines)
+    calibration_ratings.note_ratings_seen(person, lines)
     shown = {"name": name, "lines": lines, "round": one}
     return render(request, "promotions/calibration/rater.html", shown)
 
@@ -75,13 +81,13 @@ def of_rater(request: MemberRequest, pk: UUID, rater: UUID) -> HttpResponseBase:
 def of_case(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Show the ratings of a case with what was changed and why."""
     case, person = access.get(request.user, "case.ratings", pk), request.user.person
-    lines = calibration_queries.of_case_lines(person, case)
-    calibration_queries.note_ratings_seen(person, lines)
+    lines = calibration_ratings.of_case_lines(person, case)
+    calibration_ratings.note_ratings_seen(person, lines)
     committee = calibration_queries.may_read_scores(person, case.round)
     shown = {
         "case": case,
         "round": case.round,
-        "groups": calibration_queries.grouped(lines),
+        "groups": calibration_ratings.grouped(lines),
         "score": calibration_queries.score_of(person, case),
         "committee": committee,
         "safeguard": flags_queries.safeguard(case) if committee else None,
@@ -98,9 +104,9 @@ def revise(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     trail.saw(person, case, subject=case.candidate)
     form = calibration_forms.ReviseForm(
         request.POST if request.method == "POST" else None,
-        scale=calibration_queries.scale_of(case.round),
+        scale=calibration_ratings.scale_of(case.round),
         now=rating.score,
-        least=calibration_queries.least_of(case.round),
+        least=calibration_ratings.least_of(case.round),
     )
     if form.is_bound and form.is_valid():
         try:
@@ -110,13 +116,13 @@ def revise(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         else:
             messages.success(request, "Changed. Before and after stand beside each other.")
             return redirect("promotions:calibration_mine", pk=case.round_id)
-    title, seen = calibration_queries.asked_words(rating)
+    title, seen = calibration_ratings.asked_words(rating)
     shown = {
         "form": form,
         "case": case,
         "round": case.round,
         "title": title,
         "seen": seen,
-        "line": calibration_queries.lines(person, [rating], case.round)[0],
+        "line": calibration_ratings.lines(person, [rating], case.round)[0],
     }
     return render(request, "promotions/calibration/revise.html", shown, status=422 if form.errors else 200)

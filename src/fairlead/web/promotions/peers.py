@@ -1,4 +1,4 @@
-"""Colleagues who are asked about a case: told beforehand who reads it, answered, and never lost in silence."""
+"""Colleagues who are asked about a case: told beforehand who reads it, answered, never lost in silence."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 OPEN: Final = (RoundState.EVIDENCE, RoundState.ASSIGNING, RoundState.RATING, RoundState.CALIBRATING)
 MOST: Final = 12
 LEAST: Final = 20
-MAIL: Final = "Somebody asks you something in Fairlead. This mail says neither who nor what. Sign in to see it:\n\n{link}\n"
+MAIL: Final = (
+    "Somebody asks you something in Fairlead. This mail says neither who nor what. Sign in to see it:"
+    "\n\n{link}\n"
+)
 
 READ_BY: Final = {
     PeerInput.Form.NAMED: (

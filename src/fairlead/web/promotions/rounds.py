@@ -12,7 +12,7 @@ from fairlead.web import erasing, trail, vault
 from fairlead.web.access.relations import standing
 from fairlead.web.finding import can_be_reached
 from fairlead.web.grants.models import Over, Role
-from fairlead.web.promotions import rating, terms
+from fairlead.web.promotions import calibration, rating, terms
 from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
 from fairlead.web.promotions.facts import locked, of_round, take, who_runs
 from fairlead.web.promotions.models import CommitteeSeat, Opening, Round
@@ -217,6 +217,8 @@ def go_on(actor: Person, one: Round, verb: str) -> Round:
         held.ended_at = timezone.now()
     held.save(update_fields=["state", "ended_at"])
     trail.record(actor, verb, held)
+    if verb == "open_calibration" and calibration.rows_of(held):
+        calibration.work_out(actor, held)
     return held
 
 

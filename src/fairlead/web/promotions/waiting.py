@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from fairlead.web.promotions import criteria_queries
+from fairlead.web.promotions.calibration_queries import told_first
 from fairlead.web.promotions.case_models import RaterAssignment
 from fairlead.web.promotions.models import CommitteeSeat, Nomination
 from fairlead.web.promotions.peers_queries import waits as peers_wait
@@ -23,7 +24,7 @@ MOST: Final = 5
 def today(person: Person) -> Today | None:
     """Give what waits; the case's own words stay on its page."""
     found = (*criteria_queries.waiting(person), *_cases(person), *_to_rate(person), *_seats(person))
-    found = (*found, *peers_wait(person))
+    found = (*found, *told_first(person), *peers_wait(person))
     return Today(waiting=found[:MOST]) if found else None
 
 
