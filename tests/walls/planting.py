@@ -203,6 +203,7 @@ ABOUT: Final = {
 
 READ_BY_ALL: Final = {
     "FrameworkSignature.title",
+    "FrameworkSignature.title",
     "OwnInstrument.title",
     "Tip.text",
     "Idea.title",

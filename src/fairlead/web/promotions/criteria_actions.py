@@ -151,8 +151,11 @@ def hindrances(draft: FrameworkVersion) -> list[str]:
     number = len(found_faults(terms.framework_of(draft)))
     found = []
     if number:
-        things = "One thing is" if number == 1 else f"{number} things are"
-        found.append(f"{things} not right yet. They stand where they are to be mended.")
+        found.append(
+            "One thing is not right yet. It stands where it is to be mended."
+            if number == 1
+            else f"{number} things are not right yet. They stand where they are to be mended."
+        )
     stands = in_force()
     if stands is not None and stands.sha256 == draft.sha256:
         found.append("It is the same as the version in force.")

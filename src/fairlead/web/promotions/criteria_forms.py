@@ -109,7 +109,7 @@ class UploadForm(forms.Form):
         required=False,
         help_text="Fairlead’s own form (YAML), the Financial Times’s job families, Snowflake (JSON), or a "
         "table (CSV, XLSX) with track, level, criterion, library, seen. Up to 1 MiB.",
-        error_messages={"empty": "This file is empty."},
+        error_messages={"empty": "This file is empty.", "required": "Choose a file."},
         widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml,.json,.csv,.tsv,.xlsx"}),
     )
     name = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
@@ -120,12 +120,15 @@ class UploadForm(forms.Form):
     def __init__(self, sent: Any = None, files: Any = None, *, seen: str = "") -> None:
         """Know what the draft was, where one is to be replaced."""
         super().__init__(sent, files, initial={"seen": seen})
+        self.fields["file"].required = not (sent and sent.get("content"))
         self.asked: list[tuple[Question, str]] = []
 
     def clean(self) -> dict[str, Any]:
         """Give the file as name and bytes, and what was answered."""
         said = super().clean() or {}
         sent = said.get("file")
+        if "file" in self.errors:
+            return said
         if sent is not None:
             if sent.size > MOST_BYTES:
                 self.add_error("file", "A file of up to 1 MiB is read.")

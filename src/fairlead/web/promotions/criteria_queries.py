@@ -93,7 +93,7 @@ class Reading:
     levels: tuple[LevelPart, ...]
     choices: tuple[tuple[TrackLevels, tuple[Level, ...]], ...]
     beside: tuple[LevelPart, ...] = ()
-    rows: tuple[tuple[str, tuple[tuple[str, tuple[Seen | None, ...]], ...]], ...] = ()
+    rows: tuple[tuple[str, tuple[tuple[str, tuple[tuple[Seen | None, str], ...]], ...]], ...] = ()
 
 
 def reading(framework: Framework, beside: Sequence[str] = ()) -> Reading:
@@ -152,7 +152,7 @@ def _level(framework: Framework, name: str) -> LevelPart:
 
 def _rows(
     framework: Framework, names: Sequence[str]
-) -> tuple[tuple[str, tuple[tuple[str, tuple[Seen | None, ...]], ...]], ...]:
+) -> tuple[tuple[str, tuple[tuple[str, tuple[tuple[Seen | None, str], ...]], ...]], ...]:
     """Give each criterion that one of two levels asks, with what is seen at each, library by library."""
     found = []
     for kind in LIBRARIES:
@@ -160,7 +160,9 @@ def _rows(
         for one in framework.criteria:
             seen = {said.level: said for said in one.seen}
             if one.kind == kind and any(name in seen for name in names):
-                lines.append((one.title, tuple(seen.get(name) for name in names)))
+                lines.append(
+                    (one.title, tuple((seen.get(name), framework.level(name).title) for name in names))
+                )
         if lines:
             found.append((library_label(kind), tuple(lines)))
     return tuple(found)
