@@ -209,3 +209,9 @@ def test_every_warning_has_calm_words_and_its_rows():
         assert "!" not in words.title + words.says
         assert words.rows
         assert words.says.endswith(".")
+
+
+def test_no_warning_shows_a_reader_an_address_or_foretells_an_illness():
+    for name, words in SIGNS.items():
+        assert "doi" not in words.says, name
+        assert "burn out" not in words.says, name

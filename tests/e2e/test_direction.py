@@ -111,6 +111,37 @@ def test_on_a_phone_without_javascript_values_are_put_in_order_and_read(ada, ope
     assert fits(page)
 
 
+BROKEN = """() => [...document.querySelectorAll("label.choice")].flatMap(label => {
+  const walk = document.createTreeWalker(label, NodeFilter.SHOW_TEXT);
+  const range = document.createRange(), found = [];
+  for (let node; (node = walk.nextNode()); )
+    for (const word of node.data.matchAll(/\\p{L}+/gu)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (range.getClientRects().length > 1) found.push(word[0]);
+    }
+  return found;
+})"""
+"""The words of an answer that stand on two lines."""
+
+
+def test_no_german_word_of_a_set_is_broken_on_a_phone(ada, opens, signed_in):
+    page = signed_in(opens({"width": 390, "height": 844}), ada)
+    page.goto("/direction/part/values/")
+    page.get_by_label("Deutsch").check()
+    page.get_by_role("button", name="Begin").click()
+    seen = ""
+    for number in (1, 2, 3, 4):
+        expect(page).to_have_url(re.compile(f"/{number}/$"))
+        seen += page.locator("form.questions").inner_text()
+        assert page.evaluate(BROKEN) == []
+        for name, place in (("most", 0), ("least", 2)):
+            page.locator(f"label:has(input[name={name}])").nth(place).click()
+        page.locator(".turn").get_by_role("button", name="Weiter").click()
+    assert "Arbeitsbedingungen" in seen
+    assert "Selbstständigkeit" in seen
+
+
 def test_by_keyboard_a_set_is_answered_changed_and_asked_again(ada, desk, signed_in):
     page = signed_in(desk, ada)
     page.goto("/direction/part/values/")

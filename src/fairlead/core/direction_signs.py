@@ -55,7 +55,7 @@ SIGNS: Final[dict[str, SignWords]] = {
         title="The push comes from others",
         says=(
             "Encouragement is meant well, and it is no reason yet. Being good at the work says little about "
-            "whether leading others would suit you. Take the time to find your own answer; no is one."
+            "whether leading others would suit you. Take the time to find your own answer; “no” is one too."
         ),
         rows=(54, 55, 69),
     ),
@@ -94,9 +94,8 @@ SIGNS: Final[dict[str, SignWords]] = {
     "mismatch": SignWords(
         title="What you do and what suits you lie apart",
         says=(
-            "The further person and work lie apart, the likelier people burn out (Maslach, Schaufeli & "
-            "Leiter 2001, doi:10.1146/annurev.psych.52.1.397). It says nothing against you or the work; "
-            "something between the two can be moved."
+            "Work that does not suit somebody tires them sooner (Maslach, Schaufeli & Leiter 2001). It says "
+            "nothing against you or the work; something between the two can be moved."
         ),
         rows=(66, 185, 189),
     ),

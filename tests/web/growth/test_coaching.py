@@ -118,6 +118,15 @@ def test_what_is_shared_with_the_coach_stands_in_both_spaces_until_it_is_taken_b
         assert f"/sharing/{share.pk}/" not in page(member, path)
 
 
+def test_the_space_names_the_way_of_showing_as_the_pages_themselves_do(cleo, lea):
+    assert "its own page says “Show it” or “Share”" in page(cleo, "/growth/coach/")
+    with vault.seen_by(cleo.person):
+        skill = made.skill(cleo.person)
+    assert ">Show it to somebody</a>" in page(cleo, f"/growth/skills/{skill.pk}/")
+    reading = audits.stand(cleo)
+    assert ">Share this reading</a>" in page(cleo, f"/role/readings/{reading.pk}/")
+
+
 def test_what_others_share_does_not_stand_in_this_space(organization, cleo, lea):
     reading = audits.stand(organization["max"])
     with vault.seen_by(organization.person("max")):

@@ -31,6 +31,19 @@ def test_the_room_says_what_will_stand_there_before_anything_is_chosen(cast):
     assert "never used for rating, pay or promotion" in page
 
 
+def test_links_to_the_handbook_can_be_told_apart_by_their_names_alone(cast):
+    made.skill(cast.ada.person, "reliability", state="open", opened_on="2026-01-05")
+    made.skill(cast.ada.person, "innovation", came_from="Chosen")
+    made.skill(cast.ada.person, "risk_mitigation", title="Seeing trouble early")
+    page = cast.ada.browser.get("/growth/").content.decode()
+    main = page[page.index("<main") :]
+    ways: dict[str, set[str]] = {}
+    for href, said in re.findall(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>', main, re.DOTALL):
+        ways.setdefault(re.sub(r"<[^>]+>", "", said).strip(), set()).add(href.split("#")[0])
+    assert {said: sorted(hrefs) for said, hrefs in ways.items() if len(hrefs) > 1} == {}
+    assert {"In the handbook: Reliability", "In the handbook: Innovation", "Risk mitigation"} <= set(ways)
+
+
 def test_a_second_skill_cannot_be_taken_up_and_the_page_says_what_to_do(cast):
     first = made.skill(cast.ada.person, "reliability", state="open", opened_on="2026-01-05")
     second = made.skill(cast.ada.person, "innovation", title="Trying new things")

@@ -56,7 +56,7 @@ def _field(question: Question) -> forms.Field:
     if question.id == "what":
         return later_forms.words(question.text, 300, required=True, help_text=question.help)
     if question.kind == "competency":
-        choices = [("", "Not yet assigned: none of them, or I cannot say"), *SKILLS.items()]
+        choices = [("", "None of these, or I cannot say"), *SKILLS.items()]
         return forms.ChoiceField(
             label=question.text, choices=choices, required=False, help_text=question.help
         )

@@ -25,7 +25,7 @@ KINDS: Final[dict[str, str]] = {
     "track": "Tracks",
     "practice_list": "Practices",
     "topic": "Questions people ask",
-    "warning": "Warning signs",
+    "warning": "Warning signs, one by one",
     "rut": "In a rut, and out of it",
     "direction": "Where you want to go",
     "value": "Work values",

@@ -25,8 +25,10 @@ MEASURED: Final = ("role-audit", "two-sides", "motives")
 
 
 @register.simple_tag
-def word(name: str, says: str = "", of: str = "") -> SafeString | str:
+def word(name: str, says: str = "", of: str = "", about: str = "") -> SafeString | str:
     """Write a word of the vocabulary as a link to its page; ``says`` where the screen calls it otherwise.
+
+    ``about`` is heard and not seen: it tells links apart that look alike because of where they stand.
 
     ``of`` names, with spaces, what the word may belong to ("pulse" before "pulse.change"). Without a
     page it is the plain words, and nothing is missing.
@@ -36,7 +38,10 @@ def word(name: str, says: str = "", of: str = "") -> SafeString | str:
     shown = says or LABELS.get(str(name), "") or (page.title if page else str(name).replace("_", " "))
     if page is None:
         return shown
-    return format_html('<a class="word" href="{}" title="{}">{}</a>', pages.address(page), page.short, shown)
+    heard = format_html('<span class="hidden">: {}</span>', about) if about else ""
+    return format_html(
+        '<a class="word" href="{}" title="{}">{}{}</a>', pages.address(page), page.short, shown, heard
+    )
 
 
 @register.filter
