@@ -56,7 +56,7 @@ def test_a_skill_is_chosen_tried_and_measured_again(ada: Any, phone: Page, signe
     page.get_by_role("button", name="Begin", exact=True).click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Plan a practice")
-    page.get_by_label("Practice").select_option(index=1)
+    page.get_by_label("Practice", exact=True).select_option(index=1)
     page.get_by_label("Day", exact=True).fill((timezone.localdate() + timedelta(days=2)).isoformat())
     page.get_by_label("Time of day").fill("14:00")
     fits(page)
