@@ -428,3 +428,19 @@ def test_a_nomination_without_its_yes_is_read_by_nobody_but_the_two(organization
     assert organization["ben"].browser.get(path).status_code == 200
     cases.agree(cleo, case)
     assert organization["kim"].browser.get(path).status_code == 200
+
+
+def test_a_rater_who_comes_too_close_by_a_move_neither_rates_nor_breaks_the_page(organization):
+    one = walking.opened(organization)
+    (case,) = walking.nominated(organization, one, "cleo")
+    one = walking.to(organization, one, "rating")
+    rater = assigning.live(one)[0].rater
+    position = rater.positions.get()
+    position.manager = organization.person("cleo")
+    position.save()
+    with pytest.raises(Refused, match="no part in this case"):
+        walking.rate(rater, case)
+    page = organization["ada"].browser.get(f"/promotions/rounds/{one.pk}/raters/")
+    assert page.status_code == 200
+    assert "they report to the candidate" in page.content.decode()
+    assert organization[str(rater).lower()].browser.get(f"/promotions/cases/{case.pk}/").status_code == 404

@@ -56,13 +56,15 @@ def plan(one: Round) -> Assignment | None:
     names = {str(case.pk): str(case.candidate) for case in cases}
     names |= {str(seat.person_id): str(seat.person) for seat in sat}
     raters = [str(seat.person_id) for seat in sat]
-    kept = [(case, rater) for case, rater in sorted(there) if rater in raters]
+    shut = {(str(case.pk), rater) for case in cases for rater in raters if rater in _text(out[case.pk])}
+    # A move in the roster can make somebody too close to a case that they were assigned before.
+    kept = [pair for pair in sorted(there) if pair[1] in raters and pair not in shut]
     return assign(
         [str(case.pk) for case in cases],
         raters,
         per_ratee=policy.raters,
         most_per_rater=policy.most_cases,
-        barred=[(str(case.pk), rater) for case in cases for rater in raters if rater in _text(out[case.pk])],
+        barred=sorted(shut),
         kept=kept,
         seed=one.assignment_seed,
         names=names,
