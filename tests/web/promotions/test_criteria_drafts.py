@@ -161,6 +161,7 @@ def test_a_table_is_read_and_its_unknown_names_are_asked(ada):
     assert "--map" not in words(answer)
 
 
+@pytest.mark.slow  # three children of the sandbox
 def test_snowflake_is_read_as_it_comes(ada):
     group = {
         "displayName": "Mobile",
