@@ -270,6 +270,7 @@ def test_what_is_not_connected_is_never_compared(django_capture_on_commit_callba
     text = page_of(one, one.raters["Anna"]).content.decode()
     assert "fall into 2 parts" in text
     assert "cannot be put in an order" not in text, "no sentence counts pairs across parts"
+    assert "The ratings fall into" not in text, "parts have the page's numbers alone"
     first, second = text.split('id="part-2"')
     assert "Candidate D" in first
     assert "Candidate E" not in first

@@ -158,7 +158,7 @@ def page(person: Person, one: Round) -> Page:
         refused=_named(str(content.get("refused", "")), names),
         says=str(content.get("says", "")),
         parts=_parts(content, names, hidden, dict(policy_of(one).scores)),
-        notes=tuple(_named(note, names) for note in content.get("notes", ())),
+        notes=_notes(content, names),
         agreement=_agreement(content),
         impressions=_impressions(content),
         n=int(content.get("n", 0)),
@@ -207,6 +207,13 @@ def _own(person: Person, one: Round) -> tuple[Rating, ...]:
         assignment__nomination__round=one, assignment__rater=person, assignment__ended_at=None
     )
     return tuple(found.select_related("assignment__nomination__candidate"))
+
+
+def _notes(content: Mapping[str, Any], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the core's notes; that ratings fall into parts the page says itself, by its own numbers."""
+    apart = len(content.get("components", ())) > 1
+    told = [note for note in content.get("notes", ()) if not (apart and note.startswith("The ratings fall"))]
+    return tuple(_named(note, names) for note in told)
 
 
 def _agreement(content: Mapping[str, Any]) -> str:
