@@ -47,14 +47,14 @@ CASE_PERMISSIONS: Final[dict[str, dict[str, Any]]] = {
         "rows": lambda _one: Q(round__isnull=False),
         "says": "People operations.",
     },
-    "seat.run": {
+    "committee_seat.run": {
         "of": "round",
         "verb": Verb.WRITE,
         "model": CommitteeSeat,
         "rows": everything,
         "says": "People operations.",
     },
-    "seat.own": {
+    "committee_seat.own": {
         "of": "committee",
         "verb": Verb.WRITE,
         "model": CommitteeSeat,

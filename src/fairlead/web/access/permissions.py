@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, Q
 
 from fairlead.web.access import reaches
@@ -488,7 +489,8 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         of="settings", verb=Verb.READ, anybody=everybody, says="Everybody who is signed in."
     ),
 }
-# promotions
-PERMISSIONS.update({name: Permission(**said) for name, said in CASE_PERMISSIONS.items()})
-PERMISSIONS.update({name: Permission(**said) for name, said in CALIBRATION_PERMISSIONS.items()})
-PERMISSIONS.update({name: Permission(**said) for name, said in CRITERIA_PERMISSIONS.items()})
+# The room of promotions writes its own down in three files.
+for _said in (CASE_PERMISSIONS, CALIBRATION_PERMISSIONS, CRITERIA_PERMISSIONS):
+    if _twice := PERMISSIONS.keys() & _said.keys():
+        raise ImproperlyConfigured(f"Permissions with one name for two things: {', '.join(sorted(_twice))}.")
+    PERMISSIONS.update({name: Permission(**said) for name, said in _said.items()})

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @login_required
 def conflict(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Say whether one has a conflict of interest in a round."""
-    seat = access.get(request.user, "seat.own", pk)
+    seat = access.get(request.user, "committee_seat.own", pk)
     form = forms.ConflictForm(request.POST)
     if not form.is_valid():
         messages.error(request, str(next(iter(form.errors.values()))[0]))

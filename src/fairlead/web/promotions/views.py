@@ -151,7 +151,7 @@ def give_seat(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 @login_required
 def take_seat(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Take somebody out of the committee of a draft."""
-    found = access.get(request.user, "seat.run", pk)
+    found = access.get(request.user, "committee_seat.run", pk)
     with telling(request, "Removed."):
         rounds.take_seat(request.user.person, found)
     return redirect("promotions:round", pk=found.round_id)
