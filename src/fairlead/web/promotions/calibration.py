@@ -189,5 +189,5 @@ def revise(actor: Person, rating: Rating, *, score: int | None, reason: str) -> 
     )
     held.score = score
     held.save(update_fields=["score"])
-    trail.record(actor, "revise_rating", held, subject=case.candidate)
+    trail.record(actor, "revise", held, subject=case.candidate)
     return made

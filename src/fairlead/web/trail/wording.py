@@ -183,7 +183,8 @@ VERBS: Final = {
     "summarize_peer": "summarized {thing}",
     "answer_peer": "answered {thing}",
     "leave_open": "said why {thing} stays unanswered",
-    "revise_rating": "changed {thing}",
+    "revise": "changed {thing}",
+    "prepare": "prepared {thing}",
     "write_next_step": "wrote {thing}",
     # the house itself
     "prune": "let the oldest lines of the record go",
