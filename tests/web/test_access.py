@@ -149,7 +149,7 @@ def test_the_table_is_whole():
 def test_two_columns_stay_empty():
     """The system administrator reads no content anywhere; rank alone opens nothing personal."""
     content = {row.key for row in ROWS if Verb.READ in row.cells.get(Who.SYSTEM_ADMIN, NOTHING).verbs}
-    assert content == {"roles", "settings", "processing"}, "about the house, nobody's content"
+    assert content == {"roles", "settings", "processing", "signing_team"}, "about the house, nobody's content"
     rank = {row.key: row.cells[Who.SKIP].verbs for row in ROWS if Who.SKIP in row.cells}
     assert not any(Verb.WRITE in verbs for verbs in rank.values())
     own = {"account", "journal", "calendar", "time", "agenda", "manager_note", "coach_note", "self_statement"}
