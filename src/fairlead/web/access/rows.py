@@ -303,9 +303,7 @@ ROWS: Final = (
         what="What members of a committee say about conflicts, and why somebody has no part in a case.",
         here=True,
         cells={
-            E: rw(
-                "their own, where they have a seat; that somebody has no part in your case, without the reason"
-            ),
+            E: rw("their own, where they have a seat; that somebody has no part in your case, not why"),
             C: rw("their own; the chair those of the round"),
             P: rw(),
         },
