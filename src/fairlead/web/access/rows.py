@@ -303,7 +303,7 @@ ROWS: Final = (
         what="What members of a committee say about conflicts, and why somebody has no part in a case.",
         here=True,
         cells={
-            E: rw("their own, where they have a seat; that somebody has no part in your case, not why"),
+            E: r("that somebody has no part in your case, without the reason"),
             C: rw("their own; the chair those of the round"),
             P: rw(),
         },
