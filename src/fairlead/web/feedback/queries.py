@@ -135,6 +135,8 @@ def ballots(person: Person) -> list[Ballot]:
     """Give the open surveys that ask somebody, those not answered first, the one that closes first on top."""
     seats = Seat.objects.filter(owner=person, survey__state=Survey.State.OPEN)
     seats = seats.filter(survey__closes_on__gte=timezone.localdate())
+    if not seats.exists():
+        return []  # on most days, and Today asks at every visit
     found = list(
         seats.select_related("survey", "survey__about", "survey__about__user")
         .defer("survey__organization")

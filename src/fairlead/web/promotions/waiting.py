@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 
+from fairlead.web.people.models import Person
 from fairlead.web.promotions import criteria_queries
+from fairlead.web.promotions.calibration_models import SeverityTold
 from fairlead.web.promotions.calibration_queries import told_first
-from fairlead.web.promotions.case_models import RaterAssignment
+from fairlead.web.promotions.case_models import PeerInput, RaterAssignment
 from fairlead.web.promotions.models import CommitteeSeat, Nomination
 from fairlead.web.promotions.peers_queries import waits as peers_wait
 from fairlead.web.promotions.states import OPEN, OVER, CaseState, RoundState
 from fairlead.web.today import Today, Waiting
 
 if TYPE_CHECKING:
-    from fairlead.web.people.models import Person
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
 
 MOST: Final = 5
 
 
 def today(person: Person) -> Today | None:
     """Give what waits; the case's own words stay on its page."""
-    found = (*criteria_queries.waiting(person), *_cases(person), *_to_rate(person), *_seats(person))
-    found = (*found, *told_first(person), *peers_wait(person))
+    found = (*criteria_queries.waiting(person), *_of_rounds(person))
     return Today(waiting=found[:MOST]) if found else None
+
+
+def _of_rounds(person: Person) -> tuple[Waiting, ...]:
+    """Give what of rounds waits: most people have no part in any, and Today asks that once at every visit."""
+    parts: tuple[tuple[QuerySet[Any], Callable[[Person], list[Waiting]]], ...] = (
+        (Nomination.objects.filter(Q(candidate=person) | Q(advocate=person)), _cases),
+        (RaterAssignment.objects.filter(rater=person, handed_in_at=None), _to_rate),
+        (CommitteeSeat.objects.filter(person=person, stated_at=None), _seats),
+        (SeverityTold.objects.filter(rater=person, confirmed_at=None), told_first),
+        (PeerInput.objects.filter(Q(author=person) | Q(nomination__manager=person)), peers_wait),
+    )
+    asked = Person.objects.filter(pk=person.pk).values_list(*(Exists(rows) for rows, _says in parts))
+    has = asked.get()
+    return tuple(one for (_rows, says), any_ in zip(parts, has, strict=True) if any_ for one in says(person))
 
 
 def _cases(person: Person) -> list[Waiting]:

@@ -113,7 +113,10 @@ def shown_between(owner: Person, reader: Person) -> list[Waiting]:
 
 def today(person: Person) -> Today | None:
     """Say what was newly shown to the person."""
-    new = _shown_to(person).filter(made_at__gt=timezone.now() - NEW_FOR).defer("snapshot")
+    since = timezone.now() - NEW_FOR
+    # Today asks at every visit, mostly for nothing: whether it may be shown is asked of what is there.
+    anything = Share.objects.filter(reader=person, made_at__gt=since).exists()
+    new = _shown_to(person).filter(made_at__gt=since).defer("snapshot") if anything else ()
     waiting = tuple(
         Waiting(
             title=f"{one.owner} shows you {A_WHAT[one.kind]}",
@@ -129,6 +132,8 @@ def today(person: Person) -> Today | None:
 def _commented(person: Person) -> Iterator[Waiting]:
     """Say that somebody wrote something about what the person shows, for as long."""
     found = ShareComment.objects.filter(person=person, made_at__gt=timezone.now() - NEW_FOR)
+    if not found.exists():
+        return
     for kind, number, author in dict.fromkeys(
         (one.kind, one.object_id, str(one.owner)) for one in found.defer("text").select_related("owner__user")
     ):
