@@ -1,6 +1,7 @@
 """Nobody but the release makes a ``Released``, and nobody reaches for its seal."""
 
 import ast
+import re
 from pathlib import Path
 
 import fairlead
@@ -43,6 +44,14 @@ def test_no_module_but_the_release_makes_a_released():
         if file != HOME and (lines := makers(file.read_text("utf-8")))
     }
     assert found == {}
+
+
+def test_no_module_but_its_release_makes_released_figures_of_impact():
+    home = SOURCE / "core" / "impact_release.py"
+    words = re.compile(r"ReleasedImpact\(|_HALLMARK")
+    assert len(words.findall(home.read_text("utf-8"))) >= 3
+    others = [file for file in SOURCE.rglob("*.py") if file != home and words.search(file.read_text("utf-8"))]
+    assert others == []
 
 
 def test_the_search_sees_every_way_round():

@@ -33,7 +33,7 @@ NOTES: Final = (
     "Every figure here is made from counts that are shown.",
 )
 
-_SEAL: Final = object()
+_HALLMARK: Final = object()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class ReleasedImpact:
     seal: InitVar[object]
 
     def __post_init__(self, seal: object) -> None:
-        if seal is not _SEAL:
+        if seal is not _HALLMARK:
             raise TypeError("Only core.impact_release makes a ReleasedImpact.")
 
     def find(
@@ -168,7 +168,7 @@ def release_impact(
             if any(key[:2]) and not hidden
         ),
         notes=tuple(one.format(minimum=minimum) for one in NOTES),
-        seal=_SEAL,
+        seal=_HALLMARK,
     )
 
 

@@ -25,8 +25,9 @@ def alone(work):
     return contextvars.Context().run(work)
 
 
-FOR_COLLEAGUES = {"Tip", "Idea", "IdeaAnswer", "UnitFollow"}
-"""Written to be read by everybody in the chart, by the policy table; and of which units one hears ideas."""
+FOR_COLLEAGUES = {"Tip", "Idea", "IdeaAnswer", "UnitFollow", "CalibrationNote", "PeerInput"}
+"""Written to be read by everybody in the chart, by the policy table; of which units one hears ideas; and what
+belongs to a case and its committee: a note, and that a colleague was asked (their words lie in the vault)."""
 
 
 def test_every_model_with_an_owner_or_a_reader_is_private():
