@@ -185,7 +185,7 @@ def _look_closer(found: Found) -> DirectionStep | None:
     if one is None:
         return None
     return _step(
-        2, "look_closer", one.about, f"Look at a track that asks less of it, or let it go: {one.what}",
+        2, "look_closer", one.about, f"“{one.what}”: look at a track that asks less of it, or let it go",
         "Spend a day with somebody on a track that asks less of it, or give this one thing into other hands. "
         "Both are full answers.",
         one.says, (f"Frustration: {ended(one.what)}",),

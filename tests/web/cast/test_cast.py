@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management.base import CommandError
 from tests.factories import PersonFactory
 
 from fairlead.web.cast import queries
+from fairlead.web.management.commands import demo
+from fairlead.web.people.models import Person
 
 
 @pytest.fixture
@@ -63,3 +66,11 @@ def test_being_somebody_else_leaves_nothing_of_the_first(mara, client, settings)
     client.post("/demo/step-in/", {"member": "mara"})
     assert client.session.session_key != first
     assert "left" not in client.session
+
+
+def test_the_demo_does_not_start_over_other_people(db, settings):
+    settings.DEMO = True
+    PersonFactory.create(name="Outsider", user__email="outsider@example.org")
+    with pytest.raises(CommandError, match="holds other people than this demo company"):
+        demo.Command().fill(print)
+    assert Person.objects.count() == 1

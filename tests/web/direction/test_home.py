@@ -135,7 +135,7 @@ def test_a_will_gap_comes_before_the_why_with_its_two_ways(cast):
     sat.finished(cast.ada.person, "frustrations", gap)
     sat.finished(cast.ada.person, "why", {"push": "pushed", "encouraged_by": ["manager"], "encouragement": 5})
     step = page(cast.ada).split('id="next-step"')[1].split("</section>")[0]
-    assert "Look at a track that asks less of it, or let it go: Talks about pay" in step
+    assert "“Talks about pay”: look at a track that asks less of it, or let it go" in step
     assert 'href="/direction/tracks/"' in step
     assert 'href="/direction/tracks/stepping_back/about/"' in step
     assert "Write down your Why" not in step

@@ -80,6 +80,13 @@ class Tracks:
         """Whether nothing was said about any track yet."""
         return not any(column.answered for column in self.columns)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing at all can be set side by side yet."""
+        figures = [bar.figure for column in self.columns for bar in column.bars]
+        figures += [column.values.shape for column in self.columns]
+        return self.is_empty and all(one.value is None for one in figures)
+
 
 def profiles() -> dict[str, TrackProfile]:
     """Give the five tracks in their fixed order."""

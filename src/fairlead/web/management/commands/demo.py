@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from importlib import import_module
 from typing import Any
 
 from django.conf import settings
+from django.core.management.base import CommandError
 
 from fairlead.web.management.commands import serve
 
@@ -18,16 +18,21 @@ class Command(serve.Command):
 
     def fill(self, say: Any) -> None:
         """Fill the demo company once; a half-filled one cannot be: it is one transaction."""
-        from fairlead.web.people.models import Person  # noqa: PLC0415 - after the tables stand
+        from fairlead.web import demo  # noqa: PLC0415 - after the tables stand
+        from fairlead.web.cast import queries  # noqa: PLC0415
+        from fairlead.web.people.models import Person  # noqa: PLC0415
 
         if not settings.DEMO:
             raise RuntimeError("`fairlead-web demo` sets FAIRLEAD_DEMO itself; it was started another way.")
-        if Person.objects.exists():
-            return
-        fill = getattr(import_module("fairlead.web.demo"), "fill", None)
-        if fill is not None:
+        if not Person.objects.exists():
             say("Filling the demo company, once:")
-            fill(lambda name: say(f"  {name}"))
+            demo.fill(lambda name: say(f"  {name}"))
+        elif missing := [one.name for one in demo.CAST if queries.account(one.key) is None]:
+            raise CommandError(
+                f"{settings.DATA} holds other people than this demo company: {missing[0]} is not among them. "
+                "Remove that folder, or name another one in FAIRLEAD_DATA; nothing was changed.",
+                returncode=3,
+            )
 
     def words(self) -> str:
         """Say where it is and what to do there."""
