@@ -40,6 +40,7 @@ def printed(capsys, *arguments):
 def test_the_page_says_the_rates_and_what_may_be_said_of_them(ricci, capsys):
     code, out, _ = printed(capsys, *asked(ricci, "--by", "Position"))
     assert code == 0
+    out = " ".join(out.split())  # lines are as long as the terminal is wide
     assert "118 decisions, 56 selected." in out
     assert "Beside W, the group selected most often. Lower: B, H." in out
     assert "Below four fifths of the reference's rate, a rule of thumb: B, H." in out

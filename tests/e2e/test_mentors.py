@@ -54,7 +54,7 @@ def test_a_mentor_is_found_asked_says_yes_and_either_ends_it(
     fits(learner)
     learner.get_by_label("What you say to them").fill("I avoid hard talks, and would like to stop.")
     learner.get_by_role("button", name="Ask").click()
-    expect(learner.get_by_text("It begins when Eve says yes.")).to_be_visible()
+    expect(learner.get_by_text("It begins when they say yes.")).to_be_visible()
     fits(learner)
 
     mentor.goto("/today/")
