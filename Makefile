@@ -12,6 +12,7 @@ PYTHON = $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; d
 WORKERS ?= 2
 # The walls that a database holds; the others ask none.
 WALLS_OF_THE_DATABASE = $(addprefix tests/walls/,test_access_matrix.py test_canaries.py test_every_field_posted.py test_planted.py)
+ON_POSTGRESQL ?= tests/web $(WALLS_OF_THE_DATABASE)
 # --inexact keeps what another target has put into .venv, uv itself included.
 SYNC := $(UV) sync --frozen --inexact --quiet
 
@@ -54,10 +55,11 @@ explore: .venv/.test ## Run the tests that draw examples with new ones; what is 
 attack: .venv/.test ## Attack what surveys release as long as it takes before a release: an hour on two processors
 	@FAIRLEAD_ATTACKED=200 $(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m slow tests/walls/test_attacker.py \
 		tests/walls/test_wave_attacker.py tests/walls/test_page_attacker.py tests/walls/test_ballot_box.py \
-		tests/walls/test_killed_imports.py tests/web/feedback $(ARGS)
+		tests/walls/test_killed_imports.py tests/walls/test_access_matrix.py tests/walls/test_benchmarks.py \
+		tests/web/feedback $(ARGS)
 
 postgresql: .venv/.test ## Run the web's tests on a PostgreSQL server of their own (Debian: apt install postgresql)
-	@sh tests/walls/postgresql.sh $(BIN)/pytest tests/web $(WALLS_OF_THE_DATABASE) -n $(WORKERS) --dist worksteal -q $(ARGS)
+	@sh tests/walls/postgresql.sh $(BIN)/pytest $(ON_POSTGRESQL) -n $(WORKERS) --dist worksteal -q $(ARGS)
 
 lint: .venv/.check ## Lint, form, types and walls
 	@$(BIN)/ruff check

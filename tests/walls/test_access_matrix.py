@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -157,18 +158,20 @@ def test_each_answers_as_written_to_a_few(
 
 @pytest.mark.slow
 def test_each_answers_to_each_as_written(organization, capsys):
-    """The whole walk; it says how much it walked."""
+    """The whole walk, of a third of the addresses; of all with ``FAIRLEAD_ATTACKED``. It says how much."""
     begun = time.process_time()
-    walk = Walk(organization).over(MATRIX, lambda _number: OTHERS)
+    routes = list(MATRIX)[:: 1 if "FAIRLEAD_ATTACKED" in os.environ else 3]
+    walk = Walk(organization).over(routes, lambda _number: OTHERS)
     with capsys.disabled():
         print(  # noqa: T201 - the figures are quoted in the documents
-            f"\naccess matrix: {len(MATRIX)} addresses x 2 methods x {len(MANAGERS) + 1} people "
+            f"\naccess matrix: {len(routes)} of {len(MATRIX)} addresses x 2 methods x "
+            f"{len(MANAGERS) + 1} people "
             f"({len(set(ROLES.values())) + 1} granted roles, managers, colleagues, owner, visitor) = "
             f"{len(walk.cells)} cells, {walk.pairs} foreign-missing pairs, {walk.requests} requests "
             f"in {time.process_time() - begun:.0f} s of processor time"
         )
     assert walk.wrong == []
-    assert len(walk.cells) == len(MATRIX) * 2 * (len(MANAGERS) + 1)
+    assert len(walk.cells) == len(routes) * 2 * (len(MANAGERS) + 1)
 
 
 def test_a_wrong_row_is_found(organization, monkeypatch):

@@ -1,6 +1,7 @@
 """Benchmarks run, so that none rots; what they measure is for a quiet machine and not for a test."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +28,14 @@ FIGURES = {
 }
 
 
-@pytest.mark.parametrize(("name", "figure"), FIGURES.items())
+LONG = {"export", "organization", "pages"}
+"""Half a minute each even when tiny: `make attack` runs them, before a release."""
+RUN = {
+    name: figure for name, figure in FIGURES.items() if name not in LONG or "FAIRLEAD_ATTACKED" in os.environ
+}
+
+
+@pytest.mark.parametrize(("name", "figure"), RUN.items())
 def test_a_benchmark_of_speed_prints_its_figures_beside_a_peer(name, figure):
     done = subprocess.run(
         [sys.executable, SPEED / f"{name}.py", "--tiny"],
