@@ -84,7 +84,7 @@ class Tracks:
     def is_bare(self) -> bool:
         """Whether nothing at all can be set side by side yet."""
         figures = [bar.figure for column in self.columns for bar in column.bars]
-        figures += [column.values.shape for column in self.columns]
+        figures += [column.values.shape for column in self.columns if column.values is not None]
         return self.is_empty and all(one.value is None for one in figures)
 
 
