@@ -7,6 +7,7 @@ import contextvars
 import pytest
 from django.apps import apps
 from django.db import models
+from tests.cast import sign_in_who_waits
 from tests.factories import PersonFactory, RunFactory
 
 from fairlead.web import vault
@@ -149,6 +150,7 @@ def test_a_look_ends_with_its_request(cast):
         cast.ada.browser.get("/role/")
         return viewer.current()
 
+    sign_in_who_waits()  # another thread has a connection of its own
     assert alone(ask) is None
 
 

@@ -12,7 +12,7 @@ from fairlead.web.promotions import criteria_queries
 from fairlead.web.promotions.calibration_models import SeverityTold
 from fairlead.web.promotions.calibration_queries import told_first
 from fairlead.web.promotions.case_models import PeerInput, RaterAssignment
-from fairlead.web.promotions.models import CommitteeSeat, Nomination
+from fairlead.web.promotions.models import CommitteeSeat, Nomination, Round
 from fairlead.web.promotions.peers_queries import waits as peers_wait
 from fairlead.web.promotions.states import OPEN, OVER, CaseState, RoundState
 from fairlead.web.today import Today, Waiting
@@ -33,6 +33,8 @@ def today(person: Person) -> Today | None:
 
 def _of_rounds(person: Person) -> tuple[Waiting, ...]:
     """Give what of rounds waits: most people have no part in any, and Today asks that once at every visit."""
+    if not Round.objects.exclude(state=RoundState.DRAFT).exists():
+        return ()
     parts: tuple[tuple[QuerySet[Any], Callable[[Person], list[Waiting]]], ...] = (
         (Nomination.objects.filter(Q(candidate=person) | Q(advocate=person)), _cases),
         (RaterAssignment.objects.filter(rater=person, handed_in_at=None), _to_rate),
