@@ -38,11 +38,15 @@ class Do:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Something that waits for the person: a questionnaire begun, unclear events, a finished reading."""
+    """Something that waits for the person: a questionnaire begun, unclear events, a finished reading.
+
+    ``twin`` says that another one is called the same, so that its link is read out with what it says.
+    """
 
     title: str
     href: str
     says: str = ""
+    twin: bool = False
 
 
 IN_YOUR_ROLE: Final = Waiting(
@@ -77,15 +81,10 @@ def today(person: Person) -> Today:
     # One thing is to be done first; what other rooms have to do waits, and is not lost.
     later = tuple(Waiting(title=one.title, href=one.href, says=one.does) for one in doing[1:])
     waiting = tuple(waits for part in parts for waits in part.waiting)
-    return Today(do=doing[0] if doing else None, waiting=_apart(later + waiting))
+    return Today(do=doing[0] if doing else None, waiting=told_apart(later + waiting))
 
 
-def _apart(waiting: tuple[Waiting, ...]) -> tuple[Waiting, ...]:
-    """Name links apart that would be called the same: two surveys of one name, two offers."""
+def told_apart(waiting: tuple[Waiting, ...]) -> tuple[Waiting, ...]:
+    """Mark those that are called the same: two surveys of one name, two offers."""
     titles = Counter(one.title for one in waiting)
-    return tuple(
-        replace(one, title=f"{one.title} ({one.says.rstrip('.')})", says="")
-        if titles[one.title] > 1 and one.says
-        else one
-        for one in waiting
-    )
+    return tuple(replace(one, twin=titles[one.title] > 1) for one in waiting)

@@ -5,7 +5,8 @@
 """
 
 from fairlead.web.access.doors import NOT_HERE, SecondFactorNeeded, get, may, require, visible
-from fairlead.web.access.permissions import PERMISSIONS, Permission
+from fairlead.web.access.permission import Permission
+from fairlead.web.access.permissions import PERMISSIONS
 from fairlead.web.access.step_up import fresh
 
 __all__ = [

@@ -1,12 +1,13 @@
-"""The permissions of calibration and of colleagues' input; ``permissions`` makes them."""
+"""The permissions of calibration and of colleagues' input."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Exists, OuterRef, Q
 
 from fairlead.web.access import case_reaches
+from fairlead.web.access.permission import Permission
 from fairlead.web.access.relations import holds
 from fairlead.web.access.table import Verb
 from fairlead.web.grants.models import Role
@@ -73,60 +74,60 @@ def _on_case(reach: Q) -> Q:
     return Q(nomination__in=Nomination.objects.filter(reach))
 
 
-CALIBRATION_PERMISSIONS: Final[dict[str, dict[str, Any]]] = {
-    "round.calibration": {
-        "of": "severity",
-        "verb": Verb.READ,
-        "model": Round,
-        "rows": calibrates,
-        "says": "Members of the committee of the round, once ratings are open; severities and fair scores "
+CALIBRATION_PERMISSIONS: Final[dict[str, Permission]] = {
+    "round.calibration": Permission(
+        of="severity",
+        verb=Verb.READ,
+        model=Round,
+        rows=calibrates,
+        says="Members of the committee of the round, once ratings are open; severities and fair scores "
         "when each rater has read their own, or after two days.",
-    },
-    "severity.own": {
-        "of": "severity",
-        "verb": Verb.READ,
-        "model": Round,
-        "own": rated_in,
-        "says": "Who rated in the round, their own reading.",
-    },
-    "rating.revise": {
-        "of": "rating",
-        "verb": Verb.WRITE,
-        "model": Rating,
-        "own": revisable,
-        "says": "Who gave the rating, while the round is in calibration.",
-    },
-    "peers.see": {
-        "of": "peer_input",
-        "verb": Verb.READ,
-        "model": Nomination,
-        "own": told,
-        "rows": committee_asks,
-        "says": "The manager and sponsor; members of the committee who have a part in the case; the "
+    ),
+    "severity.own": Permission(
+        of="severity",
+        verb=Verb.READ,
+        model=Round,
+        own=rated_in,
+        says="Who rated in the round, their own reading.",
+    ),
+    "rating.revise": Permission(
+        of="rating",
+        verb=Verb.WRITE,
+        model=Rating,
+        own=revisable,
+        says="Who gave the rating, while the round is in calibration.",
+    ),
+    "peers.see": Permission(
+        of="peer_input",
+        verb=Verb.READ,
+        model=Nomination,
+        own=told,
+        rows=committee_asks,
+        says="The manager and sponsor; members of the committee who have a part in the case; the "
         "candidate and the manager’s manager once the round is decided. In the form its author was told.",
-    },
-    "peers.ask": {
-        "of": "peer_input",
-        "verb": Verb.WRITE,
-        "model": Nomination,
-        "own": asks,
-        "rows": committee_asks,
-        "says": "The manager and sponsor; members of the committee who have a part in the case.",
-    },
-    "peers.write": {
-        "of": "peer_input",
-        "verb": Verb.WRITE,
-        "model": PeerInput,
-        "own": lambda one: Q(author=one),
-        "says": "Who was asked.",
-    },
-    "peers.answer": {
-        "of": "peer_input",
-        "verb": Verb.ANSWER,
-        "model": PeerInput,
-        "own": lambda one: _on_case(asks(one)),
-        "rows": lambda one: _on_case(committee_asks(one)),
-        "says": "The manager and sponsor answer; the chair says why something stays unanswered; a member of "
+    ),
+    "peers.ask": Permission(
+        of="peer_input",
+        verb=Verb.WRITE,
+        model=Nomination,
+        own=asks,
+        rows=committee_asks,
+        says="The manager and sponsor; members of the committee who have a part in the case.",
+    ),
+    "peers.write": Permission(
+        of="peer_input",
+        verb=Verb.WRITE,
+        model=PeerInput,
+        own=lambda one: Q(author=one),
+        says="Who was asked.",
+    ),
+    "peers.answer": Permission(
+        of="peer_input",
+        verb=Verb.ANSWER,
+        model=PeerInput,
+        own=lambda one: _on_case(asks(one)),
+        rows=lambda one: _on_case(committee_asks(one)),
+        says="The manager and sponsor answer; the chair says why something stays unanswered; a member of "
         "the committee writes the summary.",
-    },
+    ),
 }

@@ -1,12 +1,13 @@
-"""The permissions of the room ``promotions``; ``permissions`` makes them, and says what each word means."""
+"""The permissions of the room ``promotions``."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Q
 
 from fairlead.web.access import case_reaches as reaches
+from fairlead.web.access.permission import Permission
 from fairlead.web.access.relations import everything, is_in_chart
 from fairlead.web.access.table import Verb
 from fairlead.web.promotions.case_models import RaterAssignment
@@ -16,144 +17,144 @@ from fairlead.web.promotions.states import CaseState
 _TOLD: Final = "The candidate, the manager and sponsor, the manager’s manager"
 _PARTS: Final = "members of the committee who have a part in the case"
 
-CASE_PERMISSIONS: Final[dict[str, dict[str, Any]]] = {
-    "round.see": {
-        "of": "round",
-        "verb": Verb.READ,
-        "model": Round,
-        "own": reaches.open_rounds,
-        "rows": everything,
-        "anybody": is_in_chart,
-        "says": "Everybody who has a position today, once it is open; people operations.",
-    },
-    "round.run": {
-        "of": "round",
-        "verb": Verb.WRITE,
-        "model": Round,
-        "rows": everything,
-        "says": "People operations.",
-    },
-    "round.assign": {
-        "of": "committee",
-        "verb": Verb.WRITE,
-        "model": Round,
-        "rows": reaches.assigns,
-        "says": "People operations, and whoever chairs the committee.",
-    },
-    "opening.run": {
-        "of": "round",
-        "verb": Verb.WRITE,
-        "model": Opening,
-        "rows": lambda _one: Q(round__isnull=False),
-        "says": "People operations.",
-    },
-    "committee_seat.run": {
-        "of": "round",
-        "verb": Verb.WRITE,
-        "model": CommitteeSeat,
-        "rows": everything,
-        "says": "People operations.",
-    },
-    "committee_seat.own": {
-        "of": "committee",
-        "verb": Verb.WRITE,
-        "model": CommitteeSeat,
-        "own": lambda one: Q(person=one, ended_at=None),
-        "says": "Whose seat it is.",
-    },
-    "assignment.end": {
-        "of": "committee",
-        "verb": Verb.WRITE,
-        "model": RaterAssignment,
-        "rows": reaches.ends_assignments,
-        "says": "People operations, and whoever chairs the committee.",
-    },
-    "case.see": {
-        "of": "packet",
-        "verb": Verb.READ,
-        "model": Nomination,
-        "own": reaches.read_cases,
-        "rows": reaches.committee_reads,
-        "says": "The candidate, the manager and sponsor, the manager’s manager, the advocate; raters of the "
+CASE_PERMISSIONS: Final[dict[str, Permission]] = {
+    "round.see": Permission(
+        of="round",
+        verb=Verb.READ,
+        model=Round,
+        own=reaches.open_rounds,
+        rows=everything,
+        anybody=is_in_chart,
+        says="Everybody who has a position today, once it is open; people operations.",
+    ),
+    "round.run": Permission(
+        of="round",
+        verb=Verb.WRITE,
+        model=Round,
+        rows=everything,
+        says="People operations.",
+    ),
+    "round.assign": Permission(
+        of="committee",
+        verb=Verb.WRITE,
+        model=Round,
+        rows=reaches.assigns,
+        says="People operations, and whoever chairs the committee.",
+    ),
+    "opening.run": Permission(
+        of="round",
+        verb=Verb.WRITE,
+        model=Opening,
+        rows=lambda _one: Q(round__isnull=False),
+        says="People operations.",
+    ),
+    "committee_seat.run": Permission(
+        of="round",
+        verb=Verb.WRITE,
+        model=CommitteeSeat,
+        rows=everything,
+        says="People operations.",
+    ),
+    "committee_seat.own": Permission(
+        of="committee",
+        verb=Verb.WRITE,
+        model=CommitteeSeat,
+        own=lambda one: Q(person=one, ended_at=None),
+        says="Whose seat it is.",
+    ),
+    "assignment.end": Permission(
+        of="committee",
+        verb=Verb.WRITE,
+        model=RaterAssignment,
+        rows=reaches.ends_assignments,
+        says="People operations, and whoever chairs the committee.",
+    ),
+    "case.see": Permission(
+        of="packet",
+        verb=Verb.READ,
+        model=Nomination,
+        own=reaches.read_cases,
+        rows=reaches.committee_reads,
+        says="The candidate, the manager and sponsor, the manager’s manager, the advocate; raters of the "
         f"case; from calibration on {_PARTS}.",
-    },
-    "case.write": {
-        "of": "packet",
-        "verb": Verb.WRITE,
-        "model": Nomination,
-        "own": reaches.carried,
-        "says": "The candidate, the manager and sponsor.",
-    },
-    "case.own": {
-        "of": "packet",
-        "verb": Verb.WRITE,
-        "model": Nomination,
-        "own": lambda one: Q(candidate=one),
-        "says": "The candidate.",
-    },
-    "case.advocate": {
-        "of": "packet",
-        "verb": Verb.READ,
-        "model": Nomination,
-        "own": lambda one: Q(advocate=one) & ~Q(state=CaseState.PROPOSED),
-        "says": "Who was named as advocate, once the candidate said yes.",
-    },
-    "evidence.write": {
-        "of": "packet",
-        "verb": Verb.WRITE,
-        "model": CaseEvidence,
-        "own": reaches.carried_evidence,
-        "says": "The candidate, the manager and sponsor.",
-    },
-    "case.rate": {
-        "of": "rating",
-        "verb": Verb.WRITE,
-        "model": Nomination,
-        "rows": reaches.committee_rates,
-        "says": "Raters of the case, while it is rated.",
-    },
-    "case.ratings": {
-        "of": "rating",
-        "verb": Verb.READ,
-        "model": Nomination,
-        "own": reaches.told,
-        "rows": reaches.opened_by_role,
-        "says": f"{_TOLD} once the round is decided; from calibration on {_PARTS}, and people operations.",
-    },
-    "case.recuse": {
-        "of": "committee",
-        "verb": Verb.WRITE,
-        "model": Nomination,
-        "rows": reaches.recusable,
-        "says": "Members for themselves; the chair and people operations for others.",
-    },
-    "case.run": {
-        "of": "round",
-        "verb": Verb.WRITE,
-        "model": Nomination,
-        "rows": lambda one: ~Q(candidate=one),
-        "says": "People operations: how far a case is, never what is in it; nobody their own.",
-    },
-    "case.decide": {
-        "of": "decision",
-        "verb": Verb.WRITE,
-        "model": Nomination,
-        "rows": reaches.committee_decides,
-        "says": f"Of {_PARTS} the chair; another member where the chair has none.",
-    },
-    "case.decision": {
-        "of": "decision",
-        "verb": Verb.READ,
-        "model": Nomination,
-        "own": reaches.told,
-        "rows": reaches.told_by_role,
-        "says": f"{_TOLD}, people operations once the round is decided; {_PARTS}.",
-    },
-    "case.told": {
-        "of": "decision",
-        "verb": Verb.READ,
-        "model": Nomination,
-        "own": lambda one: reaches.told(one) & Q(candidate=one),
-        "says": "The candidate, once the round is decided.",
-    },
+    ),
+    "case.write": Permission(
+        of="packet",
+        verb=Verb.WRITE,
+        model=Nomination,
+        own=reaches.carried,
+        says="The candidate, the manager and sponsor.",
+    ),
+    "case.own": Permission(
+        of="packet",
+        verb=Verb.WRITE,
+        model=Nomination,
+        own=lambda one: Q(candidate=one),
+        says="The candidate.",
+    ),
+    "case.advocate": Permission(
+        of="packet",
+        verb=Verb.READ,
+        model=Nomination,
+        own=lambda one: Q(advocate=one) & ~Q(state=CaseState.PROPOSED),
+        says="Who was named as advocate, once the candidate said yes.",
+    ),
+    "evidence.write": Permission(
+        of="packet",
+        verb=Verb.WRITE,
+        model=CaseEvidence,
+        own=reaches.carried_evidence,
+        says="The candidate, the manager and sponsor.",
+    ),
+    "case.rate": Permission(
+        of="rating",
+        verb=Verb.WRITE,
+        model=Nomination,
+        rows=reaches.committee_rates,
+        says="Raters of the case, while it is rated.",
+    ),
+    "case.ratings": Permission(
+        of="rating",
+        verb=Verb.READ,
+        model=Nomination,
+        own=reaches.told,
+        rows=reaches.opened_by_role,
+        says=f"{_TOLD} once the round is decided; from calibration on {_PARTS}, and people operations.",
+    ),
+    "case.recuse": Permission(
+        of="committee",
+        verb=Verb.WRITE,
+        model=Nomination,
+        rows=reaches.recusable,
+        says="Members for themselves; the chair and people operations for others.",
+    ),
+    "case.run": Permission(
+        of="round",
+        verb=Verb.WRITE,
+        model=Nomination,
+        rows=lambda one: ~Q(candidate=one),
+        says="People operations: how far a case is, never what is in it; nobody their own.",
+    ),
+    "case.decide": Permission(
+        of="decision",
+        verb=Verb.WRITE,
+        model=Nomination,
+        rows=reaches.committee_decides,
+        says=f"Of {_PARTS} the chair; another member where the chair has none.",
+    ),
+    "case.decision": Permission(
+        of="decision",
+        verb=Verb.READ,
+        model=Nomination,
+        own=reaches.told,
+        rows=reaches.told_by_role,
+        says=f"{_TOLD}, people operations once the round is decided; {_PARTS}.",
+    ),
+    "case.told": Permission(
+        of="decision",
+        verb=Verb.READ,
+        model=Nomination,
+        own=lambda one: reaches.told(one) & Q(candidate=one),
+        says="The candidate, once the round is decided.",
+    ),
 }

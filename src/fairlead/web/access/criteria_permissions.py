@@ -1,11 +1,12 @@
-"""The permissions of frameworks of criteria, and over which rows; ``permissions`` makes them."""
+"""The permissions of frameworks of criteria, and over which rows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 
+from fairlead.web.access.permission import Permission
 from fairlead.web.access.relations import everything, is_in_chart
 from fairlead.web.access.table import Verb
 from fairlead.web.promotions.criteria_models import SigningMember, SigningTeam
@@ -36,51 +37,51 @@ def published(person: Person) -> Q:
     return signed | asked_of(person)
 
 
-CRITERIA_PERMISSIONS: Final[dict[str, dict[str, Any]]] = {
-    "criteria.read": {
-        "of": "framework",
-        "verb": Verb.READ,
-        "model": FrameworkVersion,
-        "own": published,
-        "rows": everything,
-        "anybody": is_in_chart,
-        "says": "Everybody who has a position today: what is signed; the leadership team: what it is asked "
+CRITERIA_PERMISSIONS: Final[dict[str, Permission]] = {
+    "criteria.read": Permission(
+        of="framework",
+        verb=Verb.READ,
+        model=FrameworkVersion,
+        own=published,
+        rows=everything,
+        anybody=is_in_chart,
+        says="Everybody who has a position today: what is signed; the leadership team: what it is asked "
         "to sign; people operations: drafts too.",
-    },
-    "criteria.draft": {
-        "of": "framework",
-        "verb": Verb.WRITE,
-        "model": FrameworkVersion,
-        "rows": lambda _one: Q(state=State.DRAFT),
-        "says": "People operations, while it is a draft.",
-    },
-    "criteria.sign": {
-        "of": "framework",
-        "verb": Verb.ANSWER,
-        "model": FrameworkVersion,
-        "own": asked_of,
-        "anybody": signs,
-        "says": "Who is on the list of the leadership team, what they are asked to sign.",
-    },
-    "signing_team.read": {
-        "of": "signing_team",
-        "verb": Verb.READ,
-        "rows": everything,
-        "anybody": is_in_chart,
-        "says": "Everybody who has a position today; people operations, system administrators.",
-    },
-    "signing_team.propose": {
-        "of": "signing_team",
-        "verb": Verb.WRITE,
-        "model": SigningTeam,
-        "rows": everything,
-        "says": "People operations; it counts with the yes of a second person.",
-    },
-    "signing_team.confirm": {
-        "of": "signing_team",
-        "verb": Verb.ANSWER,
-        "model": SigningTeam,
-        "rows": lambda _one: Q(confirmed_at=None, ended_at=None),
-        "says": "People operations and system administrators: not who proposed it, not who is on it.",
-    },
+    ),
+    "criteria.draft": Permission(
+        of="framework",
+        verb=Verb.WRITE,
+        model=FrameworkVersion,
+        rows=lambda _one: Q(state=State.DRAFT),
+        says="People operations, while it is a draft.",
+    ),
+    "criteria.sign": Permission(
+        of="framework",
+        verb=Verb.ANSWER,
+        model=FrameworkVersion,
+        own=asked_of,
+        anybody=signs,
+        says="Who is on the list of the leadership team, what they are asked to sign.",
+    ),
+    "signing_team.read": Permission(
+        of="signing_team",
+        verb=Verb.READ,
+        rows=everything,
+        anybody=is_in_chart,
+        says="Everybody who has a position today; people operations, system administrators.",
+    ),
+    "signing_team.propose": Permission(
+        of="signing_team",
+        verb=Verb.WRITE,
+        model=SigningTeam,
+        rows=everything,
+        says="People operations; it counts with the yes of a second person.",
+    ),
+    "signing_team.confirm": Permission(
+        of="signing_team",
+        verb=Verb.ANSWER,
+        model=SigningTeam,
+        rows=lambda _one: Q(confirmed_at=None, ended_at=None),
+        says="People operations and system administrators: not who proposed it, not who is on it.",
+    ),
 }

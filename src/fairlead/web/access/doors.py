@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from fairlead.web.access.permissions import PERMISSIONS, Permission
+from fairlead.web.access.permissions import PERMISSIONS
 from fairlead.web.access.relations import PRIVILEGED, Asking, holds
 from fairlead.web.people.models import Person
 
 if TYPE_CHECKING:
+    from fairlead.web.access.permission import Permission
     from fairlead.web.access.relations import Actor
 
 NOT_HERE: Final = "There is nothing here."

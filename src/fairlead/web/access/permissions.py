@@ -7,19 +7,17 @@ Verb.READ)`` for what comes with the roles that the table names.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from fairlead.web.access import reaches
 from fairlead.web.access.calibration_permissions import CALIBRATION_PERMISSIONS
 from fairlead.web.access.case_permissions import CASE_PERMISSIONS
 from fairlead.web.access.criteria_permissions import CRITERIA_PERMISSIONS
+from fairlead.web.access.permission import Permission, everybody, granted, owned
 from fairlead.web.access.relations import coached_by, coaches_of, everything, in_chart, is_in_chart
-from fairlead.web.access.rows import TABLE
 from fairlead.web.access.table import Verb
 from fairlead.web.audits.models import (
     AnswerSheet,
@@ -33,7 +31,7 @@ from fairlead.web.audits.models import (
 )
 from fairlead.web.direction.models import Offer, OfferCheck, OfferPromise, PromotionGoal, Sitting
 from fairlead.web.feedback.models import OwnInstrument, Release, Report, Seat, Survey
-from fairlead.web.grants.models import Grant, Role
+from fairlead.web.grants.models import Grant
 from fairlead.web.growth.later_models import Plan
 from fairlead.web.growth.models import (
     CoachNote,
@@ -65,58 +63,6 @@ from fairlead.web.roster.models import Invitation, LongLeave, Position, RosterIm
 from fairlead.web.runs.models import Run
 from fairlead.web.sharing.models import Share, ShareComment
 from fairlead.web.trail.models import Entry
-
-Rows = Callable[[Person], Q]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Permission:
-    """One permission: ``of`` and ``verb`` name its row and its verb in the policy table.
-
-    ``own`` gives the rows somebody has because they are theirs; ``rows`` the rows that come with one
-    of the ``roles``. ``anybody`` opens a page without an object to each person for whom it is true.
-    """
-
-    of: str
-    verb: Verb
-    says: str
-    model: type[Model] | None = None
-    own: Rows | None = None
-    rows: Rows | None = None
-    anybody: Callable[[Person], bool] | None = None
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        """Give the roles that bring it: those of the table, where the permission says over which rows."""
-        return TABLE[self.of].roles(self.verb) if self.rows is not None else frozenset()
-
-
-def owned(model: type[Model], of: str, *, by: str = "owner") -> Permission:
-    """Only the owner, named by the field ``by``; nobody else, whatever their role."""
-
-    def own(person: Person) -> Q:
-        return Q(**{by: person.pk})
-
-    return Permission(of=of, verb=Verb.WRITE, model=model, own=own, says="Only its owner.")
-
-
-def granted(
-    of: str,
-    verb: Verb,
-    *,
-    says: str,
-    model: type[Model] | None = None,
-    own: Rows | None = None,
-    rows: Rows = everything,
-) -> Permission:
-    """Give what comes with the roles that the table names; ``own`` adds what is one's own."""
-    return Permission(of=of, verb=verb, says=says, model=model, own=own, rows=rows)
-
-
-def everybody(_person: Person) -> bool:
-    """Each person who is signed in."""
-    return True
-
 
 _COLLEAGUES: Final = "Everybody who has a position today, and whose it is."
 
@@ -493,4 +439,4 @@ PERMISSIONS: Final[dict[str, Permission]] = {
 for _said in (CASE_PERMISSIONS, CALIBRATION_PERMISSIONS, CRITERIA_PERMISSIONS):
     if _twice := PERMISSIONS.keys() & _said.keys():
         raise ImproperlyConfigured(f"Permissions with one name for two things: {', '.join(sorted(_twice))}.")
-    PERMISSIONS.update({name: Permission(**said) for name, said in _said.items()})
+    PERMISSIONS.update(_said)

@@ -42,6 +42,17 @@ class Who(StrEnum):
         return _WORDS.get(self) or Role(self.value).label
 
 
+E, M, S, K, C = Who.SELF, Who.MANAGER, Who.SKIP, Who.COACH, Who.COMMITTEE
+P, Q, A, U, W = (
+    Who.PEOPLE_OPERATIONS,
+    Who.EQUALITY_ANALYST,
+    Who.SYSTEM_ADMIN,
+    Who.AUDITOR,
+    Who.WORKS_COUNCIL,
+)
+"""The columns of the table by the letters of the promise."""
+
+
 _WORDS: Final = {
     Who.SELF: "The person themselves",
     Who.MANAGER: "Their manager",
