@@ -1,10 +1,11 @@
-"""Exact, mid-p and score intervals of 200,000 pairs of groups, beside scipy's exact test one by one.
+"""Exact, mid-p and score intervals of a million pairs of groups, beside scipy's exact test one by one.
 
     python benchmarks/speed/impact.py [--tiny]
 
 scipy tests as many tables as take about two seconds; its time for all is that per table. Both get the same
-tables and the p of the ones scipy has done must be the same to 1e-9. ``release_seconds`` is a whole safe
-release of a round: one attribute of three values, ten units, 400 people. Prints JSON.
+tables and the p of the ones scipy has done must be the same to 1e-9. ``impact_seconds`` is the whole of
+``impact`` on a million decisions (three groups, 50 units), ``release_seconds`` a whole safe
+release of a round: one attribute of three values, ten units, 400 people. Prints JSON; seconds are of CPU.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from fairlead.core.decisions import Attribute, Decisions
+from fairlead.core.impact import impact
 from fairlead.core.impact_release import release_impact
 from fairlead.core.mantel_haenszel import mantel_haenszel
 from fairlead.core.two_groups import exact_and_mid_p, ratio_interval
@@ -26,10 +28,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TINY = "--tiny" in sys.argv
-TABLES = 2_000 if TINY else 200_000
+TABLES = 2_000 if TINY else 1_000_000
 BY_SCIPY = 100 if TINY else 3_000
 STRATA = 50 if TINY else 500
 PEOPLE, UNITS = (80, 2) if TINY else (400, 10)
+MANY = (2_000, 5) if TINY else (1_000_000, 50)
 
 
 def timed(work: Callable[[], T]) -> tuple[float, T]:
@@ -38,17 +41,17 @@ def timed(work: Callable[[], T]) -> tuple[float, T]:
     return time.process_time() - begin, found
 
 
-def round_of_decisions() -> Decisions:
+def round_of_decisions(people: int, units: int) -> Decisions:
     rng = np.random.default_rng(2)
     return Decisions(
         steps=("promoted",),
-        passed=(rng.random(PEOPLE) < 0.4).astype(np.int64),
-        open=np.zeros(PEOPLE, bool),
+        passed=(rng.random(people) < 0.4).astype(np.int64),
+        open=np.zeros(people, bool),
         attributes=(
-            Attribute(name="group", values=("a", "b", "c"), of=rng.choice(3, PEOPLE, p=[0.6, 0.3, 0.1])),
+            Attribute(name="group", values=("a", "b", "c"), of=rng.choice(3, people, p=[0.6, 0.3, 0.1])),
         ),
         strata=Attribute(
-            name="unit", values=tuple(f"u{at}" for at in range(UNITS)), of=rng.integers(0, UNITS, PEOPLE)
+            name="unit", values=tuple(f"u{at}" for at in range(units)), of=rng.integers(0, units, people)
         ),
     )
 
@@ -69,7 +72,9 @@ def main() -> None:
         raise SystemExit("The exact p is not that of scipy.")
     strata = [tuple(int(v) for v in row) for row in np.stack([x, n, y, m], axis=1)[:STRATA]]
     strata_seconds, _ = timed(lambda: mantel_haenszel(strata))
-    release_seconds, released = timed(lambda: release_impact(round_of_decisions()))
+    release_seconds, released = timed(lambda: release_impact(round_of_decisions(PEOPLE, UNITS)))
+    many = round_of_decisions(*MANY)
+    impact_seconds, _ = timed(lambda: impact(many))
     per_scipy = scipy_seconds / BY_SCIPY
     print(
         json.dumps(
@@ -81,6 +86,8 @@ def main() -> None:
                 "ratio_cpu": per_scipy * TABLES / exact_seconds,
                 "strata": STRATA,
                 "mantel_haenszel_seconds": strata_seconds,
+                "decisions": len(many),
+                "impact_seconds": impact_seconds,
                 "release_seconds": release_seconds,
                 "release_withheld": released.audit.withheld,
                 "release_counts": released.audit.cells,

@@ -131,6 +131,38 @@ def test_an_interval_holds_its_ratio_and_turns_over_with_the_groups(table):
         assert [1 / back[1], 1 / back[0]] == pytest.approx([low, high], rel=1e-6)
 
 
+def signed_root(table, ratio):
+    """The signed root of the score statistic by the closed form of the likeliest pair of rates."""
+    x, n, y, m = table
+    a, b, c = ratio * (n + m), ratio * (n + y) + x + m, x + y
+    q = min(2 * c / (b + max(b * b - 4 * a * c, 0.0) ** 0.5), 1.0)
+    p = min(ratio * q, 1.0)
+    part = (x - n * p) ** 2 / (n * p * (1 - p)) if 0 < p < 1 else 0.0
+    part_ref = (y - m * q) ** 2 / (m * q * (1 - q)) if 0 < q < 1 else 0.0
+    root = ((part + part_ref) * (n + m - 1) / (n + m)) ** 0.5
+    return root if x * m > ratio * y * n else -root
+
+
+@given(tables(most=60), st.sampled_from([0.8, 0.95, 0.999]))
+def test_the_limits_are_those_that_a_search_along_the_statistic_finds(table, level):
+    from scipy.optimize import brentq
+    from scipy.stats import norm
+
+    x, n, y, m = table
+    if not y:
+        return
+    z = norm.ppf(0.5 + level / 2)
+    seen = np.log(max(x, 0.5) * m / (y * n))
+    low, high = (float(one[0]) for one in ratio_interval(*table, level=level))
+    assert high == pytest.approx(
+        np.exp(brentq(lambda at: signed_root(table, np.exp(at)) + z, seen - 1, seen + 25)), rel=1e-8
+    )
+    if x:
+        assert low == pytest.approx(
+            np.exp(brentq(lambda at: signed_root(table, np.exp(at)) - z, seen - 25, seen + 1)), rel=1e-8
+        )
+
+
 def test_many_intervals_at_once_are_each_alone():
     rng = np.random.default_rng(8)
     n, m = rng.integers(1, 60, 200), rng.integers(1, 60, 200)

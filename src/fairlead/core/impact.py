@@ -145,31 +145,46 @@ def _attribute(
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class _Cut:
-    """Some rows by one attribute: who was decided on, and who of them selected."""
+    """Some rows by one attribute, and by what they are compared within: all decided on, and all selected.
 
-    column: Attribute
-    entered: NDArray[np.bool_]
-    selected: NDArray[np.bool_]
+    Rows and columns are in the order of the values; what names none stands last.
+    """
 
-    def counts(self, inside: NDArray[np.bool_] | None = None) -> list[Count]:
-        """Count every group; ``inside`` limits it to some rows."""
-        stated = self.entered & (self.column.of >= 0)
-        if inside is not None:
-            stated &= inside
-        size = len(self.column.values)
-        n = np.bincount(self.column.of[stated], minlength=size)
-        x = np.bincount(self.column.of[stated & self.selected], minlength=size)
-        return [Count(*one) for one in zip(self.column.values, n.tolist(), x.tolist(), strict=True)]
+    def __init__(
+        self, column: Attribute, entered: NDArray[np.bool_], selected: NDArray[np.bool_],
+        strata: Attribute | None = None,
+    ) -> None:  # fmt: skip
+        width = len(column.values) + 1
+        height = 1 if strata is None else len(strata.values) + 1
+        cell = column.of % width
+        if strata is not None:
+            cell = (strata.of % height) * width + cell
+        self.values = column.values
+        self.n, self.x = (
+            np.bincount(cell[rows], minlength=width * height).reshape(height, width)
+            for rows in (entered, entered & selected)
+        )
 
-    def not_stated(self, inside: NDArray[np.bool_] | None = None) -> NotStated:
+    def counts(self, stratum: int | None = None) -> list[Count]:
+        """Count every group; ``stratum`` limits it to one."""
+        n, x = self._rows(stratum)
+        return [Count(*one) for one in zip(self.values, n[:-1], x[:-1], strict=True)]
+
+    def not_stated(self, stratum: int | None = None) -> NotStated:
         """Count who did not state it."""
-        silent = self.entered & (self.column.of < 0)
-        if inside is not None:
-            silent &= inside
-        n, x = int(silent.sum()), int((silent & self.selected).sum())
+        n, x = (row[-1] for row in self._rows(stratum))
         return NotStated(n=n, selected=x, rate=x / n if n else None)
+
+    def all_of(self, stratum: int) -> tuple[int, int]:
+        """Count who was decided on and who was selected, stated or not."""
+        n, x = self._rows(stratum)
+        return sum(n), sum(x)
+
+    def _rows(self, stratum: int | None) -> tuple[list[int], list[int]]:
+        if stratum is None:
+            return self.n.sum(axis=0).tolist(), self.x.sum(axis=0).tolist()
+        return self.n[stratum].tolist(), self.x[stratum].tolist()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +202,7 @@ class _Tables:
         waiting: NDArray[np.bool_],
     ) -> Comparison:  # fmt: skip
         """Compare the groups in one decision."""
-        cut = _Cut(self.column, entered, selected)
+        cut = _Cut(self.column, entered, selected, self.decisions.strata)
         counts = cut.counts()
         reference = self.reference or reference_of(counts)
         strata, tables = self._strata(cut, reference)
@@ -205,22 +220,19 @@ class _Tables:
         if strata is None:
             return (), []
         found, tables = [], []
-        for place, name in [*enumerate(strata.values), (-1, "")]:
-            inside = strata.of == place
-            if not np.any(inside & cut.entered):
+        for place, name in enumerate((*strata.values, "")):
+            n, selected = cut.all_of(place)
+            if not n:
                 continue
-            counts = cut.counts(inside)
+            counts = cut.counts(place)
             tables.append(counts)
             here = [one for one in counts if one.n]
             found.append(
                 StratumRates(
-                    stratum=name,
-                    n=int((cut.entered & inside).sum()),
-                    selected=int((cut.entered & cut.selected & inside).sum()),
-                    not_stated=cut.not_stated(inside),
+                    stratum=name, n=n, selected=selected, not_stated=cut.not_stated(place),
                     groups=group_rates(here, reference, named=self.named, level=self.level),
                 )
-            )
+            )  # fmt: skip
         return tuple(found), tables
 
     def _stratified(

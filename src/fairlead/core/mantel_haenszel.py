@@ -198,10 +198,19 @@ def _exact_p(tables: NDArray[np.int64]) -> float | None:
     total, seen = np.ones(1), 0
     for table in tables:
         weights, low = hypergeometric(*table.tolist())
-        total = np.convolve(total, weights)
-        seen += int(table[0]) - low
+        weights, above = _trimmed(weights)
+        total, further = _trimmed(np.convolve(total, weights))
+        seen += int(table[0]) - low - above - further
+    if not 0 <= seen < len(total):
+        return 0.0
     total /= total.sum()
     return float(min(total[total <= total[seen] * TIES].sum(), 1.0))
+
+
+def _trimmed(weights: NDArray[np.float64]) -> tuple[NDArray[np.float64], int]:
+    """Drop the ends that are too small for a number to hold, and say how many stood before."""
+    some = np.flatnonzero(weights)
+    return weights[some[0] : some[-1] + 1], int(some[0])
 
 
 def hypergeometric(x: int, n: int, x_ref: int, n_ref: int) -> tuple[NDArray[np.float64], int]:

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 TIES: Final = 1 + 1e-7
 """Tables whose probability differs by less count as equally likely, as in R's ``fisher.test``."""
 
-MOST_CELLS: Final = 4_000_000
-"""Probabilities that are held at once."""
+MOST_CELLS: Final = 60_000
+"""Probabilities that are held at once: what they need stays near the processor."""
 
-MOST_STEPS: Final = 60
+MOST_TABLES: Final = 16_000
+"""Intervals that are looked for at once."""
+
+MOST_STEPS: Final = 100
+NEAR: Final = 1e-9
+"""A step of Newton's this small, beside what is left, is the last: the next would be its square."""
 
 
 def below_four_fifths(x: ArrayLike, n: ArrayLike, x_ref: ArrayLike, n_ref: ArrayLike) -> NDArray[np.bool_]:
@@ -108,20 +113,28 @@ def _tails(
     low: NDArray[np.int64], sizes: NDArray[np.int64], logs: NDArray[np.float64],
 ) -> NDArray[np.float64]:  # fmt: skip
     """Sum the hypergeometric probabilities of some tables laid one after the other."""
-    starts = np.cumsum(sizes) - sizes
-    number = np.repeat(np.arange(len(x)), sizes)
-    at = np.arange(len(number)) - starts[number] + low[number]
+    ends = np.cumsum(sizes)
+    starts = ends - sizes
     fixed = logs[n] + logs[n_ref] + logs[drawn] + logs[n + n_ref - drawn] - logs[n + n_ref]
-    rest = drawn[number] - at
-    weight = fixed[number] - logs[at] - logs[n[number] - at] - logs[rest] - logs[n_ref[number] - rest]
-    weight = np.exp(weight)
-    seen = weight[starts + x - low][number]
-    as_likely = (weight <= seen * TIES) & (weight >= seen / TIES)
-    less = np.add.reduceat(np.where((weight <= seen * TIES) & ~as_likely, weight, 0.0), starts)
-    same = np.add.reduceat(np.where(as_likely, weight, 0.0), starts)
-    rarest = np.minimum.reduceat(weight, starts)[number]
-    tied = np.add.reduceat(np.where(weight <= rarest * TIES, weight, 0.0), starts)
-    return np.stack([np.minimum(less + same, 1.0), np.minimum(less + same / 2, 1.0), tied / 2])
+    at = np.arange(int(ends[-1])) + np.repeat(low - starts, sizes)
+    rest = np.repeat(drawn, sizes) - at
+    weight = np.repeat(fixed, sizes)
+    weight -= logs[at]
+    weight -= logs[rest]
+    weight -= logs[np.repeat(n, sizes) - at]
+    weight -= logs[np.repeat(n_ref, sizes) - rest]
+    np.exp(weight, out=weight)
+    seen = weight[starts + x - low]
+    # The rarest table stands at an end: the probabilities rise to their highest and fall again.
+    first, last = weight[starts], weight[ends - 1]
+    rarest = np.minimum(first, last)
+    tied = np.where(first <= rarest * TIES, first, 0.0)
+    tied += np.where((last <= rarest * TIES) & (sizes > 1), last, 0.0)
+    weight *= weight <= np.repeat(seen * TIES, sizes)
+    exact = np.add.reduceat(weight, starts)
+    weight *= weight >= np.repeat(seen / TIES, sizes)
+    same = np.add.reduceat(weight, starts)
+    return np.stack([np.minimum(exact, 1.0), np.minimum(exact - same / 2, 1.0), tied / 2])
 
 
 def ratio_interval(
@@ -146,8 +159,10 @@ def ratio_interval(
     -----
     The statistic carries Miettinen & Nurminen's factor (N - 1) / N, which makes the interval a little wider
     than Koopman's. Unlike the interval by logarithms (Katz et al. 1978) it exists when nobody of the group
-    was selected, and its coverage stays near ``level`` in small groups. The limits are found by secants of
-    the signed root of the statistic over the logarithm of the ratio, kept inside a bracket.
+    was selected, and its coverage stays near ``level`` in small groups. With p and q the rates that fit a
+    ratio best and t = (x - n p) / (1 - p), which is -(x_ref - n_ref q) / (1 - q), the statistic is
+    t^2 ((1 - x/n) / (x - t) + (1 - x_ref/n_ref) / (x_ref + t)): convex in t, so that Newton's steps from
+    beyond come down to the limit without passing it. The ratio follows from t.
 
     References
     ----------
@@ -160,75 +175,49 @@ def ratio_interval(
     (0.3467, 0.9742)
     """
     given = [np.atleast_1d(np.asarray(one, dtype=np.float64)) for one in (x, n, x_ref, n_ref)]
-    a, size, b, size_b = (np.array(one) for one in np.broadcast_arrays(*given))
-    z = float(ndtri(0.5 + level / 2))
-    some = b > 0
-    # Where there is no ratio any table will do; the answer is thrown away.
-    b = np.where(some, b, 1.0)
-    size_b = np.maximum(size_b, b)
-    tables = (a, size, b, size_b)
-    half = np.maximum(a, 0.5)
-    point = np.log(half * size_b / (size * b))
-    spread = np.sqrt(np.maximum(1 / half - 1 / size + 1 / b - 1 / size_b, 1 / (size + size_b)))
-    low = np.exp(_limit(tables, z, point - z * spread, point, rising=-1.0))
-    high = np.exp(_limit(tables, -z, point + z * spread, point, rising=1.0))
-    low = np.where(a == 0, 0.0, low)
-    return np.where(some, low, np.nan), np.where(some, high, np.nan)
+    tables = np.stack(np.broadcast_arrays(*given))
+    square = float(ndtri(0.5 + level / 2)) ** 2
+    limits = np.full((2, tables.shape[1]), np.nan)
+    for begin in range(0, tables.shape[1], MOST_TABLES):
+        part = slice(begin, begin + MOST_TABLES)
+        a, size, b, size_b = tables[:, part]
+        people = size + size_b
+        goal = square * people / (people - 1)
+        some = b > 0
+        limits[0, part][some] = _lowest_ratio(a[some], size[some], b[some], size_b[some], goal[some])
+        limits[1, part][some] = 1 / _lowest_ratio(b[some], size_b[some], a[some], size[some], goal[some])
+    return limits[0], limits[1]
 
 
-def _limit(
-    tables: tuple[NDArray[np.float64], ...], goal: float,
-    guess: NDArray[np.float64], inner: NDArray[np.float64], *, rising: float,
+def _lowest_ratio(
+    x: NDArray[np.float64], n: NDArray[np.float64], x_ref: NDArray[np.float64],
+    n_ref: NDArray[np.float64], goal: NDArray[np.float64],
 ) -> NDArray[np.float64]:  # fmt: skip
-    """Find the logarithm of the ratio at which the signed root of the score statistic is ``goal``."""
-    near, far = inner.copy(), guess.copy()
-    at_near, at_far = (_signed_root(tables, one) - goal for one in (near, far))
-    for _ in range(MOST_STEPS):
-        inside = at_near * at_far > 0
-        if not inside.any():
-            break
-        near, at_near = np.where(inside, far, near), np.where(inside, at_far, at_near)
-        far = np.where(inside, far + rising * np.maximum(np.abs(far - inner), 0.5), far)
-        at_far = _signed_root(tables, far) - goal
-    for step in range(MOST_STEPS):
-        gap = at_far - at_near
-        tiny = np.abs(gap) < 1e-300
-        new = far - at_far * (far - near) / np.where(tiny, 1.0, gap)
-        middle = (near + far) / 2
-        lowest, highest = np.minimum(near, far), np.maximum(near, far)
-        # Every third step halves the bracket, so that a flat side cannot hold it open.
-        new = np.where(tiny | (new <= lowest) | (new >= highest) | (step % 3 == 2), middle, new)
-        value = _signed_root(tables, new) - goal
-        beyond = value * at_near > 0
-        near, at_near = np.where(beyond, new, near), np.where(beyond, value, at_near)
-        far, at_far = np.where(beyond, far, new), np.where(beyond, at_far, value)
-        if float(np.max(np.minimum(np.abs(value), np.abs(far - near)), initial=0.0)) < 1e-12:
-            break
-    return np.where(np.abs(at_near) < np.abs(at_far), near, far)
+    """Give the ratio below the one seen at which the statistic is ``goal``; 0 where nobody was selected.
 
-
-def _signed_root(
-    tables: tuple[NDArray[np.float64], ...], log_ratio: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Give the signed root of the score statistic; above 0 where the rate seen is above the ratio asked."""
-    x, n, x_ref, n_ref = tables
-    ratio = np.exp(np.minimum(log_ratio, 300.0))
-    a = ratio * (n + n_ref)
-    b = ratio * (n + x_ref) + x + n_ref
-    c = x + x_ref
-    # The smaller root, in the form that does not subtract two nearly equal numbers.
-    p_ref = 2 * c / (b + np.sqrt(np.maximum(b * b - 4 * a * c, 0.0)))
-    p = np.minimum(ratio * p_ref, 1.0)
-    p_ref = np.minimum(p_ref, 1.0)
-    away = x - n * p
-    spread = n * p * (1 - p)
-    spread_ref = n_ref * p_ref * (1 - p_ref)
+    Where all of the group were selected, t ends at x, and from there on p falls below 1 with q fixed: what
+    the statistic still lacks is n (1 - p) / p.
+    """
+    missed, missed_ref = (n - x) / n, (n_ref - x_ref) / n_ref
+    everybody = missed == 0
     with np.errstate(divide="ignore", invalid="ignore"):
-        part = np.where(spread > 0, away**2 / spread, 0.0)
-        part_ref = np.where(spread_ref > 0, (x_ref - n_ref * p_ref) ** 2 / spread_ref, 0.0)
-    people = n + n_ref
-    root = np.sqrt((part + part_ref) * (people - 1) / people)
-    return np.asarray(np.sign(x * n_ref - ratio * x_ref * n) * root)
+        # Two bounds from above: the first term alone, and both with their largest denominators.
+        most = 2 * goal * x / (goal + np.sqrt(goal * goal + 4 * missed * goal * x))
+        t = np.fmin(most, np.sqrt(goal / (missed / x + missed_ref / (x_ref + most))))
+        for _ in range(MOST_STEPS):
+            room, room_ref = x - t, x_ref + t
+            left = np.where(everybody, 0.0, missed / room)
+            right = missed_ref / room_ref
+            bend = np.where(everybody, 0.0, left / room) - right / room_ref
+            step = (t * t * (left + right) - goal) / (t * (2 * (left + right) + t * bend))
+            step = np.where(step > 0, step, 0.0)
+            t -= step
+            if np.all(step <= NEAR * np.where(everybody, t, np.minimum(t, room))):
+                break
+        ratio = (x - t) * (n_ref + t) / ((n - t) * (x_ref + t))
+    lacking = np.maximum(goal - x * x * missed_ref / (x_ref + x), 0.0)
+    ended = n / (n + lacking) * (n_ref + t) / (x_ref + t)
+    return np.where(x == 0, 0.0, np.where(everybody, ended, ratio))
 
 
 def log_interval(
