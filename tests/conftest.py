@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 # The same commit gives the same answer: each run draws the same examples, and `make explore` draws others.
-settings.register_profile("same", derandomize=True)
-settings.register_profile("explore", derandomize=False, print_blob=True)
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", derandomize=False, print_blob=True, deadline=None)
 settings.load_profile(os.environ.get("FAIRLEAD_EXAMPLES", "same"))
 
 # Programs of their own, started by tests: reading them for examples would run them.
