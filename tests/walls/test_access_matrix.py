@@ -13,6 +13,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.cast import Browser, Member
 from tests.organization import MANAGERS, ROLES, Organization, assemble_organization, sign_in
+from tests.walls.form_reading import Forms
 from tests.walls.matrix import MATRIX, Row
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class Walk:
     pairs: int = 0
     cells: set[tuple[str, str, str]] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
+    forms: dict[str, set[str]] = field(default_factory=dict)
 
     def over(self, routes: Iterable[str], others: Any) -> Walk:
         """Ask at each route as the visitor, the owner and those others that are named for it."""
@@ -118,6 +120,8 @@ class Walk:
         self.cells.add((name, method, route))
         if said(answer) != expected:
             self.wrong.append(f"{method.upper()} {path} as {name}: {said(answer)}, written is {expected}")
+        if found := Forms(answer.body.partition(b"<main")[2].decode(errors="replace")).found:
+            self.forms.setdefault(route, set()).update(found)
         return answer
 
     def _same(self, name: str, method: str, foreign: Any, missing: str) -> None:
@@ -153,6 +157,7 @@ def test_each_answers_as_written_to_a_few(
 
     walk = Walk(organization).over(MATRIX, lambda number: [OTHERS[number % len(OTHERS)]])
     assert walk.wrong == []
+    assert walk.forms == {}, "the server says what is too long or missing, and keeps what was typed"
     assert {name for name, _method, _route in walk.cells} >= {*MANAGERS, "visitor"}
 
 

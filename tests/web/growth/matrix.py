@@ -67,7 +67,7 @@ def rows(row: Callable[..., Any]) -> dict[str, Any]:
         ),
         "growth/experiments/<uuid:pk>/plan/": row("in 200 404", "in 422 404", **tried),
         "growth/experiments/<uuid:pk>/measure/": row("in 200 404", "in 422 404", **tried),
-        "growth/experiments/<uuid:pk>/stop/": row(SHOWN, "in 302 404", **tried),
+        "growth/experiments/<uuid:pk>/stop/": row(SHOWN, "in 422 404", **tried),
         "growth/experiments/<uuid:pk>/remind/": row(SHOWN, "in 302 404", **tried),
         "growth/planned/<uuid:pk>/done/": row(SHOWN, "in 302 404", **done),
         "growth/planned/<uuid:pk>/remove/": row(SHOWN, "in 302 404", **done),

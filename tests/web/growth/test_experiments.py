@@ -173,6 +173,26 @@ def test_a_practice_is_planned_on_a_day_and_done_with_a_note(cast, skill):
     assert "Harder before than during." in page
 
 
+def test_a_note_or_a_reason_that_is_too_long_is_refused_and_stays_in_its_own_field(cast, skill):
+    one = made.experiment(skill)
+    found = made.practice(one)
+    for address, name, most in (
+        (f"/growth/planned/{found.pk}/done/", "note", 1000),
+        (f"/growth/experiments/{one.pk}/stop/", "because", 500),
+    ):
+        typed = "a\r\n" + "y" * most
+        answer = cast.ada.browser.post(address, {name: typed, "done": "1"})
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert f"These are {most + 2} letters, and at most {most} are kept." in page
+        assert page.count("y" * most) == 1
+        assert 'id="stop-because"' in page
+        assert page.count('id="id_because"') == 1
+    found.refresh_from_db()
+    one.refresh_from_db()
+    assert (found.done_on, one.ended_on) == (None, None)
+
+
 @pytest.mark.parametrize("day", ["2026-03-01", "2026-03-31"])
 def test_a_practice_is_planned_within_the_weeks_of_its_experiment(cast, skill, day):
     with time_machine.travel(FIRST, tick=False):

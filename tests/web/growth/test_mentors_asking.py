@@ -37,6 +37,11 @@ def test_a_yes_from_both_makes_a_mentorship_and_both_read_the_words_and_nobody_e
     with vault.seen_by(organization.person("eve")):
         waiting = today.today(organization.person("eve")).waiting
     assert "Somebody asks you to be their mentor." in [one.says for one in waiting]
+    refused = answers(organization, "eve", "agree", answer="z" * 601)
+    assert refused.status_code == 422
+    assert "These are 601 letters, and at most 600 are kept." in refused.content.decode()
+    assert "z" * 601 in refused.content.decode()
+    assert the_one().state == Mentorship.State.ASKED
     assert answers(organization, "eve", "agree", answer="Planted answer, Tuesday?").status_code == 302
     assert mail.outbox[1].to == ["cleo@example.org"]
     assert the_one().state == Mentorship.State.AGREED

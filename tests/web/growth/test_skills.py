@@ -157,7 +157,8 @@ def test_taking_a_skill_off_the_list_keeps_what_was_tried_for_it(cast):
 def test_what_is_too_long_to_keep_is_said_and_nothing_is_lost(cast):
     skill = made.skill(cast.ada.person, state="open", opened_on="2026-01-05")
     page = do(cast.ada, skill, "finish", because="x" * 501).content.decode()
-    assert "at most 500 characters" in page
+    assert "These are 501 letters, and at most 500 are kept." in page
+    assert f">\n{'x' * 501}</textarea>" in page
     assert states(cast.ada.person) == {"conflict_navigation": "open"}
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from fairlead.core.work import HighPayoff, Kind, label
 from fairlead.library import role_library
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -49,7 +50,7 @@ def _clock() -> forms.TimeInput:
     return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
-class PlainText(forms.CharField):
+class PlainText(Uncut):
     """Text without control or direction characters, so that it can stand on a page and in a file."""
 
     def to_python(self, value: Any) -> Any:
@@ -298,7 +299,7 @@ class DescriptionForm(forms.Form):
 class OwnProfileForm(forms.Form):
     """A role profile written by hand: pasted or as a file."""
 
-    text = forms.CharField(
+    text = Uncut(
         label="Role profile (YAML)",
         required=False,
         max_length=256 * 1024,

@@ -296,7 +296,7 @@ class AnswerFileForm(forms.Form):
 class SureForm(forms.Form):
     """A word typed before everything is deleted."""
 
-    sure = forms.CharField(label="Type delete to go on", max_length=20)
+    sure = forms.CharField(label="Type delete to go on")
 
     def clean_sure(self) -> str:
         """Accept the word and nothing else."""

@@ -15,6 +15,7 @@ from fairlead.core.scales import NOT_MY_WORK
 from fairlead.web.feedback import answering, terms
 from fairlead.web.feedback.answering import COMMENT_CHARACTERS, Comment
 from fairlead.web.feedback.terms import COMMENT_BYTES
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -232,7 +233,7 @@ def who_reads(asked: Asked) -> str:
 class CodeForm(forms.Form):
     """The code of a receipt, however it was written down."""
 
-    code = forms.CharField(
+    code = Uncut(
         label=gettext_lazy("The code of your receipt"),
         max_length=80,
         widget=forms.TextInput(

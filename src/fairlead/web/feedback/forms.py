@@ -14,6 +14,7 @@ from fairlead.web import finding
 from fairlead.web.feedback import queries, surveys, terms
 from fairlead.web.feedback.surveys import Wanted
 from fairlead.web.people.forms import plain_text
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ class SurveyForm(forms.Form):
     usually: str = ""
     """The questionnaire to begin with, by its id."""
 
-    title = forms.CharField(
+    title = Uncut(
         label="Title",
         max_length=120,
         validators=[plain_text],
@@ -217,7 +218,7 @@ class WorkForm(SurveyForm):
     field_order = ["title", "questionnaire", "opens_on", "closes_on", "people", "who", "step"]
 
     people = PeopleField(label="Who is asked", required=False, widget=forms.CheckboxSelectMultiple)
-    who = forms.CharField(
+    who = Uncut(
         label="Somebody else",
         required=False,
         max_length=254,

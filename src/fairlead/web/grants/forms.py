@@ -11,6 +11,7 @@ from django.utils import timezone
 from fairlead.web.access.relations import proposes
 from fairlead.web.grants import queries
 from fairlead.web.people.forms import plain_text
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from fairlead.web.people.models import Person
@@ -21,7 +22,7 @@ YEAR: Final = timedelta(days=365)
 class _Asked(forms.Form):
     """A person, a last day and a reason."""
 
-    person = forms.CharField(
+    person = Uncut(
         max_length=254, validators=[plain_text], widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     until = forms.DateField(
@@ -29,7 +30,7 @@ class _Asked(forms.Form):
         help_text="Two years at most. Then it is looked at again.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    reason = forms.CharField(
+    reason = Uncut(
         label="Why",
         help_text="At least ten characters.",
         min_length=10,

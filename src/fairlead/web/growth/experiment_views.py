@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from fairlead.web import access, asked_in
 from fairlead.web.growth import experiments, forms, measuring, queries
-from fairlead.web.growth.views import sent, show_or_send
+from fairlead.web.growth.views import STOP_IDS, sent, show_or_send, show_skill
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
@@ -142,10 +142,9 @@ def measure(request: MemberRequest, pk: UUID) -> HttpResponse:
 def stop(request: MemberRequest, pk: UUID) -> HttpResponse:
     """End an experiment early, with the reason."""
     experiment = access.get(request.user, "experiment.view", pk)
-    form = forms.StopForm(request.POST)
+    form = forms.StopForm(request.POST, auto_id=STOP_IDS)
     if not form.is_valid():
-        messages.error(request, str(form.errors["because"][0]))
-        return redirect("growth:skill", pk=experiment.skill_id)
+        return show_skill(request, experiment.skill, stop=form)
     try:
         experiments.stop(
             actor=request.user.person, experiment=experiment, because=form.cleaned_data["because"]
@@ -169,11 +168,10 @@ def remind(request: MemberRequest, pk: UUID) -> HttpResponse:
 def practise(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Note that a practice was done, and what came of it."""
     found = access.get(request.user, "practice.view", pk)
-    form = forms.NoteForm(request.POST)
-    if form.is_valid():
-        experiments.practise(actor=request.user.person, practice=found, **form.cleaned_data)
-    else:
-        messages.error(request, str(form.errors["note"][0]))
+    form = forms.NoteForm(request.POST, auto_id=f"%s-{found.pk}")
+    if not form.is_valid():
+        return show_skill(request, found.experiment.skill, note=form, noting=found.pk)
+    experiments.practise(actor=request.user.person, practice=found, **form.cleaned_data)
     return redirect("growth:skill", pk=found.experiment.skill_id)
 
 

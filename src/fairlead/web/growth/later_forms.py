@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 
 from fairlead.web.growth.topics import GROUPS
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -41,7 +42,7 @@ def grouped(offered: Collection[str] | None = None) -> list[Any]:
     return [ONE, *((name, words) for name, words in groups.items() if words)]
 
 
-class OwnWords(forms.CharField):
+class OwnWords(Uncut):
     """Text without control or direction characters; lines are kept."""
 
     def to_python(self, value: Any) -> Any:

@@ -8,6 +8,7 @@ from django import forms
 
 from fairlead.web.growth.later_forms import OwnWords, lines
 from fairlead.web.people.forms import plain_text
+from fairlead.web.uncut import Uncut
 
 MOST_LINES: Final = 7
 LONGEST_LINE: Final = 160
@@ -37,7 +38,7 @@ class LinesField(OwnWords):
 class LeaderForm(forms.Form):
     """One leader."""
 
-    label = forms.CharField(
+    label = Uncut(
         label="A word for them",
         help_text="Not their name: “my first boss”, “the one who asked questions”. You will know who it is.",
         max_length=80,

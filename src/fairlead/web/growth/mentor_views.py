@@ -33,17 +33,20 @@ KEPT_CLOSED = "Kept. Nobody finds you until you tick that you can be asked."
 @login_required
 def mentors(request: MemberRequest) -> HttpResponseBase:
     """Show who could be asked for a skill, what waits, what stands; or how to begin."""
+    return _home(request)
+
+
+def _home(request: MemberRequest, **refused: object) -> HttpResponseBase:
     person = request.user.person
     form = forms.SearchForm(request.GET if "about" in request.GET else None)
     page: dict[str, Any] = {
         "home": queries.home(person),
         "form": form,
-        "answer_form": forms.AnswerForm(),
         "in_chart": access.may(request.user, "mentor_offer.view"),
     }
     if page["in_chart"] and form.is_bound and form.is_valid():
         page["search"] = queries.search(person, **form.cleaned_data)
-    return render(request, "growth/mentor_home.html", page)
+    return render(request, "growth/mentor_home.html", page | refused, status=422 if refused else 200)
 
 
 @show_or_send
@@ -141,10 +144,9 @@ def ask(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 def agree(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Say yes."""
     found = access.get(request.user, "mentorship.view", pk)
-    form = forms.AnswerForm(request.POST)
+    form = forms.AnswerForm(request.POST, auto_id=f"%s-{found.pk}")
     if not form.is_valid():
-        messages.error(request, " ".join(str(wrong) for wrong in form.errors["answer"]))
-        return redirect("growth:mentors")
+        return _home(request, answering=found.pk, answer_form=form)
     with telling(request, "You said yes. They hear it, and find your words here."):
         actions.agree(request.user.person, found=found, answer=form.cleaned_data["answer"])
     return redirect("growth:mentors")

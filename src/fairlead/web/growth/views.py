@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, QueryDict
 
+    from fairlead.web.growth.models import Skill
     from fairlead.web.people.asking import MemberRequest
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+STOP_IDS: Final = "stop-%s"
+"""Both forms of a skill's page ask ``because``; each label leads to its own field."""
 
 SAID: Final = {
     "take-up": "“{skill}” is the skill you work on now.",
@@ -79,17 +83,21 @@ def _index(request: MemberRequest, form: forms.WantForm, *, status: int = 200) -
 @login_required
 def skill(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Show one skill: what was tried for it, and what can be done with it."""
-    found = access.get(request.user, "skill.view", pk)
+    return show_skill(request, access.get(request.user, "skill.view", pk))
+
+
+def show_skill(request: MemberRequest, found: Skill, **refused: object) -> HttpResponse:
+    """Show a skill; with a form that was ``refused``, and what was typed into it, where one was."""
     shown = {
         "skill": found,
         "page": queries.page(found.about),
         "tried": queries.experiments(found),
         "why": forms.WhyForm(),
-        "stop": forms.StopForm(),
+        "stop": forms.StopForm(auto_id=STOP_IDS),
         "seen_by": showing.seen_by("skill", found.pk),
         "comments": showing.comments("skill", found.pk),
     }
-    return render(request, "growth/skill.html", shown)
+    return render(request, "growth/skill.html", shown | refused, status=422 if refused else 200)
 
 
 @require_POST
@@ -99,8 +107,7 @@ def do(request: MemberRequest, pk: UUID, verb: str) -> HttpResponse:
     person, found = request.user.person, access.get(request.user, "skill.view", pk)
     form = forms.WhyForm(request.POST)
     if not form.is_valid():
-        messages.error(request, str(form.errors["because"][0]))
-        return redirect("growth:skill", pk=pk)
+        return show_skill(request, found, why=form)
     because = form.cleaned_data["because"]
     verbs: dict[str, Callable[[], object]] = {
         "take-up": lambda: actions.take_up(actor=person, skill=found),

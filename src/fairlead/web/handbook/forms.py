@@ -17,6 +17,7 @@ from fairlead.web.handbook.models import (
     IdeaAnswer,
 )
 from fairlead.web.handbook.stated import Entry
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -244,7 +245,7 @@ class AnswerForm(LookedOver):
 class SearchForm(forms.Form):
     """Words to look for."""
 
-    q = forms.CharField(
+    q = Uncut(
         required=False,
         max_length=100,
         label="Search the handbook",

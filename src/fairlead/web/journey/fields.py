@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from fairlead.web.people.forms import near_day
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +20,7 @@ MOST_LINKS: Final = 5
 LONGEST_LINK: Final = 500
 
 
-class OwnWords(forms.CharField):
+class OwnWords(Uncut):
     """Text without control or direction characters; lines are kept."""
 
     def to_python(self, value: Any) -> Any:

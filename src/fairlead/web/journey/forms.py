@@ -10,6 +10,7 @@ from django.utils import timezone
 from fairlead.web.journey import criteria, file_actions
 from fairlead.web.journey.fields import Links, day_field, line, lines, words
 from fairlead.web.journey.models import SIGNALS
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -176,4 +177,4 @@ class FindForm(forms.Form):
 class DigestForm(forms.Form):
     """What stood on the page when it was answered."""
 
-    digest = forms.CharField(max_length=64)
+    digest = Uncut(max_length=64)

@@ -12,6 +12,9 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms import TextInput
+
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -36,6 +39,7 @@ def plain(form: Form) -> None:
     for name, field in form.fields.items():
         field.label = LABELS.get(name, field.label)
         field.widget.attrs.pop("placeholder", None)
+        field.widget.attrs.pop("maxlength", None)  # a browser would cut what is pasted and say nothing
 
 
 class LoginForm(account.LoginForm):
@@ -145,16 +149,20 @@ class SecondFactorAgainForm(mfa.ReauthenticateForm):
         self.fields["code"].label = CODE
 
 
+def name_for_it(*, required: bool, help_text: str = "") -> Uncut:
+    """Ask for the name of a key."""
+    alone = TextInput(attrs={"autocomplete": "off"})
+    return Uncut(label="A name for it", max_length=60, required=required, help_text=help_text, widget=alone)
+
+
 class AddPasskeyForm(webauthn.AddWebAuthnForm):
     """Adding a passkey or a security key."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self)
-        name, alone = self.fields["name"], self.fields["passwordless"]
-        name.label, name.max_length = "A name for it", 60
-        name.help_text = "So that you know later which one it is."
-        name.widget.attrs |= {"maxlength": 60, "autocomplete": "off"}
+        alone = self.fields["passwordless"]
+        self.fields["name"] = name_for_it(required=False, help_text="So that you know later which one it is.")
         alone.label = "Sign in with it alone, without a password"
         alone.help_text = (
             "It then asks for your fingerprint, your face or a PIN. "
@@ -169,8 +177,7 @@ class RenamePasskeyForm(webauthn.EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self)
-        self.fields["name"].label, self.fields["name"].max_length = "A name for it", 60
-        self.fields["name"].widget.attrs |= {"maxlength": 60, "autocomplete": "off"}
+        self.fields["name"] = name_for_it(required=True)
 
 
 class Passkey(webauthn.AuthenticateWebAuthnForm):

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.utils import timezone
 
+from fairlead.web.uncut import Uncut
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -45,7 +47,7 @@ def near_day(day: date) -> None:
 class SignupForm(forms.Form):
     """What signing up asks beside address and password."""
 
-    name = forms.CharField(
+    name = Uncut(
         label="Your name",
         max_length=120,
         validators=[plain_text],
@@ -72,7 +74,7 @@ class SignupForm(forms.Form):
 class SettingsForm(forms.Form):
     """Name, time zone and working hours."""
 
-    name = forms.CharField(
+    name = Uncut(
         label="Your name",
         max_length=120,
         validators=[plain_text],

@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 
 from fairlead.web.privacy.actions import SHORTEST_REASON
+from fairlead.web.uncut import Uncut
 
 
 class RefuseForm(forms.Form):
     """The reason why something has to stay, which the person reads."""
 
-    reason = forms.CharField(
+    reason = Uncut(
         label="Why it has to stay",
         max_length=500,
         min_length=SHORTEST_REASON,

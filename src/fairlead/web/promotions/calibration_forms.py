@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from fairlead.web.people.forms import plain_text
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ class ReviseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose a score.", "invalid_choice": "Choose one of these."},
     )
-    reason = forms.CharField(
+    reason = Uncut(
         label="Why",
         max_length=1000,
         validators=[plain_lines],

@@ -15,6 +15,7 @@ from fairlead.web.people.forms import plain_text
 from fairlead.web.promotions import criteria_actions
 from fairlead.web.promotions import criteria_editing as editing
 from fairlead.web.promotions.criteria_forms import plain_lines
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +30,7 @@ _VERSION: Final = RegexValidator(r"^\d+(?:\.\d+){0,2}$", "A version is a number 
 
 
 def _line(text: str, most: int, help_text: str = "", *, required: bool = True, **more: Any) -> Any:
-    return forms.CharField(
+    return Uncut(
         label=text,
         max_length=most,
         help_text=help_text,
@@ -41,7 +42,7 @@ def _line(text: str, most: int, help_text: str = "", *, required: bool = True, *
 
 
 def _text(text: str, most: int, help_text: str = "", *, rows: int = 2) -> Any:
-    return forms.CharField(
+    return Uncut(
         label=text,
         max_length=most,
         help_text=help_text,

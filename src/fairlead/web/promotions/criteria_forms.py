@@ -14,6 +14,7 @@ from fairlead.web.grants.queries import find
 from fairlead.web.people.forms import plain_text
 from fairlead.web.promotions import signing
 from fairlead.web.promotions.criteria_uploads import MOST_BYTES, TRACK
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ class SignForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose one.", "invalid_choice": "Choose one of these."},
     )
-    words = forms.CharField(
+    words = Uncut(
         label="If not: what would have to be different?",
         help_text="People operations and the leadership team read it.",
         required=False,
@@ -75,7 +76,7 @@ class SignForm(forms.Form):
 class TeamForm(forms.Form):
     """Who signs, one in a line."""
 
-    people = forms.CharField(
+    people = Uncut(
         label="Who signs",
         help_text="One in a line: address at work, id in the roster, or the whole name.",
         max_length=4000,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from fairlead.web.people.forms import plain_text
 from fairlead.web.promotions import case_models, cases, models, queries, rating, terms
 from fairlead.web.promotions.states import LEAST_REASONS, PHASES, ROUND_WORDS
+from fairlead.web.uncut import Uncut, UncutAddress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ def plain_lines(text: str) -> None:
 
 
 def _text(label: str, most: int, help_text: str = "", *, rows: int = 4, required: bool = True) -> Any:
-    return forms.CharField(
+    return Uncut(
         label=label,
         max_length=most,
         help_text=help_text,
@@ -40,7 +41,7 @@ def _text(label: str, most: int, help_text: str = "", *, rows: int = 4, required
 
 
 def _line(label: str, most: int, help_text: str = "", *, required: bool = True) -> Any:
-    return forms.CharField(
+    return Uncut(
         label=label,
         max_length=most,
         help_text=help_text,
@@ -284,7 +285,7 @@ class EvidenceForm(forms.Form):
         "What would not have happened otherwise", 1000, "Without this person.", rows=2, required=False
     )
     day = _day("When", required=False)
-    link = forms.URLField(
+    link = UncutAddress(
         label="Link", max_length=500, required=False, assume_scheme="https",
         help_text="Where it can be looked at.",
     )  # fmt: skip

@@ -9,6 +9,7 @@ from django import forms
 from fairlead.web.people.forms import plain_text
 from fairlead.web.promotions.calibration_forms import plain_lines
 from fairlead.web.promotions.case_models import PeerInput
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from fairlead.web.people.models import Person
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class AskForm(forms.Form):
     """Whom to ask, and in which form it is read."""
 
-    who = forms.CharField(
+    who = Uncut(
         label="Whom",
         max_length=120,
         validators=[plain_text],
@@ -54,7 +55,7 @@ class AskForm(forms.Form):
 class WriteForm(forms.Form):
     """What a colleague saw."""
 
-    text = forms.CharField(
+    text = Uncut(
         label="What you saw them do, and what came of it",
         max_length=3000,
         validators=[plain_lines],
@@ -73,7 +74,7 @@ class WriteForm(forms.Form):
 class WordsForm(forms.Form):
     """A summary or an answer."""
 
-    text = forms.CharField(
+    text = Uncut(
         label="Words",
         max_length=2000,
         validators=[plain_lines],

@@ -15,6 +15,7 @@ from fairlead.sources.roster_columns import CHOICES
 from fairlead.sources.sandbox import TABLE_BYTES
 from fairlead.web.people.account_forms import PASSWORD
 from fairlead.web.roster import queries
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +54,7 @@ def day_field(text: str, *, required: bool = False, help_text: str = "") -> form
     return forms.DateField(label=text, required=required, help_text=help_text, widget=widget)
 
 
-class PlainText(forms.CharField):
+class PlainText(Uncut):
     """Text without control or direction characters."""
 
     def to_python(self, value: Any) -> Any:

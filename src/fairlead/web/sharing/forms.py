@@ -9,6 +9,7 @@ from django import forms
 
 from fairlead.web.people.forms import plain_text
 from fairlead.web.sharing.actions import MOST_DAYS, USUAL_DAYS
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,7 @@ STEPS: Final = ("find", "preview", "share")
 class CommentForm(forms.Form):
     """What a manager or a coach writes about what they are shown."""
 
-    text = forms.CharField(
+    text = Uncut(
         label="Your comment",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": "4"}),
@@ -51,7 +52,7 @@ class ShareForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Choose a last day.", "invalid": "Write a date such as 2026-03-31."},
     )
-    who = forms.CharField(
+    who = Uncut(
         label="Whom do you show it to?",
         max_length=254,
         error_messages={"required": "Write a part of their name, or their address."},

@@ -1,0 +1,38 @@
+"""Fields for what people type: a browser cuts none of it in silence, the server says what is too much."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+TOO_LONG: Final = gettext_lazy(
+    "These are %(show_value)d letters, and at most %(limit_value)d are kept. Nothing was cut: shorten it and "
+    "send it again."
+)
+
+
+class ServerLimits:
+    """No ``maxlength`` stands in the page: with it a browser cuts what is pasted and says nothing."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {"max_length": TOO_LONG}
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Leave the limit to the server, which says what it refuses."""
+        attrs: dict[str, Any] = super().widget_attrs(widget)  # type: ignore[misc]
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class Uncut(ServerLimits, forms.CharField):
+    """Own words of limited length."""
+
+    def to_python(self, value: Any) -> Any:
+        """Count the end of a line once, as it is typed; a browser sends two letters for it."""
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
+class UncutAddress(ServerLimits, forms.URLField):
+    """The address of a page."""
