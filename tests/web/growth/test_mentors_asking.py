@@ -78,7 +78,7 @@ def test_capacity_is_kept_by_the_page_and_by_the_database(organization):
         first, second = Mentorship.objects.order_by("learner__name")
     answers(organization, "eve", "agree", first)
     answer = organization["eve"].browser.post(f"/growth/mentorships/{second.pk}/agree/", follow=True)
-    assert "You have room for 1, and it is taken." in answer.content.decode()
+    assert "All your room is taken." in answer.content.decode()
     with vault.on_duty("test"):
         second.refresh_from_db()
     assert second.state == Mentorship.State.ASKED

@@ -17,7 +17,7 @@ from fairlead.library import load
 from fairlead.web import access, asked_in
 from fairlead.web.direction import actions, parts, queries, results, screens, stretches, told, value_sets
 from fairlead.web.direction.carrying import LISTS
-from fairlead.web.direction.forms import LANGUAGES, BeginForm
+from fairlead.web.direction.forms import BeginForm
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
@@ -59,18 +59,23 @@ def section(request: MemberRequest, section: str) -> HttpResponseBase:
     if request.method == "POST":
         return _begin(request, section, begun)
     finished = queries.finished_sittings(person, section)
-    offered = [one for one in LANGUAGES if _is_there(section, one[0])]
-    language = begun.language if begun else _language(request, [code for code, _name in offered])
-    with translation.override(language):
-        shown = _section_shown(section, begun, finished, language)
-        return render(request, "direction/section.html", shown | {"languages": offered})
+    how = _how(request, section, begun)
+    with translation.override(how.language):
+        shown = _section_shown(section, begun, finished, how.language)
+        return render(request, "direction/section.html", shown | {"asked": how})
 
 
-def _language(request: MemberRequest, offered: Sequence[str]) -> str:
-    """Give the language that was chosen for questions, the one of the last sitting, or the browser's."""
-    last = queries.last_language(request.user.person)
+def _how(request: MemberRequest, section: str, begun: Sitting | None) -> asked_in.Asked:
+    """Give the language that was chosen for questions, the one of the last sitting, or the browser's.
+
+    What was begun goes on in its own language unless another one is chosen here.
+    """
+    offered = [code for code in asked_in.framed_in() if _is_there(section, code)]
     how = asked_in.asked(request, offered)
-    return how.language if how.is_chosen or last not in offered else last
+    if begun is not None and "lang" not in request.GET:
+        return asked_in.in_language(begun.language, offered)
+    last = queries.last_language(request.user.person)
+    return how if how.is_chosen or last not in offered else asked_in.in_language(last, offered)
 
 
 def _section_shown(

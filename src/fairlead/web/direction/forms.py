@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fairlead.core.direction_answers import NOBODY_ALONE, nobody_beside_somebody
 from fairlead.core.work import Competency, label
 from fairlead.library.direction import CHOICES, SCALES
+from fairlead.web import asked_in
 from fairlead.web.direction.carrying import EARLIER, is_earlier
 from fairlead.web.direction.letters import Letters, fitting_lines
 
@@ -306,13 +307,14 @@ class SureForm(forms.Form):
         return word
 
 
-LANGUAGES: Final = [("en", "English"), ("de", "Deutsch")]
+def _languages() -> list[tuple[str, str]]:
+    return [(code, asked_in.name_of(code)) for code in asked_in.framed_in()]
 
 
 class BeginForm(forms.Form):
     """How a sitting begins: in which language, and from nothing or from the answers of the last time."""
 
-    language = forms.ChoiceField(choices=LANGUAGES)
+    language = forms.ChoiceField(choices=_languages)
     again = forms.BooleanField(required=False)
     stretch = forms.IntegerField(required=False)
 

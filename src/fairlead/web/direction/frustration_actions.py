@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from fairlead.web.direction import later_sittings
 from fairlead.web.direction.frustration_queries import entries_of, mark
@@ -17,9 +19,9 @@ if TYPE_CHECKING:
 MOST: Final = 20
 """Frustrations on one list: more is no list, it is a bad week."""
 
-CHANGED: Final = "This list was changed in another window. Here it is as it stands now."
-NOT_YET_ASSIGNED: Final = "Say first which skill it is closest to; then it can be learned."
-NO_LIST: Final = "There is no list of skills on this installation."
+CHANGED: Final = gettext_noop("This list was changed in another window. Here it is as it stands now.")
+NOT_YET_ASSIGNED: Final = gettext_noop("Say first which skill it is closest to; then it can be learned.")
+NO_LIST: Final = gettext_noop("There is no list of skills on this installation.")
 
 
 @transaction.atomic
@@ -28,7 +30,8 @@ def add(*, actor: Person, **values: Any) -> None:
     later_sittings.one_window(actor)
     there = entries_of(actor)
     if len(there) >= MOST:
-        raise Refused(f"{MOST} frustrations are the most. Remove one that no longer bothers you.")
+        wrong = _("%(most)s frustrations are the most. Remove one that no longer bothers you.")
+        raise Refused(wrong % {"most": MOST})
     _keep(actor, [*there, values])
 
 

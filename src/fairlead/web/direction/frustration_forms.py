@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fairlead.library import load
 from fairlead.library.practice import SKILLS
+from fairlead.web import asked_in
 from fairlead.web.direction import later_forms
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ class FrustrationForm(forms.Form):
     def __init__(self, sent: Any = None, **more: Any) -> None:
         """Take every word of the questions from the library."""
         super().__init__(sent, **more)
-        for question in load.direction_texts().section("frustrations").questions:
+        for question in load.direction_texts(asked_in.now()).section("frustrations").questions:
             self.fields[question.id] = _field(question)
 
     def values(self) -> dict[str, Any]:
@@ -38,11 +41,14 @@ class AssignForm(MarkForm):
     """Which skill a frustration is closest to: said by the person, and never preset."""
 
     about = forms.ChoiceField(
-        label="Which skill is it closest to?",
-        choices=[("", "Choose one"), *SKILLS.items()],
+        label=gettext_lazy("Which skill is it closest to?"),
+        choices=[
+            ("", gettext_lazy("Choose one")),
+            *((name, gettext_lazy(label)) for name, label in SKILLS.items()),
+        ],
         error_messages={
-            "required": "Choose the skill it is closest to; then it can be learned.",
-            "invalid_choice": "Choose one of the thirteen skills.",
+            "required": gettext_lazy("Choose the skill it is closest to; then it can be learned."),
+            "invalid_choice": gettext_lazy("Choose one of the thirteen skills."),
         },
     )
 
@@ -52,11 +58,12 @@ class AssignForm(MarkForm):
 
 
 def _field(question: Question) -> forms.Field:
-    texts = load.direction_texts()
+    texts = load.direction_texts(asked_in.now())
     if question.id == "what":
         return later_forms.words(question.text, 300, required=True, help_text=question.help)
     if question.kind == "competency":
-        choices = [("", "None of these, or I cannot say"), *SKILLS.items()]
+        named = ((name, asked_in.said(label)) for name, label in SKILLS.items())
+        choices = [("", _("None of these, or I cannot say")), *named]
         return forms.ChoiceField(
             label=question.text, choices=choices, required=False, help_text=question.help
         )
@@ -65,4 +72,4 @@ def _field(question: Question) -> forms.Field:
         shown: list[tuple[Any, str]] = [(one.id, f"{one.label}: {one.says}") for one in texts.choices[name]]
         return later_forms.pick(question.text, shown, required=question.id == "side")
     steps = [(one.value, one.label) for one in texts.scales[name]]
-    return later_forms.pick(question.text, steps, open_="I cannot say", number=True)
+    return later_forms.pick(question.text, steps, open_=_("I cannot say"), number=True)

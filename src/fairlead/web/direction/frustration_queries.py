@@ -7,23 +7,27 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from fairlead.core import skill_or_will
 from fairlead.library import load
 from fairlead.library.practice import SKILLS
-from fairlead.render import words
+from fairlead.library.translations import ORIGINAL
+from fairlead.web import asked_in
 from fairlead.web.direction import later_sittings, queries, told
 from fairlead.web.learning import Learning, learning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from fairlead.core.direction_reading import FrustrationReading
+    from fairlead.core.direction_reading import FrustrationReading, SkillSideReading
     from fairlead.web.people.models import Person
 
 VERDICTS: Final = {
-    "skill_gap": "Skill gap",
-    "will_gap": "Will gap",
-    "not_yet_known": "Not yet known",
+    "skill_gap": gettext_noop("Skill gap"),
+    "will_gap": gettext_noop("Will gap"),
+    "not_yet_known": gettext_noop("Not yet known"),
 }
 
 
@@ -35,6 +39,7 @@ class Line:
     mark: str
     entry: Mapping[str, Any]
     reading: FrustrationReading
+    says: str
     verdict: str
     guess: bool
     answers: tuple[tuple[str, str], ...]
@@ -48,7 +53,7 @@ class Line:
     @property
     def skill(self) -> str:
         """The skill it was put to, in words; empty while it is not yet assigned."""
-        return SKILLS.get(self.reading.about, "")
+        return asked_in.said(SKILLS.get(self.reading.about, ""))
 
     @property
     def teachable(self) -> bool:
@@ -94,7 +99,7 @@ def frustrations(person: Person) -> Frustrations:
     return Frustrations(
         sides=tuple(_sides(entries, learning(person))),
         count=len(entries),
-        stands_until=words.day(until.isoformat()) if until else "",
+        stands_until=asked_in.day(until),
         is_history=sitting is not None and sitting.is_history,
     )
 
@@ -114,11 +119,24 @@ def _sides(entries: list[dict[str, Any]], how_far: Callable[[str], Learning | No
             replace(_line(at, one, reading), learning=how_far(reading.about))
             for (at, one), reading in zip(mine, found.frustrations, strict=True)
         )
-        yield Side(side=found.side, label=found.label, says=found.says, lines=tuple(lines))
+        label = asked_in.said(found.label)
+        yield Side(side=found.side, label=label, says=_counted(found), lines=tuple(lines))
+
+
+def _counted(found: SkillSideReading) -> str:
+    """Say how many there are of each, in the language of the page; the core says it in English."""
+    if asked_in.now() == ORIGINAL or not found.frustrations:
+        return asked_in.said(found.says)
+    counts = (found.skill_gap, found.will_gap, found.not_yet_known, found.untaught)
+    skill, will, unknown, untaught = (int(one.value or 0) for one in counts)
+    says = _("Skill gaps: %(skill)s; will gaps: %(will)s; not yet known: %(unknown)s.")
+    told = says % {"skill": skill, "will": will, "unknown": unknown}
+    nobody = _("Never taught by anybody: %(untaught)s.") % {"untaught": untaught}
+    return f"{told} {nobody}" if untaught else told
 
 
 def _line(number: int, entry: dict[str, Any], reading: FrustrationReading) -> Line:
-    texts = load.direction_texts()
+    texts = load.direction_texts(asked_in.now())
     asked = [
         (one.text, told.in_words(one, entry[one.id], texts))
         for one in texts.section("frustrations").questions
@@ -129,7 +147,8 @@ def _line(number: int, entry: dict[str, Any], reading: FrustrationReading) -> Li
         mark=mark(entry),
         entry=entry,
         reading=reading,
-        verdict=VERDICTS[reading.reading],
+        says=asked_in.said(reading.says),
+        verdict=asked_in.said(VERDICTS[reading.reading]),
         guess=bool(reading.guess),
         answers=tuple(asked),
     )

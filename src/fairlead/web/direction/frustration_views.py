@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from fairlead.core import skill_or_will
-from fairlead.web import access
+from fairlead.library import load
+from fairlead.web import access, asked_in
 from fairlead.web.direction import frustration_actions, frustration_forms, frustration_queries
 from fairlead.web.direction.offer_views import sent, show_or_send
 from fairlead.web.runs.actions import Refused
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 @show_or_send
 @login_required
+@asked_in.speaks(load.direction_languages)
 def frustrations(request: MemberRequest) -> HttpResponseBase:
     """Show the list with its readings, or add to it (row 78)."""
     person = request.user.person
@@ -34,7 +37,7 @@ def frustrations(request: MemberRequest) -> HttpResponseBase:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "Added. What it rather is stands beside it.")
+            messages.success(request, gettext_noop("Added. What it rather is stands beside it."))
             return redirect("direction:frustrations")
     return _list(request, form, status=422 if form.errors else 200)
 
@@ -56,7 +59,7 @@ def _list(
     }
     if asked is not None:
         assign |= dict([asked])
-    shown = {"form": form, "found": found, "assign": assign, "rule": skill_or_will.RULE}
+    shown = {"form": form, "found": found, "assign": assign, "rule": asked_in.said(skill_or_will.RULE)}
     if asked is not None:
         shown["problem"] = asked[1]
     return render(request, "direction/frustration_list.html", shown, status=status)
@@ -64,6 +67,7 @@ def _list(
 
 @show_or_send
 @login_required
+@asked_in.speaks(load.direction_languages)
 def frustration(request: MemberRequest, number: int) -> HttpResponseBase:
     """Change one frustration."""
     person = request.user.person
@@ -84,6 +88,7 @@ def frustration(request: MemberRequest, number: int) -> HttpResponseBase:
 
 @require_POST
 @login_required
+@asked_in.speaks(load.direction_languages)
 def remove_frustration(request: MemberRequest, number: int) -> HttpResponseBase:
     """Remove one, and offer to bring it back: its words stand in that page alone."""
     form = frustration_forms.MarkForm(request.POST)
@@ -98,6 +103,7 @@ def remove_frustration(request: MemberRequest, number: int) -> HttpResponseBase:
 
 @require_POST
 @login_required
+@asked_in.speaks(load.direction_languages)
 def want_skill(request: MemberRequest, number: int) -> HttpResponseBase:
     """Put the skill behind one on the list of what to learn; where it is not assigned yet, ask which."""
     entry = frustration_queries.frustration(request.user.person, number)
@@ -117,5 +123,5 @@ def want_skill(request: MemberRequest, number: int) -> HttpResponseBase:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "It is on your list of skills, under My growth.")
+        messages.success(request, gettext_noop("It is on your list of skills, under My growth."))
     return redirect("direction:frustrations")

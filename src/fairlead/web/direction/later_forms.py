@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fairlead.web.direction.letters import Letters
 from fairlead.web.people.forms import near_day, plain_text
@@ -22,7 +24,7 @@ def plain_lines(text: str) -> None:
         plain_text(line)
 
 
-def words(text: str, most: int, *, required: bool = False, rows: int = 0, **more: Any) -> forms.CharField:
+def words(text: Any, most: int, *, required: bool = False, rows: int = 0, **more: Any) -> forms.CharField:
     """Give a field for own words that says how many letters it takes; with ``rows`` an area of lines."""
     attrs = {"autocomplete": "off"}
     widget = forms.Textarea(attrs=attrs | {"rows": str(rows)}) if rows else forms.TextInput(attrs=attrs)
@@ -36,7 +38,7 @@ def words(text: str, most: int, *, required: bool = False, rows: int = 0, **more
     )
 
 
-def day(text: str, *, required: bool = False, help_text: str = "") -> forms.DateField:
+def day(text: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
     """Give a field for one day."""
     return forms.DateField(
         label=text,
@@ -44,16 +46,19 @@ def day(text: str, *, required: bool = False, help_text: str = "") -> forms.Date
         help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[near_day],
-        error_messages={"required": "Choose a day.", "invalid": "Write a day such as 2026-03-31."},
+        error_messages={
+            "required": gettext_lazy("Choose a day."),
+            "invalid": gettext_lazy("Write a day such as 2026-03-31."),
+        },
     )
 
 
 def pick(
-    text: str,
-    choices: Iterable[tuple[Any, str]],
+    text: Any,
+    choices: Iterable[tuple[Any, Any]],
     *,
     required: bool = False,
-    open_: str = "",
+    open_: Any = "",
     number: bool = False,
     **more: Any,
 ) -> forms.TypedChoiceField:
@@ -68,7 +73,7 @@ def pick(
         empty_value=None if number else "",
         required=required,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose one of these."},
+        error_messages={"required": gettext_lazy("Choose one of these.")},
         **more,
     )
 
@@ -76,7 +81,7 @@ def pick(
 class Lines(forms.CharField):
     """One thing on each line; empty lines and repetitions are left out."""
 
-    def __init__(self, text: str, *, most: int, rows: int = 4, **more: Any) -> None:
+    def __init__(self, text: Any, *, most: int, rows: int = 4, **more: Any) -> None:
         widget = forms.Textarea(attrs={"rows": str(rows), "autocomplete": "off"})
         super().__init__(label=text, widget=widget, required=False, validators=[plain_lines], **more)
         self.longest = most
@@ -90,13 +95,14 @@ class Lines(forms.CharField):
         text = super().clean(value)
         found = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
         if len(found) > MOST_LINES:
-            raise forms.ValidationError(f"{len(found)} lines are too many. At most {MOST_LINES} are kept.")
+            wrong = _("%(count)s lines are too many. At most %(most)s are kept.")
+            raise forms.ValidationError(wrong % {"count": len(found), "most": MOST_LINES})
         # The line by its number: this sentence can wait in the session, where no own words stand.
         long = next((at for at, line in enumerate(found, 1) if len(line) > self.longest), 0)
         if long:
-            raise forms.ValidationError(
-                f"Line {long} has {len(found[long - 1])} letters. At most {self.longest} fit on one line."
-            )
+            wrong = _("Line %(line)s has %(count)s letters. At most %(most)s fit on one line.")
+            said = {"line": long, "count": len(found[long - 1]), "most": self.longest}
+            raise forms.ValidationError(wrong % said)
         return found
 
 

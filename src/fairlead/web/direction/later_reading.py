@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import gettext as _
+
 from fairlead.core import values
+from fairlead.library import load
+from fairlead.library.translations import ORIGINAL
+from fairlead.web import asked_in
 from fairlead.web.direction import queries, reading
 from fairlead.web.direction.later_sittings import today_of
 from fairlead.web.direction.models import PromotionGoal
 
 if TYPE_CHECKING:
     from fairlead.core.direction_answers import DirectionAnswers, TaskEnergy
-    from fairlead.core.direction_reading import Direction, DirectionSign
+    from fairlead.core.direction_reading import Direction, DirectionSign, ValueSide
     from fairlead.web.people.models import Person
 
 MOST: Final = 3
@@ -60,7 +65,20 @@ def _values(answers: DirectionAnswers) -> str:
     if answers.values is None or not answers.values.mine:
         return ""
     mine = values.read_side(answers.values.mine, "mine", answers.answered_on)
-    return mine.too_little or mine.says
+    if asked_in.now() == ORIGINAL:
+        return mine.too_little or mine.says
+    return _("Too little has been said of it yet.") if mine.too_little else _first(mine)
+
+
+def _first(mine: ValueSide) -> str:
+    """Say the same in the language of the page: the values that come first, in the library's words."""
+    texts = load.direction_texts(asked_in.now())
+    clear = [one for one in mine.scores if (one.figure.low or 0.0) > values.MIDDLE]
+    clear.sort(key=lambda one: -(one.figure.value or 0.0))
+    if not clear:
+        return _("No value stands out for you.")
+    names = ", ".join(texts.choice("value", one.value).label for one in clear)
+    return _("Clearly above the middle for you: %(names)s.") % {"names": names}
 
 
 def _tasks(energy: tuple[TaskEnergy, ...], *, sign: int) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
+from fairlead.web import asked_in
 from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
@@ -19,11 +21,22 @@ SAYS: Final[dict[str, Callable[[int], str]]] = {
 
 
 class Letters(Uncut):
-    """Own words of limited length, with the limit said under the question."""
+    """Own words of limited length, with the limit said under the question.
 
-    def __init__(self, *, max_length: int, language: str = "en", help_text: str = "", **more: Any) -> None:
-        says = SAYS.get(language, SAYS["en"])(max_length)
-        super().__init__(max_length=max_length, help_text=f"{help_text} {says}".strip(), **more)
+    Without a ``language`` it is said in the one of the page on which the field stands.
+    """
+
+    def __init__(self, *, max_length: int, language: str = "", help_text: Any = "", **more: Any) -> None:
+        help_text = _helped(help_text, max_length, language)
+        super().__init__(max_length=max_length, help_text=help_text, **more)
+
+
+def _with_limit(help_text: Any, most: int, language: str) -> str:
+    says = SAYS.get(language or asked_in.now(), SAYS["en"])(most)
+    return f"{help_text} {says}".strip()
+
+
+_helped = lazy(_with_limit, str)
 
 
 def fitting_lines(text: str, *, most: int, longest: int) -> list[str]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import gettext as _
+
 from fairlead.core.direction_answers import Bearing
 from fairlead.core.work import ASKED_KINDS, Kind, label
 from fairlead.library import load, role_library
-from fairlead.render import words
+from fairlead.web import asked_in
 from fairlead.web.direction import later_sittings, task_words
 
 if TYPE_CHECKING:
@@ -113,7 +115,7 @@ def next_level(person: Person) -> NextLevel:
         would_want=content.get("would_want"),
         why=content.get("why", ""),
         burdens=tuple(_burden_lines(said)),
-        stands_until=words.day(until.isoformat()) if until else "",
+        stands_until=asked_in.day(until),
         is_history=sitting is not None and sitting.is_history,
     )
 
@@ -148,12 +150,12 @@ def preview(person: Person, code: str) -> Preview | None:
     seen = sum(there.values())
     week = max(USUAL_WEEK, seen)
     mine = {kind: hours * week / seen for kind, hours in there.items()} if seen else {}
-    mine_from = "Mine is not known: no calendar of yours has been read yet."
+    mine_from = _("Mine is not known: no calendar of yours has been read yet.")
     if seen:
-        mine_from = (
-            f"Mine: the kinds of work in your calendar, {words.hours(seen)} a week of it, spread over a week "
-            "as long as the role's. Work that stands in no calendar is not in it."
-        )
+        mine_from = _(
+            "Mine: the kinds of work in your calendar, %(hours)s a week of it, spread over a week as long "
+            "as the role's. Work that stands in no calendar is not in it."
+        ) % {"hours": asked_in.hours(seen)}
     highest = [week * (demand.share_high or demand.share or 0) for demand in profile.kinds]
     widest = max([*highest, *mine.values(), 1.0])
     return Preview(
@@ -181,7 +183,7 @@ def _beside(profile: RoleProfile, kind: str, week: float, mine: float | None, wi
     asked, least, most = share * week, low * week, high * week
     return KindBeside(
         kind=kind,
-        label=label(kind),
+        label=asked_in.said(label(kind)),
         asked=asked,
         low=least,
         high=most,
@@ -195,23 +197,25 @@ def _beside(profile: RoleProfile, kind: str, week: float, mine: float | None, wi
 
 
 def _hours(low: float, high: float, mine: float | None) -> str:
-    asked = f"{words.number(low)} to {words.hours(high)} a week"
+    said = {"low": asked_in.number(low), "high": asked_in.hours(high)}
     if mine is None:
-        return f"{asked}."
+        return _("%(low)s to %(high)s a week.") % said
+    said["mine"] = asked_in.hours(mine)
     if mine < low:
-        return f"{asked}; you spend {words.hours(mine)} now, which is less."
+        return _("%(low)s to %(high)s a week; you spend %(mine)s now, which is less.") % said
     if mine > high:
-        return f"{asked}; you spend {words.hours(mine)} now, which is more."
-    return f"{asked}; you spend {words.hours(mine)} now, which is within that."
+        return _("%(low)s to %(high)s a week; you spend %(mine)s now, which is more.") % said
+    return _("%(low)s to %(high)s a week; you spend %(mine)s now, which is within that.") % said
 
 
 def _fires(mine: float | None) -> str:
-    beside = f" You have {words.hours(mine)} of it a week now." if mine else ""
-    return f"Firefighting stands in no role profile: no role asks for it, it happens.{beside}"
+    never = _("Firefighting stands in no role profile: no role asks for it, it happens.")
+    beside = _("You have %(hours)s of it a week now.") % {"hours": asked_in.hours(mine)} if mine else ""
+    return f"{never} {beside}".strip()
 
 
 def _burden_lines(said: dict[str, str]) -> list[BurdenLine]:
-    known: tuple[Burden, ...] = load.direction_texts().burdens
+    known: tuple[Burden, ...] = load.direction_texts(asked_in.now()).burdens
     lines = [
         BurdenLine(
             id=one.id, label=one.label, says=one.says, kind=str(one.kind), bearing=said.get(one.id, "")

@@ -8,10 +8,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from fairlead.library import load
-from fairlead.web import access
+from fairlead.web import access, asked_in
 from fairlead.web.direction import next_actions, next_forms, next_queries
 from fairlead.web.direction.offer_views import sent, show_or_send
 
@@ -23,19 +24,23 @@ if TYPE_CHECKING:
 
 @require_safe
 @login_required
+@asked_in.speaks(load.direction_languages)
 def next_level(request: MemberRequest) -> HttpResponseBase:
     """Show what the person found out about the next level, and what is still open."""
     person = request.user.person
     found = next_queries.next_level(person)
     shown: dict[str, Any] = {"found": found, "preview": next_queries.preview(person, found.code)}
     shown["want_words"] = (
-        load.direction_texts().answer("would_want", found.would_want) if found.would_want else ""
+        load.direction_texts(asked_in.now()).answer("would_want", found.would_want)
+        if found.would_want
+        else ""
     )
     return render(request, "direction/next_page.html", shown)
 
 
 @require_safe
 @login_required
+@asked_in.speaks(load.direction_languages)
 def next_role(request: MemberRequest) -> HttpResponseBase:
     """Find the role to look at."""
     form = next_forms.SearchForm(request.GET)
@@ -45,6 +50,7 @@ def next_role(request: MemberRequest) -> HttpResponseBase:
 
 @require_POST
 @login_required
+@asked_in.speaks(load.direction_languages)
 def choose_next_role(request: MemberRequest) -> HttpResponseBase:
     """Look at this role from now on."""
     form = next_forms.RoleForm(request.POST)
@@ -61,6 +67,7 @@ def choose_next_role(request: MemberRequest) -> HttpResponseBase:
 
 @show_or_send
 @login_required
+@asked_in.speaks(load.direction_languages)
 def next_burdens(request: MemberRequest) -> HttpResponseBase:
     """Ask how the person would take each burden (row 14)."""
     person = request.user.person
@@ -71,7 +78,9 @@ def next_burdens(request: MemberRequest) -> HttpResponseBase:
         said = form.said() | ({own: "bearable"} if own else {})
         next_actions.keep_burdens(actor=person, said=said)
         if own:
-            messages.success(request, "Added at the end, as bearable for now. Say how you would take it.")
+            messages.success(
+                request, gettext_noop("Added at the end, as bearable for now. Say how you would take it.")
+            )
             return redirect("direction:next_burdens")
         return redirect("direction:next_level")
     shown = {"form": form, "role": found.role}
@@ -80,6 +89,7 @@ def next_burdens(request: MemberRequest) -> HttpResponseBase:
 
 @show_or_send
 @login_required
+@asked_in.speaks(load.direction_languages)
 def next_talk(request: MemberRequest) -> HttpResponseBase:
     """Show the guide for a talk, and keep what was heard (row 62)."""
     person = request.user.person
@@ -88,7 +98,7 @@ def next_talk(request: MemberRequest) -> HttpResponseBase:
     form = next_forms.TalkForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         next_actions.keep(actor=person, **form.cleaned_data)
-        messages.success(request, "Kept. Only you see it, unless you show it to your coach.")
+        messages.success(request, gettext_noop("Kept. Only you see it, unless you show it to your coach."))
         return redirect("direction:next_level")
-    shown = {"form": form, "talk": load.direction_texts().talk, "role": found.role}
+    shown = {"form": form, "talk": load.direction_texts(asked_in.now()).talk, "role": found.role}
     return render(request, "direction/next_talk.html", shown, status=422 if form.errors else 200)

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from fairlead.web import erasing, trail
 from fairlead.web.direction import offer_rules
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
 MOST_PROMISES: Final = 40
 """Promises of one offer: nobody compares more than that."""
 
-GONE: Final = "This offer was deleted in another window."
+NOT_YET_DUE: Final = gettext_noop("This look back is not due yet. Its day stands below.")
 
-LOOKED_BACK = (
+GONE: Final = gettext_noop("This offer was deleted in another window.")
+
+LOOKED_BACK = gettext_noop(
     "You have looked back at this offer already, so its decision stays as it was written. "
     "What came since can stand in the next look back."
 )
@@ -63,7 +67,8 @@ def promise(*, actor: Person, offer: Offer, kind: str, texts: Sequence[str]) -> 
     known = {one.text.casefold() for one in there if one.kind == kind}
     fresh = [text for text in dict.fromkeys(texts) if text.casefold() not in known]
     if len(there) + len(fresh) > MOST_PROMISES:
-        raise Refused(f"An offer holds at most {MOST_PROMISES} promises. Remove one that counts less.")
+        wrong = _("An offer holds at most %(most)s promises. Remove one that counts less.")
+        raise Refused(wrong % {"most": MOST_PROMISES})
     for text in fresh:
         OfferPromise.objects.create(offer=offer, kind=kind, text=text)
     if fresh:
@@ -100,12 +105,12 @@ def decide(
     """
     _one_window(offer)
     if offer.decision in {Offer.Decision.ACCEPTED, Offer.Decision.DECLINED}:
-        raise Refused("This offer is decided. Take the decision back first.")
+        raise Refused(gettext_noop("This offer is decided. Take the decision back first."))
     today = today_of(actor)
     if decision == Offer.Decision.POSTPONED:
         until = until or today + timedelta(days=offer_rules.PUT_OFF_DAYS)
         if until <= today:
-            raise Refused("Choose a day after today on which it shall come up again.")
+            raise Refused(gettext_noop("Choose a day after today on which it shall come up again."))
         offer.think_until = until
     offer.decision, offer.reasons, offer.decided_on = decision, reasons, today
     offer.save(update_fields=["decision", "reasons", "decided_on", "think_until"])
@@ -137,7 +142,7 @@ def look_back(
     """Say what came of each promise; not before its day, and what was said can be changed later."""
     today = today_of(actor)
     if today < check.due_on:
-        raise Refused(f"This look back is due on {check.due_on.day} {check.due_on:%B %Y}.")
+        raise Refused(NOT_YET_DUE)
     known = {str(one.pk) for one in OfferPromise.objects.filter(offer=check.offer_id)}
     check.content = {number: said for number, said in came.items() if number in known}
     check.satisfaction, check.note, check.done_on = satisfaction, note, check.done_on or today

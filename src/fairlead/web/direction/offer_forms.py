@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from fairlead.library import load
+from fairlead.library.translations import ORIGINAL
+from fairlead.web import asked_in
 from fairlead.web.direction import later_forms
 from fairlead.web.direction.models import Offer, OfferPromise
 
@@ -15,28 +20,32 @@ if TYPE_CHECKING:
     from datetime import date
 
 BENEFITS: Final = {
-    "influence": "More influence",
-    "input": "Being asked before things are settled",
-    "authority": "Deciding more myself",
-    "people": "New people and new experiences",
-    "rung": "The way to the rung after it",
-    "pay": "More pay",
-    "title": "Another title",
+    "influence": gettext_noop("More influence"),
+    "input": gettext_noop("Being asked before things are settled"),
+    "authority": gettext_noop("Deciding more myself"),
+    "people": gettext_noop("New people and new experiences"),
+    "rung": gettext_noop("The way to the rung after it"),
+    "pay": gettext_noop("More pay"),
+    "title": gettext_noop("Another title"),
 }
 """What is often promised with a promotion (row 10), to tick instead of typing."""
 
 DECISIONS: Final = (
-    (Offer.Decision.ACCEPTED, "I accept it"),
-    (Offer.Decision.DECLINED, "I decline it"),
-    (Offer.Decision.POSTPONED, "I put it off"),
+    (Offer.Decision.ACCEPTED, gettext_lazy("I accept it")),
+    (Offer.Decision.DECLINED, gettext_lazy("I decline it")),
+    (Offer.Decision.POSTPONED, gettext_lazy("I put it off")),
 )
-CAME: Final = (("yes", "It came"), ("partly", "Partly"), ("no", "It did not come"))
+CAME: Final = (
+    ("yes", gettext_lazy("It came")),
+    ("partly", gettext_lazy("Partly")),
+    ("no", gettext_lazy("It did not come")),
+)
 CONTENT: Final = (
-    (1, "Not at all"),
-    (2, "Rather not"),
-    (3, "Neither"),
-    (4, "Rather"),
-    (5, "Very much"),
+    (1, gettext_lazy("Not at all")),
+    (2, gettext_lazy("Rather not")),
+    (3, gettext_lazy("Neither")),
+    (4, gettext_lazy("Rather")),
+    (5, gettext_lazy("Very much")),
 )
 
 
@@ -47,6 +56,23 @@ def presets(kind: str) -> dict[str, str]:
     return {one.id: one.label for one in load.direction_texts().burdens}
 
 
+def in_words(text: str) -> str:
+    """Say a promise in the language of the page, where it was ticked; what was written stays as it is.
+
+    Ticked ones are kept in the words of the original, so that no table knows in which language.
+    """
+    if asked_in.now() == ORIGINAL:
+        return text
+    burdens = _burdens(asked_in.now())
+    return burdens[text] if text in burdens else asked_in.said(text) if text in BENEFITS.values() else text
+
+
+@cache
+def _burdens(language: str) -> dict[str, str]:
+    theirs = {one.id: one.label for one in load.direction_texts(language).burdens}
+    return {one.label: theirs[one.id] for one in load.direction_texts().burdens}
+
+
 PROMISES: Final = "promises"
 """The one form that the fields of both lists are part of: whichever button is pressed, both are sent."""
 
@@ -54,16 +80,21 @@ PROMISES: Final = "promises"
 class OfferForm(forms.Form):
     """An offer: what, from whom, when it came, by when an answer is wanted, until when to think."""
 
-    title = later_forms.words("What is offered", 200, required=True)
-    from_whom = later_forms.words("Who offers it", 200)
-    came_on = later_forms.day("It came on", required=True)
-    answer_by = later_forms.day("An answer is wanted by", help_text="Leave it empty if nobody named a day.")
-    think_until = later_forms.day(
-        "I think about it until",
-        help_text="Before this day Fairlead asks you not to answer. Left empty it is a week after it came, "
-        "or the day on which an answer is wanted, if that is earlier.",
+    title = later_forms.words(gettext_lazy("What is offered"), 200, required=True)
+    from_whom = later_forms.words(gettext_lazy("Who offers it"), 200)
+    came_on = later_forms.day(gettext_lazy("It came on"), required=True)
+    answer_by = later_forms.day(
+        gettext_lazy("An answer is wanted by"),
+        help_text=gettext_lazy("Leave it empty if nobody named a day."),
     )
-    notes = later_forms.words("Notes", 4000, rows=4)
+    think_until = later_forms.day(
+        gettext_lazy("I think about it until"),
+        help_text=gettext_lazy(
+            "Before this day Fairlead asks you not to answer. Left empty it is a week after it came, "
+            "or the day on which an answer is wanted, if that is earlier."
+        ),
+    )
+    notes = later_forms.words(gettext_lazy("Notes"), 4000, rows=4)
 
     def __init__(self, sent: Any = None, *, today: date, **more: Any) -> None:
         """Know what day it is where the person lives."""
@@ -75,13 +106,15 @@ class OfferForm(forms.Form):
         values = super().clean() or {}
         came, by, until = (values.get(name) for name in ("came_on", "answer_by", "think_until"))
         if came and came > self.today:
-            self.add_error("came_on", "This day has not come yet. Choose today or an earlier day.")
+            self.add_error("came_on", _("This day has not come yet. Choose today or an earlier day."))
         if came and by and by < came:
-            self.add_error("answer_by", "An answer would be wanted before the offer came.")
+            self.add_error("answer_by", _("An answer would be wanted before the offer came."))
         if came and until and until < came:
-            self.add_error("think_until", "You would be done thinking before the offer came.")
+            self.add_error("think_until", _("You would be done thinking before the offer came."))
         elif by and until and until > by:
-            self.add_error("think_until", "The answer is wanted before that. Think until that day at most.")
+            self.add_error(
+                "think_until", _("The answer is wanted before that. Think until that day at most.")
+            )
         return values
 
 
@@ -89,7 +122,7 @@ class PromiseForm(forms.Form):
     """Benefits or burdens that come with an offer: some to tick, some in own words."""
 
     ticked = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    own = later_forms.Lines("In your own words, one on each line", most=300, rows=3)
+    own = later_forms.Lines(gettext_lazy("In your own words, one on each line"), most=300, rows=3)
 
     def __init__(self, sent: Any = None, *, kind: str, taken: Sequence[str] = ()) -> None:
         """Offer what is not on the list yet; the fields of both lists belong to one form of the page."""
@@ -99,9 +132,9 @@ class PromiseForm(forms.Form):
         ticked: Any = self.fields["ticked"]
         again = sent.getlist(f"{kind}-ticked") if sent else ()  # a second click ticks what is there by now
         ticked.choices = [
-            (key, text) for key, text in self._known.items() if text not in taken or key in again
+            (key, in_words(text)) for key, text in self._known.items() if text not in taken or key in again
         ]
-        ticked.label = "Often promised" if kind == OfferPromise.Kind.BENEFIT else "Often part of it"
+        ticked.label = _("Often promised") if kind == OfferPromise.Kind.BENEFIT else _("Often part of it")
         for field in self.fields.values():
             field.widget.attrs["form"] = PROMISES
 
@@ -113,20 +146,23 @@ class PromiseForm(forms.Form):
 class DecideForm(forms.Form):
     """A decision with its reasons; the three are asked for alike."""
 
-    decision = later_forms.pick("My decision", DECISIONS, required=True)
+    decision = later_forms.pick(gettext_lazy("My decision"), DECISIONS, required=True)
     reasons = later_forms.words(
-        "My reasons",
+        gettext_lazy("My reasons"),
         4000,
         required=True,
         rows=4,
-        help_text="For yourself, whichever way you decide. You read them again when you look back.",
+        help_text=gettext_lazy(
+            "For yourself, whichever way you decide. You read them again when you look back."
+        ),
     )
     begins_on = later_forms.day(
-        "If I accept: it begins on", help_text="Looking back is counted from here. Left empty: from today."
+        gettext_lazy("If I accept: it begins on"),
+        help_text=gettext_lazy("Looking back is counted from here. Left empty: from today."),
     )
     until = later_forms.day(
-        "If I put it off: until",
-        help_text="Then it comes up again under Today. Left empty: 30 days from now.",
+        gettext_lazy("If I put it off: until"),
+        help_text=gettext_lazy("Then it comes up again under Today. Left empty: 30 days from now."),
     )
 
     def __init__(self, sent: Any = None, *, today: date) -> None:
@@ -138,7 +174,7 @@ class DecideForm(forms.Form):
         """Refuse a day that is there already."""
         until: date | None = self.cleaned_data["until"]
         if until is not None and until <= self.today:
-            raise forms.ValidationError("Choose a day after today on which it shall come up again.")
+            raise forms.ValidationError(_("Choose a day after today on which it shall come up again."))
         return until
 
     def clean(self) -> dict[str, Any]:
@@ -148,7 +184,7 @@ class DecideForm(forms.Form):
         if values.get("decision") == Offer.Decision.ACCEPTED and begins and begins < self.today:
             self.add_error(
                 "begins_on",
-                "This day has passed. Choose today or a later day, or leave it empty to count from today.",
+                _("This day has passed. Choose today or a later day, or leave it empty to count from today."),
             )
         return values
 
@@ -157,16 +193,20 @@ class LookBackForm(forms.Form):
     """What came of each promise, how content somebody is, and a note."""
 
     satisfaction = later_forms.pick(
-        "How glad are you of your decision today?", CONTENT, open_="Cannot say", number=True
+        gettext_lazy("How glad are you of your decision today?"),
+        CONTENT,
+        open_=gettext_lazy("Cannot say"),
+        number=True,
     )
-    note = later_forms.words("What else came, that nobody promised or warned of?", 2000, rows=3)
+    note = later_forms.words(gettext_lazy("What else came, that nobody promised or warned of?"), 2000, rows=3)
 
     def __init__(self, sent: Any = None, *, promises: Sequence[OfferPromise], **more: Any) -> None:
         """Ask about each promise."""
         super().__init__(sent, **more)
         self.names = {f"promise_{one.pk}": str(one.pk) for one in promises}
         asked = {
-            f"promise_{one.pk}": later_forms.pick(one.text, CAME, open_="Cannot say yet") for one in promises
+            f"promise_{one.pk}": later_forms.pick(in_words(one.text), CAME, open_=_("Cannot say yet"))
+            for one in promises
         }
         self.fields = asked | self.fields
 

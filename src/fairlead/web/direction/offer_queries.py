@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from fairlead.library.translations import ORIGINAL
 from fairlead.render import words
-from fairlead.web.direction import offer_rules
+from fairlead.web import asked_in
+from fairlead.web.direction import offer_forms, offer_rules
 from fairlead.web.direction.later_sittings import today_of
 from fairlead.web.direction.models import Offer, OfferCheck, OfferPromise
 from fairlead.web.today import Waiting
@@ -19,10 +23,19 @@ if TYPE_CHECKING:
 
     from fairlead.web.people.models import Person
 
-CAME_WORDS: Final = {"yes": "came", "partly": "partly", "no": "did not come"}
+CAME_WORDS: Final = {
+    "yes": gettext_noop("came"),
+    "partly": gettext_noop("partly"),
+    "no": gettext_noop("did not come"),
+}
+DECIDED: Final = {
+    "accepted": gettext_noop("accepted on %(on)s"),
+    "declined": gettext_noop("declined on %(on)s"),
+    "postponed": gettext_noop("put off on %(on)s"),
+}
 KINDS: Final = (
-    (OfferPromise.Kind.BENEFIT, "benefit", "Promised benefits"),
-    (OfferPromise.Kind.BURDEN, "burden", "Burdens that come with it"),
+    (OfferPromise.Kind.BENEFIT, "benefit", gettext_noop("Promised benefits")),
+    (OfferPromise.Kind.BURDEN, "burden", gettext_noop("Burdens that come with it")),
 )
 
 
@@ -41,6 +54,11 @@ class Compared:
     promise: OfferPromise
     came: tuple[str, ...]
     says: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The promise in the language of the page."""
+        return offer_forms.in_words(self.promise.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,27 +170,31 @@ def _look_back(check: OfferCheck) -> Waiting:
 
 
 def _says(offer: Offer, today: date) -> str:
-    parts = [f"came on {words.day(offer.came_on.isoformat())}"]
+    came = _("came on %(on)s") % {"on": asked_in.day(offer.came_on)}
     if offer.decision and offer.decided_on:
-        parts.append(f"{offer.get_decision_display()} on {words.day(offer.decided_on.isoformat())}")
+        now = asked_in.said(DECIDED[offer.decision]) % {"on": asked_in.day(offer.decided_on)}
     elif offer_rules.is_thinking(offer.think_until, today):
-        parts.append(f"thinking until {words.day(offer.think_until.isoformat())}")
+        now = _("thinking until %(until)s") % {"until": asked_in.day(offer.think_until)}
     else:
-        parts.append("not decided")
-    return " · ".join(parts)
+        now = _("not decided")
+    return f"{came} · {now}"
 
 
 def _sections(promises: Sequence[OfferPromise], done: Sequence[OfferCheck]) -> Iterator[Section]:
     for kind, word, title in KINDS:
         mine = [one for one in promises if one.kind == kind]
         lines = tuple(_compared(one, done) for one in mine)
-        yield Section(kind=kind, title=title, lines=lines, says=_sum(lines, word, done))
+        yield Section(kind=kind, title=asked_in.said(title), lines=lines, says=_sum(lines, word, done))
 
 
 def _compared(promise: OfferPromise, done: Sequence[OfferCheck]) -> Compared:
     came = tuple(check.content.get(str(promise.pk), "") for check in done)
     told = zip(done, came, strict=True)
-    says = tuple(f"after {check.months} months: {CAME_WORDS.get(word, 'not said')}" for check, word in told)
+    after, open_ = _("after %(months)s months: %(came)s"), gettext_noop("not said")
+    says = tuple(
+        after % {"months": check.months, "came": asked_in.said(CAME_WORDS.get(word, open_))}
+        for check, word in told
+    )
     return Compared(promise=promise, came=came, says=says)
 
 
@@ -191,5 +213,17 @@ def _sum(lines: Sequence[Compared], word: str, done: Sequence[OfferCheck]) -> st
         )
         if count
     ]
+    if asked_in.now() != ORIGINAL:
+        return _summed(last, done[-1].months)
     whole = words.count(len(lines), word)
     return f"Of {whole}, after {done[-1].months} months: {words.listed(told)}."
+
+
+def _summed(last: Sequence[str], months: int) -> str:
+    """Say the same with the numbers behind their words: no language has to bend one for another."""
+    counts = {name or "open": last.count(name) for name in ("yes", "partly", "no", "")}
+    says = _(
+        "After %(months)s months, of %(all)s: came %(yes)s, came partly %(partly)s, did not come %(no)s, "
+        "cannot be said yet %(open)s."
+    )
+    return says % {**counts, "months": months, "all": len(last)}

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
-from fairlead.render import words
+from django.utils.translation import gettext as _
 
 THINKING_DAYS: Final = 7
 """How long an offer is left unanswered unless the person says otherwise (row 70)."""
@@ -29,11 +29,16 @@ def speed(came_on: date, answer_by: date | None) -> str:
     if answer_by is None or (answer_by - came_on).days >= THINKING_DAYS:
         return ""
     days = (answer_by - came_on).days
-    when = "on the day it came" if not days else f"within {words.count(days, 'day')}"
-    return (
-        f"An answer is wanted {when}. That is fast for something that fills years. "
-        "Asking for a week is ordinary, and how that is taken tells you something about the offer."
+    when = _("An answer is wanted on the day it came.")
+    if days:
+        when = _("An answer is wanted within %(days)s days.") % {"days": days}
+    if days == 1:
+        when = _("An answer is wanted within 1 day.")
+    fast = _(
+        "That is fast for something that fills years. Asking for a week is ordinary, and how that is taken "
+        "tells you something about the offer."
     )
+    return f"{when} {fast}"
 
 
 def is_thinking(think_until: date, today: date) -> bool:

@@ -8,9 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fairlead.web import access
+from fairlead.library import load
+from fairlead.web import access, asked_in
 from fairlead.web.direction import (
     later_reading,
     offer_actions,
@@ -40,6 +43,7 @@ def sent(request: MemberRequest) -> QueryDict | None:
 
 @show_or_send
 @login_required
+@asked_in.speaks(load.direction_languages)
 def offers(request: MemberRequest) -> HttpResponseBase:
     """List offers, and write down one that came."""
     person = request.user.person
@@ -54,6 +58,7 @@ def offers(request: MemberRequest) -> HttpResponseBase:
 
 @require_safe
 @login_required
+@asked_in.speaks(load.direction_languages)
 def offer(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Show one offer beside what the person said about themselves."""
     found = access.get(request.user, "offer.view", pk)
@@ -90,6 +95,7 @@ def _taken(part: offer_queries.Section) -> list[str]:
 
 @show_or_send
 @login_required
+@asked_in.speaks(load.direction_languages)
 def change_offer(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Change what was written about an offer."""
     found = access.get(request.user, "offer.view", pk)
@@ -108,6 +114,7 @@ def change_offer(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 @require_POST
 @login_required
+@asked_in.speaks(load.direction_languages)
 def add_promises(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Add what was promised, out of both lists; where a line is refused, everything typed stays."""
     found = access.get(request.user, "offer.view", pk)
@@ -120,7 +127,7 @@ def add_promises(request: MemberRequest, pk: UUID) -> HttpResponseBase:
             texts = {one.kind: one.texts() for one in adding}
             offer_actions.promises(actor=person, offer=found, texts=texts)
         except Refused as refusal:
-            refused = str(refusal)
+            refused = _(str(refusal))
         else:
             return redirect("direction:offer", pk=pk)
     form = offer_forms.DecideForm(today=today_of(person))
@@ -129,6 +136,7 @@ def add_promises(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 @require_POST
 @login_required
+@asked_in.speaks(load.direction_languages)
 def remove_promise(request: MemberRequest, pk: UUID, number: int) -> HttpResponseBase:
     """Remove a promise, and offer to bring it back: its words stand in that page alone."""
     found = access.get(request.user, "offer.view", pk)
@@ -136,11 +144,13 @@ def remove_promise(request: MemberRequest, pk: UUID, number: int) -> HttpRespons
     if promise is None:  # a second click, or the way back in the browser
         return redirect("direction:offer", pk=pk)
     offer_actions.remove_promise(actor=request.user.person, promise=promise)
-    return render(request, "direction/offer_promise_removed.html", {"promise": promise, "offer": found})
+    shown = {"promise": promise, "text": offer_forms.in_words(promise.text), "offer": found}
+    return render(request, "direction/offer_promise_removed.html", shown)
 
 
 @require_POST
 @login_required
+@asked_in.speaks(load.direction_languages)
 def decide(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Write the decision down."""
     found = access.get(request.user, "offer.view", pk)
@@ -153,12 +163,13 @@ def decide(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "Your decision is written down. Nobody else sees it.")
+        messages.success(request, gettext_noop("Your decision is written down. Nobody else sees it."))
     return redirect("direction:offer", pk=pk)
 
 
 @require_POST
 @login_required
+@asked_in.speaks(load.direction_languages)
 def reopen(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Take the decision back."""
     found = access.get(request.user, "offer.view", pk)
@@ -171,11 +182,12 @@ def reopen(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 @require_POST
 @login_required
+@asked_in.speaks(load.direction_languages)
 def delete_offer(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Delete an offer with everything that belongs to it."""
     found = access.get(request.user, "offer.view", pk)
     offer_actions.delete(actor=request.user.person, offer=found)
-    messages.success(request, "The offer has been deleted.")
+    messages.success(request, gettext_noop("The offer has been deleted."))
     return redirect("direction:offers")
 
 
@@ -192,6 +204,7 @@ def offer_days(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 @show_or_send
 @login_required
+@asked_in.speaks(load.direction_languages)
 def look_back(request: MemberRequest, pk: UUID, months: int) -> HttpResponseBase:
     """Compare what was promised with what came."""
     found = access.get(request.user, "offer.view", pk)
@@ -211,7 +224,7 @@ def look_back(request: MemberRequest, pk: UUID, months: int) -> HttpResponseBase
             messages.error(request, str(refusal))
             return redirect("direction:look_back", pk=pk, months=months)
         else:
-            messages.success(request, "Kept. What came stands beside what was promised.")
+            messages.success(request, gettext_noop("Kept. What came stands beside what was promised."))
             return redirect("direction:offer", pk=pk)
     shown = {"form": form, "check": check, "offer": found, "due": check.due_on <= today_of(person)}
     return render(request, "direction/offer_look_back.html", shown, status=422 if form.errors else 200)

@@ -11,6 +11,7 @@ from fairlead.core import direction as core_direction
 from fairlead.core import energy, motives, scales, skill_or_will, values
 from fairlead.core.tables import Answers
 from fairlead.library import load, role_library
+from fairlead.web import asked_in
 from fairlead.web.direction import parts, task_words
 from fairlead.web.direction.queries import read_answers
 
@@ -51,7 +52,9 @@ def energy_in(sitting: Sitting) -> EnergyReading | None:
 
 def in_plain_words(task: TaskEnergy) -> TaskEnergy:
     """Give a task with its plain words."""
-    words = task_words.task_label({"task": task.task, "label": task.label}, load.direction_texts())
+    words = task_words.task_label(
+        {"task": task.task, "label": task.label}, load.direction_texts(asked_in.now())
+    )
     return replace(task, label=words)
 
 

@@ -14,6 +14,7 @@ from fairlead.library import load
 from fairlead.library.direction import CHOICES, SCALES
 from fairlead.library.practice import SKILLS
 from fairlead.library.translations import ORIGINAL
+from fairlead.web import asked_in
 from fairlead.web.direction.parts import INSTRUMENTS
 from fairlead.web.direction.task_words import task_label
 
@@ -106,7 +107,7 @@ def in_words(question: Question, said: Any, texts: DirectionTexts) -> str:
         on = _("%(step)s of %(steps)s") % {"step": said, "steps": SCALES[question.answers][1]}
         return f"{texts.answer(question.answers, int(said))} ({on})"
     if question.kind == "competency":
-        return SKILLS.get(said, str(said))
+        return asked_in.said(SKILLS.get(said, str(said)))
     if question.kind == "hours":
         return f"{said:g} h"
     return "\n".join(said) if isinstance(said, list) else str(said)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from fairlead.library import load
+from fairlead.web import asked_in
 from fairlead.web.direction import later_forms
 
 if TYPE_CHECKING:
@@ -23,24 +25,26 @@ class TrackForm(forms.Form):
     def __init__(self, sent: Any = None, *, profile: TrackProfile, said: Mapping[str, Any]) -> None:
         """Ask about each demand, with what was said before."""
         self.profile = profile
+        # What goes is kept in the words of the original: no table knows in which language it was said.
+        original = next(one for one in load.tracks() if one.id == profile.id)
         lose = list(said.get("lose", ()))
         initial: dict[str, Any] = {
             f"{aspect}_{demand}": number for aspect in ASPECTS for demand, number in said.get(aspect, ())
         }
-        initial["lose"] = [text for text in lose if text in profile.loses]
-        initial["own_lose"] = [text for text in lose if text not in profile.loses]
+        initial["lose"] = [text for text in lose if text in original.loses]
+        initial["own_lose"] = [text for text in lose if text not in original.loses]
         super().__init__(sent, initial=initial)
         for demand in profile.demands:
             for aspect in ASPECTS:
                 self.fields[f"{aspect}_{demand.id}"] = _scale(aspect)
-        question = load.direction_texts().question("tracks", "lose")
+        question = load.direction_texts(asked_in.now()).question("tracks", "lose")
         self.fields["lose"] = forms.MultipleChoiceField(
             label=question.text,
-            choices=[(text, text) for text in profile.loses],
+            choices=list(zip(original.loses, profile.loses, strict=True)),
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
-        self.fields["own_lose"] = later_forms.Lines("What else? One thing on each line", most=200, rows=3)
+        self.fields["own_lose"] = later_forms.Lines(_("What else? One thing on each line"), most=200, rows=3)
 
     @property
     def asked(self) -> list[tuple[TrackDemand, Any, Any]]:
@@ -63,6 +67,6 @@ class TrackForm(forms.Form):
 
 
 def _scale(aspect: str) -> forms.Field:
-    texts = load.direction_texts()
+    texts = load.direction_texts(asked_in.now())
     steps = [(one.value, one.label) for one in texts.scales[aspect]]
-    return later_forms.pick(texts.question("tracks", aspect).text, steps, open_="Open", number=True)
+    return later_forms.pick(texts.question("tracks", aspect).text, steps, open_=_("Open"), number=True)

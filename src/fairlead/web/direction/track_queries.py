@@ -9,6 +9,7 @@ from fairlead.core.track_fit import likeness
 from fairlead.core.tracks import TRACK_ORDER
 from fairlead.library import load
 from fairlead.render import words
+from fairlead.web import asked_in
 from fairlead.web.direction import later_reading, later_sittings
 
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ class Tracks:
 
 
 def profiles() -> dict[str, TrackProfile]:
-    """Give the five tracks in their fixed order."""
-    found = {one.id: one for one in load.tracks()}
+    """Give the five tracks in their fixed order, in the language of the page."""
+    found = {one.id: one for one in load.tracks(asked_in.now())}
     return {name: found[name] for name in TRACK_ORDER}
 
 

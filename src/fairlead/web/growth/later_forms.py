@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fairlead.web.growth.topics import GROUPS
 from fairlead.web.uncut import Uncut
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 _HIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-ONE: Final = ("", "Choose one")
+ONE: Final = ("", gettext_lazy("Choose one"))
 
 
 def chosen(
@@ -28,7 +30,7 @@ def chosen(
     )
 
 
-def topic(label: str, required: str) -> forms.ChoiceField:
+def topic(label: Any, required: Any) -> forms.ChoiceField:
     """Ask for one topic of mentors, by groups, with nothing preset."""
     return forms.ChoiceField(label=label, choices=grouped(), error_messages={"required": required})
 
@@ -36,10 +38,12 @@ def topic(label: str, required: str) -> forms.ChoiceField:
 def grouped(offered: Collection[str] | None = None) -> list[Any]:
     """Give the topics of mentors by their groups, those that are offered, with nothing preset."""
     groups = {
-        name: [(word, says) for word, says in words.items() if offered is None or word in offered]
+        name: [
+            (word, gettext_lazy(says)) for word, says in words.items() if offered is None or word in offered
+        ]
         for name, words in GROUPS.items()
     }
-    return [ONE, *((name, words) for name, words in groups.items() if words)]
+    return [ONE, *((gettext_lazy(name), words) for name, words in groups.items() if words)]
 
 
 class OwnWords(Uncut):
@@ -51,7 +55,9 @@ class OwnWords(Uncut):
         if not isinstance(text, str):
             return text
         if _HIDDEN.search(text):
-            raise forms.ValidationError("There is an invisible character in this text. Please type it again.")
+            raise forms.ValidationError(
+                _("There is an invisible character in this text. Please type it again.")
+            )
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

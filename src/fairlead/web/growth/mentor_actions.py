@@ -10,6 +10,8 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from fairlead.web import erasing, trail, vault
 from fairlead.web.finding import can_be_reached
@@ -33,6 +35,13 @@ LAPSES_AFTER: Final = timedelta(days=30)
 NOT_AGAIN_FOR: Final = timedelta(days=90)
 """How long the same person is not asked again."""
 
+BETWEEN: Final = gettext_noop(
+    "Who asks stands in your reporting line, and a mentor does not decide about somebody’s work. Decline, "
+    "and help them find somebody else."
+)
+STANDS: Final = gettext_noop(
+    "This goes by itself on the day that stands beside it. Until then the same person is not asked again."
+)
 MAIL: Final = (
     "Something about mentors waits for you in Fairlead. This mail says neither what nor from whom. "
     "Sign in to see it:\n\n{link}\n"
@@ -51,9 +60,10 @@ def offer(actor: Person, *, about: Sequence[str], says: str, capacity: int, is_o
     MentorOffer.objects.select_for_update().filter(person=actor).first()
     taken = Mentorship.objects.filter(mentor=actor, state=Mentorship.State.AGREED).count()
     if capacity < taken:
-        raise Refused(
-            f"You are the mentor of {taken} people now. Choose room for {taken} or more, or end one first."
+        wrong = _(
+            "You are the mentor of %(taken)s people now. Choose room for %(taken)s or more, or end one first."
         )
+        raise Refused(wrong % {"taken": taken})
     made, _new = MentorOffer.objects.update_or_create(
         person=actor,
         defaults={
@@ -110,13 +120,11 @@ def agree(actor: Person, *, found: Mentorship, answer: str = "") -> Mentorship:
     now = _mine_to_answer(actor, found)
     place = MentorOffer.objects.select_for_update().filter(person=actor).first()
     if place is None:
-        raise Refused("You offer nothing at the moment. Offer it again first, or decline.")
+        raise Refused(gettext_noop("You offer nothing at the moment. Offer it again first, or decline."))
     if place.taken >= place.capacity:
-        raise Refused(
-            f"You have room for {place.capacity}, and it is taken. Make more room in your offer, or decline."
-        )
-    if now.learner_id in (between := lines(actor)):
-        raise Refused(f"Who asks {between[now.learner_id]} Decline, and help them find somebody else.")
+        raise Refused(gettext_noop("All your room is taken. Make more room in your offer, or decline."))
+    if now.learner_id in lines(actor):
+        raise Refused(BETWEEN)
     now.state, now.answer, now.answered_on = Mentorship.State.AGREED, answer, timezone.localdate()
     now.save(update_fields=["state", "answer", "answered_on"])
     place.taken += 1
@@ -142,7 +150,7 @@ def take_back(actor: Person, *, found: Mentorship) -> None:
     """Take one's own question back before it is answered; it is gone for both."""
     now = _standing(found, Mentorship.State.ASKED)
     if now.learner_id != actor.pk:
-        raise Refused("Only the one who asked can take the question back.")
+        raise Refused(gettext_noop("Only the one who asked can take the question back."))
     trail.record(actor, "delete", now, subject=now.mentor)
     now.delete()
     erasing.for_good()
@@ -165,12 +173,9 @@ def end(actor: Person, *, found: Mentorship) -> Mentorship:
 def remove(actor: Person, *, found: Mentorship) -> None:
     """Remove what is over; it is gone for both. A no stays with the one who asked while it counts."""
     if found.state in _STANDING:
-        raise Refused("It is not over yet. End it, or answer it, first.")
-    if found.learner_id == actor.pk and (until := counts_until(found)) is not None:
-        raise Refused(
-            f"This goes by itself on {until.day} {until:%B %Y}. Until then the same person is not asked "
-            "again."
-        )
+        raise Refused(gettext_noop("It is not over yet. End it, or answer it, first."))
+    if found.learner_id == actor.pk and counts_until(found) is not None:
+        raise Refused(STANDS)
     trail.record(actor, "delete", found, subject=found.mentor if found.learner == actor else found.learner)
     found.delete()
     erasing.for_good()
@@ -209,11 +214,12 @@ def _lock(actor: Person) -> None:
 def _check_offer(actor: Person, found: MentorOffer, about: str) -> None:
     mentor = found.person
     if mentor.pk == actor.pk:
-        raise Refused("This is your own offer. Ask somebody else.")
+        raise Refused(gettext_noop("This is your own offer. Ask somebody else."))
     if about not in TOPICS or about not in found.about or not found.open or not can_be_reached(mentor):
-        raise Refused(f"{mentor} does not offer this at the moment.")
+        raise Refused(_("%(mentor)s does not offer this at the moment.") % {"mentor": mentor})
     if found.taken >= found.capacity:
-        raise Refused(f"{mentor} has no room at the moment. Ask somebody else, or look again later.")
+        wrong = _("%(mentor)s has no room at the moment. Ask somebody else, or look again later.")
+        raise Refused(wrong % {"mentor": mentor})
     between = lines(actor)
     if mentor.pk in between:
         raise Refused(f"{mentor} {between[mentor.pk]}")
@@ -222,25 +228,29 @@ def _check_offer(actor: Person, found: MentorOffer, about: str) -> None:
 def _check_asked(actor: Person, mentor: Person) -> None:
     mine = Mentorship.objects.filter(learner=actor)
     if mine.filter(mentor=mentor, state__in=_STANDING).exists():
-        raise Refused(f"You have asked {mentor} already, or {mentor} is your mentor now.")
+        wrong = _("You have asked %(mentor)s already, or %(mentor)s is your mentor now.")
+        raise Refused(wrong % {"mentor": mentor})
     lately = timezone.localdate() - NOT_AGAIN_FOR
     if mine.filter(mentor=mentor, state=Mentorship.State.DECLINED, answered_on__gt=lately).exists():
-        raise Refused(
-            f"You asked {mentor} not long ago, and it did not come about. Ask somebody else for now; "
-            f"after {NOT_AGAIN_FOR.days} days you can ask again."
+        wrong = _(
+            "You asked %(mentor)s not long ago, and it did not come about. Ask somebody else for now; after "
+            "%(days)s days you can ask again."
         )
+        raise Refused(wrong % {"mentor": mentor, "days": NOT_AGAIN_FOR.days})
     # A question that was taken back is gone; that it was asked stands in the record.
     asked = Entry.objects.filter(actor=actor.pk, subject=mentor.pk, verb="ask_mentor")
     if asked.filter(at__gt=timezone.now() - ONCE_IN).exists():
-        raise Refused(f"You asked {mentor} less than a day ago. Wait until tomorrow before you ask again.")
+        wrong = _("You asked %(mentor)s less than a day ago. Wait until tomorrow before you ask again.")
+        raise Refused(wrong % {"mentor": mentor})
     if mine.filter(state=Mentorship.State.ASKED).count() >= MOST_ASKED:
-        raise Refused(f"{MOST_ASKED} questions of yours wait already. Take one back, or wait for an answer.")
+        wrong = _("%(most)s questions of yours wait already. Take one back, or wait for an answer.")
+        raise Refused(wrong % {"most": MOST_ASKED})
 
 
 def _mine_to_answer(actor: Person, found: Mentorship) -> Mentorship:
     now = _standing(found, Mentorship.State.ASKED)
     if now.mentor_id != actor.pk:
-        raise Refused("Only the one who was asked can answer.")
+        raise Refused(gettext_noop("Only the one who was asked can answer."))
     return now
 
 
@@ -248,7 +258,7 @@ def _standing(found: Mentorship, state: Mentorship.State) -> Mentorship:
     """Read it again under lock: two people who act at the same moment do not both succeed."""
     now = Mentorship.objects.select_for_update().filter(pk=found.pk).first()
     if now is None or now.state != state:
-        raise Refused("This has changed in the meantime. Look at the page again.")
+        raise Refused(gettext_noop("This has changed in the meantime. Look at the page again."))
     return now
 
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
+from fairlead.web import asked_in
 from fairlead.web.roster.models import Position
 
 if TYPE_CHECKING:
@@ -15,10 +17,10 @@ if TYPE_CHECKING:
 
     from fairlead.web.people.models import Person
 
-MANAGER = "is your manager. A mentor is somebody who does not decide about your work."
-UPPER = "is your manager’s manager. A mentor is somebody who does not decide about your work."
-REPORT = "reports to you, and could hardly say no."
-LOWER = "reports to somebody who reports to you, and could hardly say no."
+MANAGER = gettext_noop("is your manager. A mentor is somebody who does not decide about your work.")
+UPPER = gettext_noop("is your manager’s manager. A mentor is somebody who does not decide about your work.")
+REPORT = gettext_noop("reports to you, and could hardly say no.")
+LOWER = gettext_noop("reports to somebody who reports to you, and could hardly say no.")
 
 
 def lines(person: Person) -> dict[UUID, str]:
@@ -40,4 +42,4 @@ def lines(person: Person) -> dict[UUID, str]:
 
 
 def _all(numbers: Iterable[UUID | None], why: str) -> dict[UUID, str]:
-    return {number: why for number in numbers if number is not None}
+    return {number: asked_in.said(why) for number in numbers if number is not None}

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fairlead.core.matching import Pair, in_order
 from fairlead.library.practice import SKILLS
+from fairlead.library.translations import ORIGINAL
+from fairlead.web import asked_in
 from fairlead.web.access.relations import here, in_chart
 from fairlead.web.growth.mentor_actions import counts_until
 from fairlead.web.growth.mentor_lines import lines
@@ -193,9 +196,9 @@ def waiting(person: Person) -> tuple[Waiting, ...]:
 
 
 def words(about: Iterable[str]) -> list[str]:
-    """Give the plain words of topics, in their fixed order."""
+    """Give the plain words of topics, in their fixed order and in the language of the page."""
     chosen = set(about)
-    return [word for name, word in TOPICS.items() if name in chosen]
+    return [asked_in.said(word) for name, word in TOPICS.items() if name in chosen]
 
 
 def _offers() -> QuerySet[MentorOffer]:
@@ -221,19 +224,28 @@ def _pair(
     person: Person, name: str, offer: MentorOffer, places: Mapping[UUID, Place], about: str, track: str
 ) -> Pair:
     """Say what speaks for one mentor; each reason counts for what it is worth, and is told."""
-    knows = f"knows this track from the inside: {TOPICS[about].lower()}"
-    fit, reasons = _SKILL, [knows if about in TRACKS else f"offers {TOPICS[about].lower()}"]
+    offers = _knows(about) if about in TRACKS else _("offers %(topic)s") % {"topic": _in_a_sentence(about)}
+    fit, reasons = _SKILL, [offers]
     if track and track != about and track in offer.about:
         fit += _TRACK
-        reasons.append(f"knows this track from the inside: {TRACKS[track].lower()}")
+        reasons.append(_knows(track))
     there, mine = places.get(offer.person_id, Place()).unit, places.get(person.pk, Place()).unit
     if there and there != mine:
         fit += _OTHER_UNIT
-        reasons.append("works in another unit, so that your daily work does not lie between you")
+        reasons.append(_("works in another unit, so that your daily work does not lie between you"))
     if offer.capacity - offer.taken > 1:
         fit += _ROOM
-        reasons.append(f"has room for {offer.capacity - offer.taken} people")
+        reasons.append(_("has room for %(count)s people") % {"count": offer.capacity - offer.taken})
     return Pair(seeker=str(person.pk), place=name, fit=fit, reasons=tuple(reasons))
+
+
+def _knows(track: str) -> str:
+    return _("knows this track from the inside: %(track)s") % {"track": _in_a_sentence(track)}
+
+
+def _in_a_sentence(topic: str) -> str:
+    """Give the words of a topic as they stand inside a sentence: in German with their capitals."""
+    return TOPICS[topic].lower() if asked_in.now() == ORIGINAL else asked_in.said(TOPICS[topic])
 
 
 def _suggestion(

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fairlead.web import access
+from fairlead.web import access, asked_in
 from fairlead.web.growth import mentor_actions as actions
 from fairlead.web.growth import mentor_forms as forms
 from fairlead.web.growth import mentor_queries as queries
@@ -25,12 +27,13 @@ if TYPE_CHECKING:
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
-KEPT_OPEN = "Kept. Colleagues find you when they look for one of these topics."
-KEPT_CLOSED = "Kept. Nobody finds you until you tick that you can be asked."
+KEPT_OPEN = gettext_noop("Kept. Colleagues find you when they look for one of these topics.")
+KEPT_CLOSED = gettext_noop("Kept. Nobody finds you until you tick that you can be asked.")
 
 
 @require_safe
 @login_required
+@asked_in.speaks()
 def mentors(request: MemberRequest) -> HttpResponseBase:
     """Show who could be asked for a skill, what waits, what stands; or how to begin."""
     return _home(request)
@@ -51,6 +54,7 @@ def _home(request: MemberRequest, **refused: object) -> HttpResponseBase:
 
 @show_or_send
 @login_required
+@asked_in.speaks()
 def offer(request: MemberRequest) -> HttpResponseBase:
     """Offer to be a mentor, or change the offer."""
     person = access.require(request.user, "mentor_offer.view")
@@ -64,7 +68,7 @@ def offer(request: MemberRequest) -> HttpResponseBase:
                 person, about=about, says=said["says"], capacity=said["capacity"], is_open=said["is_open"]
             )
         except Refused as no:
-            form.add_error("capacity", str(no))
+            form.add_error("capacity", _(str(no)))
         else:
             messages.success(request, KEPT_OPEN if said["is_open"] else KEPT_CLOSED)
             return redirect("growth:mentors")
@@ -87,16 +91,20 @@ def _initial(there: Any) -> dict[str, Any]:
 
 @require_POST
 @login_required
+@asked_in.speaks()
 def withdraw_offer(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Take the offer away."""
     found = access.get(request.user, "mentor_offer.own", pk)
     actions.withdraw_offer(request.user.person, found=found)
-    messages.success(request, "Your offer is gone. What you have agreed to goes on until one of you ends it.")
+    messages.success(
+        request, gettext_noop("Your offer is gone. What you have agreed to goes on until one of you ends it.")
+    )
     return redirect("growth:mentors")
 
 
 @show_or_send
 @login_required
+@asked_in.speaks()
 def wish(request: MemberRequest) -> HttpResponseBase:
     """Note for oneself what one looks for."""
     form = forms.WishForm(request.POST if request.method == "POST" else None)
@@ -108,6 +116,7 @@ def wish(request: MemberRequest) -> HttpResponseBase:
 
 @require_POST
 @login_required
+@asked_in.speaks()
 def forget_wish(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Look no longer."""
     found = access.get(request.user, "mentor_wish.view", pk)
@@ -117,6 +126,7 @@ def forget_wish(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 @show_or_send
 @login_required
+@asked_in.speaks()
 def ask(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Ask somebody to be one's mentor."""
     found = access.get(request.user, "mentor_offer.view", pk)
@@ -131,9 +141,9 @@ def ask(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         try:
             actions.ask(person, found=found, **form.cleaned_data)
         except Refused as no:
-            form.add_error(None, str(no))
+            form.add_error(None, _(str(no)))
         else:
-            messages.success(request, "Asked. It begins when they say yes.")
+            messages.success(request, gettext_noop("Asked. It begins when they say yes."))
             return redirect("growth:mentors")
     page = {"form": form, "offer": found, "mine": found.person_id == person.pk}
     return render(request, "growth/mentor_ask.html", page, status=422 if form.errors else 200)
@@ -141,52 +151,59 @@ def ask(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 @require_POST
 @login_required
+@asked_in.speaks()
 def agree(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Say yes."""
     found = access.get(request.user, "mentorship.view", pk)
     form = forms.AnswerForm(request.POST, auto_id=f"%s-{found.pk}")
     if not form.is_valid():
         return _home(request, answering=found.pk, answer_form=form)
-    with telling(request, "You said yes. They hear it, and find your words here."):
+    with telling(request, gettext_noop("You said yes. They hear it, and find your words here.")):
         actions.agree(request.user.person, found=found, answer=form.cleaned_data["answer"])
     return redirect("growth:mentors")
 
 
 @require_POST
 @login_required
+@asked_in.speaks()
 def decline(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Say no without a reason."""
     found = access.get(request.user, "mentorship.view", pk)
-    with telling(request, "Declined. They read that it did not come about this time, and no reason."):
+    with telling(
+        request, gettext_noop("Declined. They read that it did not come about this time, and no reason.")
+    ):
         actions.decline(request.user.person, found=found)
     return redirect("growth:mentors")
 
 
 @require_POST
 @login_required
+@asked_in.speaks()
 def take_back(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Take one's own question back."""
     found = access.get(request.user, "mentorship.view", pk)
-    with telling(request, "Taken back. It is gone for both of you."):
+    with telling(request, gettext_noop("Taken back. It is gone for both of you.")):
         actions.take_back(request.user.person, found=found)
     return redirect("growth:mentors")
 
 
 @require_POST
 @login_required
+@asked_in.speaks()
 def end(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """End a mentorship."""
     found = access.get(request.user, "mentorship.view", pk)
-    with telling(request, "Ended. The other one hears that it is over, and no reason."):
+    with telling(request, gettext_noop("Ended. The other one hears that it is over, and no reason.")):
         actions.end(request.user.person, found=found)
     return redirect("growth:mentors")
 
 
 @require_POST
 @login_required
+@asked_in.speaks()
 def remove(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Remove what is over."""
     found = access.get(request.user, "mentorship.view", pk)
-    with telling(request, "Removed for both of you."):
+    with telling(request, gettext_noop("Removed for both of you.")):
         actions.remove(request.user.person, found=found)
     return redirect("growth:mentors")

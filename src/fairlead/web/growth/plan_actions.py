@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from fairlead.web import erasing, trail
 from fairlead.web.growth.later_models import VERSIONS_KEPT, Plan
@@ -46,7 +47,7 @@ def undo(actor: Person, *, plan: Plan) -> None:
     """Put back what stood there before the last change."""
     now = Plan.objects.select_for_update().get(pk=plan.pk)
     if not now.earlier:
-        raise Refused("There is nothing to go back to.")
+        raise Refused(gettext_noop("There is nothing to go back to."))
     before = now.earlier[-1]
     now.earlier = now.earlier[:-1]
     _put(actor, now, before)

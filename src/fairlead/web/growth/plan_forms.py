@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from fairlead.web import asked_in
 from fairlead.web.growth.later_forms import OwnWords, day_input, lines
 from fairlead.web.growth.plan_queries import PARTS
 from fairlead.web.people.forms import near_day
@@ -24,22 +27,22 @@ class PlanForm(forms.Form):
     """The whole plan; ``years`` are asked about, each by four parts named ``<part>_<year>``."""
 
     start = OwnWords(
-        label="From",
-        help_text="Where you are now, in a sentence.",
+        label=gettext_lazy("From"),
+        help_text=gettext_lazy("Where you are now, in a sentence."),
         required=False,
         max_length=300,
         widget=lines(2),
     )
     aim = OwnWords(
-        label="To",
-        help_text="Where you want to be at the end, in a sentence. It need not be up.",
+        label=gettext_lazy("To"),
+        help_text=gettext_lazy("Where you want to be at the end, in a sentence. It need not be up."),
         required=False,
         max_length=300,
         widget=lines(2),
     )
     review_on = forms.DateField(
-        label="Look at it again on",
-        help_text="The plan stands under Today when this day has come.",
+        label=gettext_lazy("Look at it again on"),
+        help_text=gettext_lazy("The plan stands under Today when this day has come."),
         required=False,
         widget=day_input(),
         validators=[near_day],
@@ -54,14 +57,14 @@ class PlanForm(forms.Form):
         for year in years:
             for name, label in PARTS.items():
                 self.fields[f"{name}_{year}"] = OwnWords(
-                    label=label, required=False, max_length=LONGEST, widget=lines(3)
+                    label=asked_in.said(label), required=False, max_length=LONGEST, widget=lines(3)
                 )
 
     def clean_review_on(self) -> date | None:
         """Refuse a day that has passed, unless it stood there already: then the plan is due and stays so."""
         day: date | None = self.cleaned_data["review_on"]
         if day is not None and day < self.today and day != self.initial.get("review_on"):
-            raise forms.ValidationError("This day has passed. Choose a day to come, or leave it empty.")
+            raise forms.ValidationError(_("This day has passed. Choose a day to come, or leave it empty."))
         return day
 
     def of_plan(self) -> list[BoundField]:
@@ -76,7 +79,7 @@ class PlanForm(forms.Form):
         """Ask for something at all."""
         said = super().clean() or self.cleaned_data
         if not self.errors and not any(value for value in said.values()):
-            raise forms.ValidationError("Write at least one thing. The rest can stay empty.")
+            raise forms.ValidationError(_("Write at least one thing. The rest can stay empty."))
         return said
 
     def years_said(self) -> dict[int, dict[str, str]]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
+from fairlead.web import asked_in
 from fairlead.web.growth.later_models import Plan
 from fairlead.web.growth.models import Year
 
@@ -16,10 +18,10 @@ if TYPE_CHECKING:
     from fairlead.web.people.models import Person
 
 PARTS: Final = {
-    "able": "What I want to be able to do",
-    "tried": "What I want to have tried",
-    "let_go": "What I want to have let go of",
-    "help": "Who could help",
+    "able": gettext_noop("What I want to be able to do"),
+    "tried": gettext_noop("What I want to have tried"),
+    "let_go": gettext_noop("What I want to have let go of"),
+    "help": gettext_noop("Who could help"),
 }
 """What is asked of each year."""
 
@@ -89,4 +91,6 @@ def span(person: Person) -> range:
 
 
 def _year(number: int, said: dict[str, str]) -> PlanYear:
-    return PlanYear(year=number, parts=tuple((label, said.get(name, "")) for name, label in PARTS.items()))
+    return PlanYear(
+        year=number, parts=tuple((asked_in.said(label), said.get(name, "")) for name, label in PARTS.items())
+    )

@@ -9,9 +9,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fairlead.web import access, showing
+from fairlead.web import access, asked_in, showing
 from fairlead.web.growth import plan_actions as actions
 from fairlead.web.growth import plan_queries as queries
 from fairlead.web.growth.plan_forms import PlanForm
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 @require_safe
 @login_required
+@asked_in.speaks()
 def plan(request: MemberRequest) -> HttpResponseBase:
     """Show the plan, or how to begin one."""
     shown = queries.shown(request.user.person)
@@ -40,6 +42,7 @@ def plan(request: MemberRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@asked_in.speaks()
 def write(request: MemberRequest) -> HttpResponseBase:
     """Write the plan; one more year than now can be asked for, up to five."""
     person = request.user.person
@@ -56,7 +59,7 @@ def write(request: MemberRequest) -> HttpResponseBase:
             review_on=said["review_on"],
             years=form.years_said(),
         )
-        messages.success(request, "Kept. The last change can be undone.")
+        messages.success(request, gettext_noop("Kept. The last change can be undone."))
         return redirect("growth:plan")
     page = {
         "form": form,
@@ -89,19 +92,23 @@ def _initial(person: Person) -> dict[str, Any]:
 
 @require_POST
 @login_required
+@asked_in.speaks()
 def undo(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Undo the last change."""
     found = access.get(request.user, "plan.view", pk)
-    with telling(request, "Undone. The plan stands as it did before the last change."):
+    with telling(request, gettext_noop("Undone. The plan stands as it did before the last change.")):
         actions.undo(request.user.person, plan=found)
     return redirect("growth:plan")
 
 
 @require_POST
 @login_required
+@asked_in.speaks()
 def delete(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Delete the plan."""
     found = access.get(request.user, "plan.view", pk)
     actions.delete(request.user.person, plan=found)
-    messages.success(request, "The plan has been deleted, with everything that stood there before.")
+    messages.success(
+        request, gettext_noop("The plan has been deleted, with everything that stood there before.")
+    )
     return redirect("growth:plan")

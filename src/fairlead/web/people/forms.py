@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fairlead.web.uncut import Uncut
 
 from fairlead.web.uncut import Uncut
 
@@ -31,7 +34,9 @@ def zones() -> tuple[str, ...]:
 def plain_text(text: str) -> None:
     """Refuse control and direction characters: they make a name look like another one."""
     if any(unicodedata.category(letter) in {"Cc", "Cf"} and letter not in JOINERS for letter in text):
-        raise forms.ValidationError("This holds an invisible control or direction character. Type it anew.")
+        raise forms.ValidationError(
+            _("This holds an invisible control or direction character. Type it anew.")
+        )
 
 
 FAR: Final = timedelta(days=20 * 365 + 5)
@@ -41,7 +46,7 @@ FAR: Final = timedelta(days=20 * 365 + 5)
 def near_day(day: date) -> None:
     """Refuse a day that nobody who plans or remembers means."""
     if abs(day - timezone.localdate()) > FAR:
-        raise forms.ValidationError("Choose a day within twenty years of today.")
+        raise forms.ValidationError(_("Choose a day within twenty years of today."))
 
 
 class SignupForm(forms.Form):

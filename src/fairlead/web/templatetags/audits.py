@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django import template
@@ -10,11 +11,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from fairlead.core.work import label
+from fairlead.library.translations import ORIGINAL
 from fairlead.render import words
+from fairlead.web import asked_in
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from fairlead.core.figures import Figure
     from fairlead.core.roles import SentenceReading
     from fairlead.core.scales import Drift
@@ -28,8 +29,8 @@ register.filter("figure_label", words.figure_label)
 
 @register.filter
 def word(name: str) -> str:
-    """Give the plain words of a vocabulary member."""
-    return label(str(name))
+    """Give the plain words of a vocabulary member, in the language of the page."""
+    return asked_in.said(label(str(name)))
 
 
 @register.filter
@@ -40,8 +41,10 @@ def share(value: float | None) -> str:
 
 @register.filter
 def hours(value: float | None) -> str:
-    """Write 14.52 as 14.5 h."""
-    return words.amount(value, "hours")
+    """Write 14.52 as 14.5 h, or as the language has it in which the page asks."""
+    if value is None or asked_in.now() == ORIGINAL:
+        return words.amount(value, "hours")
+    return asked_in.hours(value)
 
 
 @register.filter
@@ -89,8 +92,10 @@ def interval(found: Figure) -> str:
 
 @register.filter
 def day(found: str | date | None) -> str:
-    """Write a date as 2 Mar 2026."""
-    return words.day(str(found)) if found else ""
+    """Write a date as 2 Mar 2026, or as the language has it in which the page asks."""
+    if not found or asked_in.now() == ORIGINAL:
+        return words.day(str(found)) if found else ""
+    return asked_in.day(date.fromisoformat(str(found)[:10]))
 
 
 @register.filter

@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from fairlead.core.work import LABELS
 from fairlead.library import load
 from fairlead.library.practice import SKILLS
+from fairlead.library.translations import ORIGINAL
+from fairlead.web import asked_in
 from fairlead.web.handbook import pages
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ def word(name: str, says: str = "", of: str = "", about: str = "") -> SafeString
     if page is None:
         return shown
     heard = format_html('<span class="hidden">: {}</span>', about) if about else ""
+    if asked_in.now() != ORIGINAL:  # the handbook is English: its sentence does not stand on this page
+        says = '<a class="word" href="{}" hreflang="{}">{}{}</a>'
+        return format_html(says, pages.address(page), ORIGINAL, shown, heard)
     return format_html(
         '<a class="word" href="{}" title="{}">{}{}</a>', pages.address(page), page.short, shown, heard
     )
@@ -48,7 +53,7 @@ def word(name: str, says: str = "", of: str = "", about: str = "") -> SafeString
 def explained(said: str) -> SafeString | str:
     """Write what a page says as a link, where it is the plain words of the vocabulary and nothing else."""
     name = _names().get(str(said))
-    return word(name, says=str(said)) if name else said
+    return word(name, says=asked_in.said(str(said))) if name else asked_in.said(str(said))
 
 
 @cache
