@@ -1,8 +1,8 @@
-"""Severities and fair scores of 20,000, 200,000 and 1,000,000 ratings, beside R in one run.
+"""Severities and fair scores of 20,000, 200,000 and twice 1,000,000 ratings, beside R in one run.
 
     python benchmarks/speed/raters.py [--tiny] [--no-r] [--turns 5]
 
-Each rating is on one of five criteria with five points. ``severity`` is everything: the design and its
+Each rating is on one of five criteria with five points; the last table has 10,000 raters. ``severity`` is everything: the design and its
 strength, the marginal maximum likelihood fit, errors, halo, shrinkage, fit statistics, agreement, use of the
 scale, fair scores with intervals, and the plain records. Peers: lme4's crossed linear model on the same
 table (on 20,000 and 200,000; ours, ``crossed``, must have the same criterion), and eRm's rating scale model
@@ -44,7 +44,12 @@ STEPS = np.linspace(-1.5, 1.5, 4)
 SIZES = (
     {"tiny": (60, 8, 2)}
     if TINY
-    else {"20k": (2_000, 200, 2), "200k": (10_000, 1_000, 4), "1M": (50_000, 5_000, 4)}
+    else {
+        "20k": (2_000, 200, 2),
+        "200k": (10_000, 1_000, 4),
+        "1M": (50_000, 5_000, 4),
+        "1M_10k": (100_000, 10_000, 2),
+    }
 )
 COMPLETE = (30, 3, 3) if TINY else (400, 6, 6)
 LME4 = ("20k", "200k")

@@ -99,12 +99,16 @@ def _drawn(half: sparse.csr_matrix, own: Floats, component: Places) -> Floats:
     first = near.diagonal()
     near.data **= 2
     second = np.asarray(near.sum(axis=1)).ravel()
-    members = _members(component) * np.sqrt(own)[:, None]
-    members /= np.sqrt((members**2).sum(axis=0))
+    whole_own = np.bincount(component, own)
+    members = sparse.csr_matrix(
+        (np.sqrt(own / whole_own[component]), (np.arange(len(own)), component)),
+        shape=(len(own), len(whole_own)),
+    )
     generator = np.random.default_rng(20261123)  # the same errors in every run
 
     def without(x: Floats) -> Floats:
-        return x - members @ (members.T @ x)
+        told: Floats = x - members @ (members.T @ x)
+        return told
 
     def step(x: Floats) -> Floats:
         return without(back @ (half @ x))
@@ -116,7 +120,7 @@ def _drawn(half: sparse.csr_matrix, own: Floats, component: Places) -> Floats:
     term = step(step(step(start)))
     rest = _solved(step, term)
     drawn = (signs * rest).mean(axis=1)
-    mean = (members**2).sum(axis=1)
+    mean = own / whole_own[component]
     found: Floats = np.maximum(1.0 + first + second + np.maximum(drawn, 0.0) - 3.0 * mean, 1.0 - mean)
     return found
 

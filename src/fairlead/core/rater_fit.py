@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy.special import chdtrc
 
+from fairlead.core.products import dot
 from fairlead.core.rater_residuals import (
     INFIT_SPREAD,
     INFORMATION,
@@ -89,7 +90,7 @@ def separation(estimates: Floats, errors: Floats) -> Separation:
     population = _ratio(float(estimates.var()), rmse)
     sample = _ratio(float(estimates.var(ddof=1)), rmse)
     weight = 1.0 / squared
-    chi_square = float(weight @ estimates**2 - (weight @ estimates) ** 2 / weight.sum())
+    chi_square = dot(weight, estimates**2) - dot(weight, estimates) ** 2 / float(weight.sum())
     return Separation(
         n=count,
         rmse=rmse,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from fairlead.core.problems import BadInput, Problem
+from fairlead.core.products import dot
 from fairlead.core.rater_curves import cumulative, expected, tails
 from fairlead.core.rater_fair import Curves, most_likely
 from fairlead.core.rater_layout import lay_out
@@ -148,7 +149,7 @@ class _Profile:
         best[flags > 0] = 0.0
         self.measure, self.information = best, curves.information(best)
         value = float(curves.value(best)[self.extreme == 0].sum())
-        value -= float(self._rater_sum @ severity + self._criterion_sum @ difficulty)
+        value -= dot(self._rater_sum, severity) + dot(self._criterion_sum, difficulty)
         value -= float((layout.above * thresholds).sum())
         mean, above, _ = self._expected(severity, difficulty, thresholds)
         by_rater = np.bincount(layout.rater, mean, layout.raters) - self._rater_sum

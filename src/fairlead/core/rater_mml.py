@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from fairlead.core.products import dot
 from fairlead.core.rater_curves import cumulative, expected, log_total, tails
 from fairlead.core.rater_solve import Metric, climb
 
@@ -51,6 +52,9 @@ _WING: Final = 1e-3
 """Most of any posterior that may stand on an end of the grid; else it is made wider."""
 
 _BLOCK: Final = 40_000
+_PEOPLE: Final = 4_000
+"""Ratees integrated out together: their part of the table stays near the processor."""
+
 _PASSES: Final = 120
 
 
@@ -110,6 +114,7 @@ class _Problem:
     """The marginal log likelihood as a function of all parameters in one row."""
 
     layout: Layout
+    people: list[tuple[slice, sparse.csr_matrix]] = field(init=False)
     pairs_back: sparse.csr_matrix = field(init=False)
     kinds_back: sparse.csr_matrix = field(init=False)
     cell_scale: NDArray[np.int32] = field(init=False)
@@ -124,6 +129,8 @@ class _Problem:
 
     def __post_init__(self) -> None:
         layout = self.layout
+        parts = (slice(at, at + _PEOPLE) for at in range(0, layout.people, _PEOPLE))
+        self.people = [(part, layout.pairs[part]) for part in parts]
         self.pairs_back = layout.pairs.T.tocsr()
         self.kinds_back = layout.kinds.T.tocsr()
         self.cell_scale = layout.scale_of[layout.cell_criterion]
@@ -183,22 +190,32 @@ class _Problem:
         cells = np.empty((len(against), len(theta)))
         for rows in self._blocks():
             cells[rows] = log_total(theta[None, :] - against[rows, None], self._summed(summed, rows))
-        log_posterior = layout.pairs @ (layout.kinds @ cells)
-        np.subtract(layout.person_sum[:, None] * theta[None, :], log_posterior, out=log_posterior)
-        log_posterior += self.log_prior
-        highest = log_posterior.max(axis=1)
-        log_posterior -= highest[:, None]
-        posterior = np.exp(log_posterior, out=log_posterior)
-        norm = posterior.sum(axis=1)
-        posterior /= norm[:, None]
-        self.posterior = posterior
-        self.wing = float(max(posterior[:, 0].max(), posterior[:, -1].max()))
-        value = float((np.log(norm) + highest).sum())
-        value -= float(self.rater_sum @ severity + self.criterion_sum @ difficulty)
+        value = self._integrated(layout.kinds @ cells, theta)
+        value -= dot(self.rater_sum, severity) + dot(self.criterion_sum, difficulty)
         value -= float((layout.above * thresholds).sum())
         gradient = self._gradient(against, summed, theta)
         cost, slope = self._held(severity, difficulty, thresholds, float(at[-1]))
         return value - cost, gradient - slope
+
+    def _integrated(self, kinds: Floats, theta: Floats) -> float:
+        """Integrate the ratees out, some at a time; their posteriors stay for the gradient."""
+        layout = self.layout
+        posterior = np.empty((layout.people, len(theta)))
+        logs = np.empty(layout.people)
+        for rows, pairs in self.people:
+            here = posterior[rows]
+            np.multiply(layout.person_sum[rows, None], theta[None, :], out=here)
+            here -= pairs @ kinds
+            here += self.log_prior
+            highest = here.max(axis=1)
+            here -= highest[:, None]
+            np.exp(here, out=here)
+            norm = here.sum(axis=1)
+            here /= norm[:, None]
+            logs[rows] = np.log(norm) + highest
+        self.posterior = posterior
+        self.wing = float(max(posterior[:, 0].max(), posterior[:, -1].max()))
+        return float(logs.sum())
 
     def _held(
         self, severity: Floats, difficulty: Floats, thresholds: Floats, log_spread: float
@@ -280,9 +297,9 @@ class _Problem:
         measure, sd = self._moments(spread)
         cost, _ = self._held(severity, difficulty, thresholds, float(at[-1]))
         value += cost
-        value += float((self.rater_sum - _sums(layout.cell_rater, layout.cell_sum, layout.raters)) @ severity)
-        value += float(
-            (self.criterion_sum - _sums(layout.cell_criterion, layout.cell_sum, layout.criteria)) @ difficulty
+        value += dot(self.rater_sum - _sums(layout.cell_rater, layout.cell_sum, layout.raters), severity)
+        value += dot(
+            self.criterion_sum - _sums(layout.cell_criterion, layout.cell_sum, layout.criteria), difficulty
         )
         return Estimates(
             severity=severity.copy(), difficulty=difficulty, thresholds=thresholds, spread=spread,

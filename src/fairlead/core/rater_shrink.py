@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy.special import chdtrc, chdtri, fdtrc, fdtri
 
+from fairlead.core.products import dot
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -96,8 +98,8 @@ def shrink(severity: Floats, se: Floats, freedom: int | None) -> Shrunk:
 
 def _q(spread: float, severity: Floats, variance: Floats) -> float:
     weight = 1.0 / (variance + spread * spread)
-    mean = float(weight @ severity) / float(weight.sum())
-    return float(weight @ (severity - mean) ** 2)
+    mean = dot(weight, severity) / float(weight.sum())
+    return dot(weight, (severity - mean) ** 2)
 
 
 def _spread_at(goal: float, severity: Floats, variance: Floats) -> float:

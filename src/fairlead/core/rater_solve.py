@@ -9,6 +9,8 @@ import numpy as np
 from scipy import sparse
 from scipy.linalg import cho_factor, cho_solve
 
+from fairlead.core.products import dot
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -108,17 +110,17 @@ def conjugate(product: object, row: Floats, diagonal: Floats, *, tolerance: floa
     left = row.copy()
     scaled = left / diagonal
     way = scaled.copy()
-    size = float(left @ scaled)
+    size = dot(left, scaled)
     goal = tolerance**2 * size
     for _ in range(200):
         if size <= goal or size == 0.0:
             break
         along = product(way)
-        step = size / float(way @ along)
+        step = size / dot(way, along)
         x += step * way
         left -= step * along
         scaled = left / diagonal
-        new = float(left @ scaled)
+        new = dot(left, scaled)
         way = scaled + (new / size) * way
         size = new
     return x
@@ -146,11 +148,11 @@ def climb(
     passes = 1
     while passes < most:
         way = _direction(gradient, memory, metric)
-        gain = float(gradient @ way)
+        gain = dot(gradient, way)
         if gain <= 0.0:  # rounding has turned the memory around: begin anew from the metric
             memory.clear()
             way = metric.solve(gradient)
-            gain = float(gradient @ way)
+            gain = dot(gradient, way)
         if gain / 2.0 < tolerance:
             return Top(at, value, passes, converged=True, metric=metric, memory=memory)
         step = min(1.0, 4.0 / max(float(np.abs(way).max()), 1e-12))
@@ -163,8 +165,8 @@ def climb(
         else:
             break
         moved, change = step * way, gradient - new_gradient
-        bend = float(moved @ change)
-        if bend > 1e-12 * float(moved @ moved):
+        bend = dot(moved, change)
+        if bend > 1e-12 * dot(moved, moved):
             memory.append((moved, change, bend))
             del memory[:-_MEMORY]
         at, value, gradient = at + moved, new_value, new_gradient
@@ -178,12 +180,12 @@ def _direction(gradient: Floats, memory: list[tuple[Floats, Floats, float]], met
     left = gradient.copy()
     shares = []
     for moved, change, bend in reversed(memory):
-        share = float(moved @ left) / bend
+        share = dot(moved, left) / bend
         shares.append(share)
         left -= share * change
     way = metric.solve(left)
     for (moved, change, bend), share in zip(memory, reversed(shares), strict=True):
-        way += (share - float(change @ way) / bend) * moved
+        way += (share - dot(change, way) / bend) * moved
     return way
 
 

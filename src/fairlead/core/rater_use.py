@@ -120,22 +120,25 @@ def scale_use(
     points = np.arange(low, high + 1)
     middle = slice((width - 1) // 2, width // 2 + 1)
     sd, expected_sd = _sd(counts, points), _sd(expected, points)
+    size, used = counts.sum(axis=1), np.count_nonzero(counts, axis=1)
+    amid, expected_amid = counts[:, middle].sum(axis=1), expected[:, middle].sum(axis=1)
+    all_sets, all_flat = int(sets.sum()), int(flat.sum())
     told = []
     for place, name in enumerate(ratings.raters):
-        others = int(sets.sum() - sets[place])
+        others = all_sets - int(sets[place])
         one = ScaleUse(
             rater=name,
             counts=tuple(counts[place].tolist()),
             expected=tuple(expected[place].tolist()),
-            used=int(np.count_nonzero(counts[place])),
+            used=int(used[place]),
             sets=int(sets[place]),
             flat=int(flat[place]),
             flat_expected=float(expected_flat[place]),
-            flat_colleagues=float((flat.sum() - flat[place]) / others) if others else None,
-            middle=int(counts[place, middle].sum()),
-            middle_expected=float(expected[place, middle].sum()),
-            sd=float(sd[place]) if counts[place].sum() > 1 else None,
-            sd_expected=float(expected_sd[place]) if counts[place].sum() > 1 else None,
+            flat_colleagues=(all_flat - int(flat[place])) / others if others else None,
+            middle=int(amid[place]),
+            middle_expected=float(expected_amid[place]),
+            sd=float(sd[place]) if size[place] > 1 else None,
+            sd_expected=float(expected_sd[place]) if size[place] > 1 else None,
         )
         told.append(_with_signs(one, others, float(widening[place]), points, CHANCE / layout.raters))
     return tuple(told)
