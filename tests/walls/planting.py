@@ -109,8 +109,8 @@ NOT_PLANTED: Final = {
     "FrameworkSignature.sha256": "a hash",
     "Round.title": "the name of a round, which everybody may read",
     "Round.dates": "days",
-    "Round.policy": "numbers and words of ours",
-    "Round.frozen": "numbers and words of ours, which everybody may read",
+    "Round.policy": "numbers, and what everybody may read",
+    "Round.frozen": "numbers and words which everybody may read",
     "Round.terms": "a hash",
     "Round.cancelled_because": "a notice to everybody",
     "Opening.title": "the name of an opening, which everybody may read",
@@ -127,6 +127,8 @@ NOT_PLANTED: Final = {
     "ImpactTable.step": "a word of ours",
     "ImpactTable.content": "figures of groups",
     "ImpactTable.summary": "about groups, for everybody",
+    "StatementQuestion.name": "a question to everybody, which everybody reads",
+    "StatementQuestion.categories": "the answers to it, which everybody reads",
     "Entry.verb": "a word of ours",
     "Entry.object_kind": "a word of ours",
     "Entry.facts": "ids, counts and states; the trail refuses more, and its rows refuse every change",
@@ -182,7 +184,8 @@ ABOUT: Final = {
     "Seat": "upward_answer",
     "Report.others_comments": "upward_comments",
     "Theme.text": "upward_comments",
-    **dict.fromkeys(("Nomination", "CaseEvidence", "CalibrationNote"), "packet"),
+    **dict.fromkeys(("Nomination", "CaseEvidence"), "packet"),
+    "CalibrationNote": "committee_note",
     **dict.fromkeys(("Rating", "RatingChange", "SealedRating"), "rating"),
     **dict.fromkeys(("PeerInput", "PeerWords"), "peer_input"),
     "CommitteeVote": "vote",
@@ -213,7 +216,7 @@ READ_BY_ALL: Final = {
 """What everybody of the organization reads once it is published; before that: the rooms' own tests."""
 
 
-CASES: Final = {"rating", "packet", "peer_input", "decision"}
+CASES: Final = {"rating", "packet", "peer_input", "decision", "committee_note"}
 ABOVE_CLEO: Final = {"ben": Who.MANAGER, "kim": Who.SKIP}
 """Who reads a case of Cleo's because of who they are to her."""
 

@@ -59,6 +59,7 @@ from fairlead.web.promotions.case_models import (
     VoteTally,
 )
 from fairlead.web.promotions.criteria_models import SigningMember, SigningTeam
+from fairlead.web.promotions.letter_models import RoundMail
 from fairlead.web.promotions.models import (
     CaseEvidence,
     CommitteeSeat,
@@ -146,6 +147,7 @@ __all__ = [
     "Resolution",
     "RosterImport",
     "Round",
+    "RoundMail",
     "Run",
     "SealedRating",
     "Seat",

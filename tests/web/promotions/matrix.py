@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.factories import PersonFactory
 from tests.web.promotions import criteria_matrix, made
 from tests.web.promotions.calibration_matrix import rows as calibration_rows
+from tests.web.promotions.committee_matrix import rows as committee_rows
 from tests.web.promotions.peers_matrix import rows as peers_rows
 
 from fairlead.web.people.models import Person
@@ -196,4 +197,4 @@ def rows(row: Any) -> dict[str, Any]:
             READ, "in 422 404", own=own_decided, missing=NOWHERE,
             roles=people("405", "422", *near, *operate, "dora"),
         ),
-    } | calibration_rows(row) | peers_rows(row)  # fmt: skip
+    } | calibration_rows(row) | peers_rows(row) | committee_rows(row)  # fmt: skip

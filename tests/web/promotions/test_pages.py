@@ -43,7 +43,7 @@ def words(answer):
 def said(**values):
     days = {f"day_{phase}": day for phase, day in made.dates().items()}
     usual = {"title": "Autumn round", "framework": str(made.framework().pk), "raters": "2", "most_cases": "8",
-             "least_reasons": "50", "self_nomination": "on"}  # fmt: skip
+             "least_reasons": "50", "self_nomination": "on", "way_back": "yes"}  # fmt: skip
     return usual | days | values
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.web.growth import made as growth
 from tests.web.promotions import made
 
 import fairlead.web.promotions
+from fairlead.web import rooms
 from fairlead.web.promotions import calibration
 
 if TYPE_CHECKING:
@@ -102,11 +104,66 @@ def test_the_recorder_sees_a_page_that_does(organization):
     assert found
 
 
+ASKED_FOR = {("queries", "evidence_offered"), ("actions", "evidence_for")}
+"""The two parts of the evidence log out of which a candidate chooses; the room asks nobody for more."""
+
+
+def asked_for(text: str) -> set[tuple[Any, ...]]:
+    """What code asks other rooms for by ``rooms.offers``: its two words where both stand there as they are.
+
+    Any other way to it, such as a word that is put together, another name or a part of the module taken by
+    import, is given as it stands, and so is none of the two that are allowed.
+    """
+    found: set[tuple[Any, ...]] = set()
+    tree = ast.parse(text)
+    called = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "fairlead.web.rooms":
+            found.add(("imported", *(one.name for one in node.names)))
+        named = getattr(node, "attr", None) or getattr(node, "id", None)
+        taken = isinstance(node, ast.Constant) and node.value == "offers"
+        if named == "offers" or taken:
+            call = called.get(id(node))
+            words = [one.value if isinstance(one, ast.Constant) else "?" for one in call.args] if call else []
+            found.add(tuple(words) if call and not call.keywords else ("taken", named))
+        if isinstance(node, ast.Attribute) and node.attr == "ROOMS":
+            found.add(("taken", "ROOMS"))
+    return found
+
+
 def test_the_room_imports_none_of_them_and_asks_no_room_for_its_part():
-    """``rooms.offers`` would be a way round the contract of imports."""
+    """``rooms.offers`` would be a way round the contract of imports: two names are asked for, no other."""
+    asked = {file.name: asked_for(file.read_text("utf-8")) for file in ROOM.rglob("*.py")}
+    assert {name: found for name, found in asked.items() if found} == {"from_log.py": ASKED_FOR}
     for file in ROOM.rglob("*.py"):
         text = file.read_text("utf-8")
-        assert "offers(" not in text, file.name
+        assert "import_module" not in text, file.name
         assert not re.search(rf"fairlead\.web\.({'|'.join(DEVELOPMENT)}|showing|sharing|learning)\b", text), (
             file.name
         )
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        'rooms.offers("queries", "today")',
+        'rooms.offers("learning", "learning")',
+        'rooms.offers("actions", name)',
+        'rooms.offers("actions", name="evidence_for")',
+        'rooms.offers("act" + "ions", "evidence_for")',
+        "ask = rooms.offers",
+        'getattr(rooms, "offers")',
+        "from fairlead.web.rooms import offers",
+        "from fairlead.web.rooms import offers as ask",
+        "for room in rooms.ROOMS: pass",
+    ],
+)
+def test_any_other_way_to_another_room_is_seen(way):
+    assert not asked_for(way) <= ASKED_FOR
+    assert asked_for(way)
+
+
+def test_the_two_parts_are_the_evidence_logs_own():
+    """What the two names give comes from the evidence log alone: no room of development offers them."""
+    for module, name in ASKED_FOR:
+        assert [room for room, _part in rooms.offers(module, name)] == ["journey"]

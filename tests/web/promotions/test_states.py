@@ -48,6 +48,7 @@ class Case:
     rated: set[str] = field(default_factory=set)
     handed_in: set[str] = field(default_factory=set)
     voted: set[str] = field(default_factory=set)
+    counted: bool = False
     decided_by: str = ""
     reason: str = ""
     promoted: bool = False
@@ -94,7 +95,9 @@ class World:
             barred=frozenset(case.barred if case else ()),
             involved=frozenset((case.raters | case.voted) if case else ()),
             places=1 - sum(one.promoted for one in self.cases.values()), promotes=len(reason) % 2 == 0,
-            promoted=case.promoted if case else False,
+            promoted=case.promoted if case else False, way_back=True,
+            unvoted=0 if case is None else len(set(COMMITTEE) - case.barred - case.voted),
+            counted=case is not None and case.counted,
         )  # fmt: skip
 
     def step(self, verb: str, actor: str, name: str, reason: str, other: str) -> bool:
@@ -115,7 +118,7 @@ class World:
         self._happens(verb, case, actor, reason, other, facts)
         return True
 
-    def _happens(  # noqa: C901 - one line a verb
+    def _happens(  # noqa: C901, PLR0912 - one line a verb
         self, verb: str, case: Case | None, actor: str, reason: str, other: str, facts: Facts
     ) -> None:
         if verb == "state_conflict":
@@ -130,12 +133,19 @@ class World:
             case.barred.add(gone)
             for those in (case.raters, case.rated, case.handed_in, case.voted):
                 those.discard(gone)
+            case.counted = False
         elif verb == "rate":
             case.rated.add(actor)
         elif verb == "hand_in":
             case.handed_in.add(actor)
-        elif verb in {"vote", "note_case"}:
+        elif verb == "vote":
+            assert not case.counted, "nobody changes a vote that was counted"
             case.voted.add(actor)
+        elif verb == "note_case":
+            assert actor not in case.barred, "nobody without a part notes anything"
+        elif verb == "count_votes":
+            assert case.voted >= set(COMMITTEE) - case.barred, "votes stay apart until all are in"
+            case.counted = True
         elif verb == "end_assignment":
             case.raters.discard(other)
         elif verb == "decide_case":
@@ -160,8 +170,8 @@ FORWARD = {
     RoundState.EVIDENCE: ("agree", "decline", "close_evidence", "close_evidence"),
     RoundState.ASSIGNING: ("state_conflict", "assign_raters", "begin_rating"),
     RoundState.RATING: (*("rate", "hand_in") * 4, "recuse", "open_calibration", "assign_raters"),
-    RoundState.CALIBRATING: ("vote", "recuse", "begin_deciding"),
-    RoundState.DECIDING: (*("decide_case",) * 3, "vote", "recuse", "announce"),
+    RoundState.CALIBRATING: ("vote", "vote", "count_votes", "recuse", "begin_deciding"),
+    RoundState.DECIDING: (*("decide_case",) * 3, "vote", "count_votes", "recuse", "announce"),
     RoundState.DECIDED: ("write_next_step", "close_round"),
 }
 """What usually comes next: three moves in four are drawn from here, so that walks get somewhere."""
@@ -192,7 +202,7 @@ def likely(world: World, verb: str, name: str, chance: random.Random) -> str:
         return chance.choice(sorted(left or case.raters) or ["one"])
     if verb == "state_conflict" and world.silent:
         return chance.choice(sorted(world.silent))
-    if verb in {"vote", "note_case", "state_conflict", "recuse"}:
+    if verb in {"vote", "note_case", "change_note", "state_conflict", "recuse"}:
         return chance.choice(COMMITTEE)
     named = {Who.PEOPLE_OPERATIONS: "ops", Who.CHAIR: "chair", Who.CANDIDATE: name, Who.MANAGER: "boss"}
     those = sorted(named[one] for one in who if one in named) or ["one"]

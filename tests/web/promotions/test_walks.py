@@ -11,9 +11,9 @@ from tests.organization import assemble_organization
 from tests.web.promotions import made, walking
 
 from fairlead.web import vault
-from fairlead.web.promotions import assigning, cases, committee, deciding, rating, rounds
-from fairlead.web.promotions.apart_models import SealedRating
-from fairlead.web.promotions.case_models import Decision, RaterAssignment, Rating
+from fairlead.web.promotions import assigning, cases, committee, conferring, deciding, rating, rounds
+from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
+from fairlead.web.promotions.case_models import CalibrationNote, Decision, RaterAssignment, Rating
 from fairlead.web.promotions.facts import barred
 from fairlead.web.promotions.states import RATINGS_OPEN
 from fairlead.web.runs.actions import Refused
@@ -75,7 +75,23 @@ class Walker:
 
     def leave(self) -> None:
         if self.chance.random() < 0.2:
-            committee.leave(self.somebody(), self.chance.choice(list(self.one.seats.all())))
+            seat = self.chance.choice(list(self.one.seats.all()))
+            committee.leave(self.somebody(), seat, reason="Another round takes their time.")
+
+    def vote(self) -> None:
+        said = self.chance.choice([said for said, _words in conferring.VOTES])
+        conferring.vote(self.somebody(), self.case(), said=said)
+
+    def count(self) -> None:
+        case = self.case()
+        made = conferring.count(self.somebody(), case)
+        assert made.for_it + made.against_it + made.not_sure >= len(conferring.voters(case))
+
+    def note(self) -> None:
+        conferring.note(self.somebody(), self.case(), text="Who saw the second project?")
+
+    def add_rater(self) -> None:
+        assigning.add_rater(self.people[0], self.case(), self.somebody())
 
     def withdraw(self) -> None:
         if self.chance.random() < 0.2:
@@ -92,10 +108,11 @@ class Walker:
             "evidence": (self.forward,),
             "assigning": (self.prepare, self.forward),
             "rating": (self.rate, self.rate, self.rate, self.rate_as_anybody, self.forward),
-            "calibrating": (self.recuse, self.forward),
+            "calibrating": (self.recuse, self.vote, self.vote, self.note, self.count, self.forward),
             "deciding": (self.decide, self.decide, self.decide, self.decide, self.forward),
         }
-        rare = (self.rate_as_anybody, self.recuse, self.leave, self.withdraw, self.decide, self.forward)
+        rare = (self.vote, self.note, self.count, self.add_rater)
+        rare += (self.rate_as_anybody, self.recuse, self.leave, self.withdraw, self.decide, self.forward)
         often = usual.get(self.one.state, rare)
         move = self.chance.choice(often if self.chance.random() < 0.8 else rare)
         try:
@@ -119,6 +136,10 @@ class Walker:
             assert kept.assignment.rater_id == kept.owner_id
             with vault.seen_by(self.organization.person("ada")):
                 assert not SealedRating.objects.exists()
+        for note in CalibrationNote.objects.filter(nomination__in=found):
+            assert note.author_id not in out[note.nomination_id], "nobody without a part notes"
+        for said in CommitteeVote.objects.filter(nomination__in=found):
+            assert said.owner_id not in out[said.nomination_id], "nobody without a part votes"
         decided = Decision.objects.filter(nomination__round=self.one).select_related("nomination", "by")
         for one in decided:
             assert one.by is not None

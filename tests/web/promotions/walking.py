@@ -34,7 +34,7 @@ def wanted(**policy: Any) -> rounds.Wanted:
         title="Spring round",
         framework=made.framework(),
         dates=days,
-        policy=terms.Policy(**{"raters": 2, "most_cases": 8} | policy),
+        policy=terms.Policy(**{"raters": 2, "most_cases": 8, "way_back": "yes"} | policy),
     )
 
 

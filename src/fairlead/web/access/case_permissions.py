@@ -10,7 +10,7 @@ from fairlead.web.access import case_reaches as reaches
 from fairlead.web.access.permission import Permission
 from fairlead.web.access.relations import everything, is_in_chart
 from fairlead.web.access.table import Verb
-from fairlead.web.promotions.case_models import RaterAssignment
+from fairlead.web.promotions.case_models import CalibrationNote, RaterAssignment
 from fairlead.web.promotions.models import CaseEvidence, CommitteeSeat, Nomination, Opening, Round
 from fairlead.web.promotions.states import CaseState
 
@@ -61,6 +61,43 @@ CASE_PERMISSIONS: Final[dict[str, Permission]] = {
         model=CommitteeSeat,
         own=lambda one: Q(person=one, ended_at=None),
         says="Whose seat it is.",
+    ),
+    "committee_seat.end": Permission(
+        of="committee",
+        verb=Verb.WRITE,
+        model=CommitteeSeat,
+        own=reaches.own_seats,
+        rows=reaches.ends_seats,
+        says="Whose seat it is, and people operations, while the round runs.",
+    ),
+    "notes.see": Permission(
+        of="committee_note",
+        verb=Verb.READ,
+        model=Nomination,
+        own=reaches.told,
+        rows=reaches.committee_talked,
+        says=f"{_TOLD} once the round is decided; from calibration on {_PARTS}.",
+    ),
+    "notes.write": Permission(
+        of="committee_note",
+        verb=Verb.WRITE,
+        model=Nomination,
+        rows=reaches.committee_talks,
+        says=f"From calibration until the case is decided {_PARTS}.",
+    ),
+    "note.own": Permission(
+        of="committee_note",
+        verb=Verb.WRITE,
+        model=CalibrationNote,
+        own=reaches.own_notes,
+        says="Who wrote it, while the round is in calibration.",
+    ),
+    "vote.cast": Permission(
+        of="vote",
+        verb=Verb.WRITE,
+        model=Nomination,
+        rows=reaches.committee_talks,
+        says=f"From calibration until the case is decided {_PARTS}, each their own.",
     ),
     "assignment.end": Permission(
         of="committee",

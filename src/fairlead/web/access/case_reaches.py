@@ -11,7 +11,7 @@ from fairlead.web.access.relations import everything, holds, is_in_chart
 from fairlead.web.grants.models import Role
 from fairlead.web.promotions.case_models import RaterAssignment
 from fairlead.web.promotions.models import CommitteeSeat, Nomination, Recusal
-from fairlead.web.promotions.states import OVER, RATINGS_OPEN, CaseState, RoundState
+from fairlead.web.promotions.states import OPEN, OVER, RATINGS_OPEN, CaseState, RoundState
 from fairlead.web.roster.models import Position
 
 if TYPE_CHECKING:
@@ -64,6 +64,36 @@ def committee_reads(person: Person) -> Q:
     rated = _rates(person) & Q(round__state=RoundState.RATING, state=CaseState.STANDING)
     talked = Q(round__state__in=RATINGS_OPEN, state__in=[CaseState.STANDING, CaseState.DECIDED])
     return has_part(person) & (rated | talked)
+
+
+def committee_talked(person: Person) -> Q:
+    """Give the cases that the committee talks about or has decided, and in which one has a part."""
+    talked = Q(round__state__in=RATINGS_OPEN, state__in=[CaseState.STANDING, CaseState.DECIDED])
+    return has_part(person) & talked
+
+
+def committee_talks(person: Person) -> Q:
+    """Give the cases that the committee talks about now and in which one has a part."""
+    now = Q(round__state__in=[RoundState.CALIBRATING, RoundState.DECIDING], state=CaseState.STANDING)
+    return has_part(person) & now
+
+
+def own_notes(person: Person) -> Q:
+    """Give one's own notes on cases in calibration in which one has a part."""
+    now = Q(round__state=RoundState.CALIBRATING, state=CaseState.STANDING)
+    return Q(author=person, nomination__in=Nomination.objects.filter(has_part(person) & now))
+
+
+def ends_seats(person: Person) -> Q:
+    """Give every seat to people operations, but not where they have a case of their own; nobody else one."""
+    if not _operates(person):
+        return NOTHING
+    return Q(ended_at=None, round__state__in=OPEN) & ~_candidate(person, "round")
+
+
+def own_seats(person: Person) -> Q:
+    """Give one's own seats in rounds that run."""
+    return Q(person=person, ended_at=None, round__state__in=OPEN)
 
 
 def committee_rates(person: Person) -> Q:

@@ -134,8 +134,25 @@ PROMOTION_ROWS: Final = (
     Object(
         key="vote",
         name="A committee member's vote and notes",
-        what="What one member thinks before the committee talks.",
-        cells={C: rw("their own; the tally after the vote is closed"), P: state("the tally")},
+        what="How one member sees a case, and what they note for themselves; counts once all are in.",
+        here=True,
+        cells={
+            C: rw("their own; counts once all who have a part have voted"),
+            P: state("counts, once the round is decided"),
+        },
+    ),
+    Object(
+        key="committee_note",
+        # In the first draft a part of the packet, which the candidate reads once the round is decided.
+        name="Note of the committee on a case",
+        what="What a member notes under their name while the committee talks about a case.",
+        here=True,
+        cells={
+            E: r("about your own case, once the round is decided"),
+            M: r("once the round is decided"),
+            S: r("once the round is decided"),
+            C: rw("in every case in which they have a part; their own can be changed during calibration"),
+        },
     ),
     Object(
         key="decision",
@@ -156,18 +173,20 @@ PROMOTION_ROWS: Final = (
         key="self_statement",
         name="Statement about oneself",
         what="Sex, origin and the like, only if somebody wants to say; nothing is ever filled in.",
+        here=True,
         cells={E: rw(), Q: Cell(frozenset({Verb.JOB}))},
     ),
     Object(
         key="impact",
         name="Tables of adverse impact",
-        what="Whether a step of a round treats groups differently.",
+        what="Whether a step of a round treats groups differently; counts from which nobody can be told.",
+        here=True,
         cells={
-            E: figures("the public summary, if there is one"),
-            P: figures(),
-            Q: rw(),
-            U: r(),
-            W: figures(),
+            E: figures("the summary that was published, if there is one"),
+            P: r("what was released"),
+            Q: rw("what was released; they say what is asked, and let it be counted"),
+            U: r("what was released"),
+            W: r("what was released"),
         },
     ),
     Object(

@@ -75,6 +75,12 @@ NOT_NOW: Final = (
     "making others able, one piece of evidence stands, and the committee looked for more than that."
 )
 
+POLICY: Final = terms.Policy(
+    raters=3,
+    way_back="yes",
+    way_back_words="For two years, with pay and title of the work before; the managing director signed it.",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staged:
@@ -133,7 +139,7 @@ def _round(framework: FrameworkVersion, one: Staged, today: date) -> tuple[Round
     with on(first):
         made = Round.objects.create(
             title=one.title, framework=framework, state=one.state, dates=days, made_at=timezone.now(),
-            policy=terms.policy_plain(terms.Policy(raters=3)), opened_at=timezone.now(),
+            policy=terms.policy_plain(POLICY), opened_at=timezone.now(),
         )  # fmt: skip
         openings = [
             Opening.objects.create(round=made, title=title, track=track, level=level, headcount=2,

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairlead.web import vault
+from fairlead.web.promotions import letters
 from fairlead.web.promotions.apart_models import SealedRating
 from fairlead.web.promotions.case_models import Decision, PeerInput, RaterAssignment
+from fairlead.web.promotions.letter_models import RoundMail
 from fairlead.web.promotions.models import CommitteeSeat, FrameworkSignature, Nomination
 from fairlead.web.promotions.states import OPEN, CaseState, RoundState
 
@@ -39,7 +41,13 @@ def forget(person: Person) -> None:
         )
         live.update(state=CaseState.WITHDRAWN, ended_at=now)
         PeerInput.objects.filter(author=person).update(state=PeerInput.State.WITHDRAWN)
+    RoundMail.objects.filter(person=person).delete()
     FrameworkSignature.objects.filter(person=person, answer=FrameworkSignature.Answer.REFUSED).delete()
+
+
+def tick() -> None:
+    """Send the mail that is due: see ``letters``."""
+    letters.tick()
 
 
 def forget_names(person: Person) -> None:

@@ -5,17 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.web import trail, vault
+from fairlead.web.promotions import letters
 from fairlead.web.promotions.apart_models import SealedRating
 from fairlead.web.promotions.case_models import RaterAssignment
-from fairlead.web.promotions.facts import barred, locked, locked_case, of_case, of_round, seats, take
-from fairlead.web.promotions.states import CaseState
+from fairlead.web.promotions.facts import (
+    RULES,
+    barred,
+    barred_by_rule,
+    locked,
+    locked_case,
+    of_case,
+    of_round,
+    seats,
+    take,
+)
+from fairlead.web.promotions.states import CaseState, RoundState
 from fairlead.web.promotions.terms import policy_of
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from fairlead.core.assigning_raters import Assignment
     from fairlead.core.rater_design import Design
     from fairlead.web.people.models import Person
@@ -89,7 +103,17 @@ def assign_raters(actor: Person, one: Round) -> Assignment:
         RaterAssignment(nomination_id=case, rater_id=rater, made_by=actor) for case, rater in new
     )
     trail.record(actor, "assign_raters", held, assigned=len(new), seed=found.seed)
+    if held.state == RoundState.RATING:
+        tell_raters(held, only={rater for _case, rater in new})
     return found
+
+
+def tell_raters(one: Round, *, only: Collection[str] | None = None) -> None:
+    """Tell raters by mail that something waits: all who have not handed in, or some of them."""
+    waiting = {found.rater for found in live(one) if found.handed_in_at is None}
+    for rater in waiting:
+        if rater is not None and (only is None or str(rater.pk) in only):
+            letters.tell(rater, reverse("promotions:round", args=[one.pk]))
 
 
 @transaction.atomic
@@ -110,16 +134,30 @@ def add_rater(actor: Person, case: Nomination, rater: Person) -> RaterAssignment
     """Assign one rater by hand."""
     held = locked_case(case)
     take("assign_raters", of_round(actor, held.round))
-    if rater.pk not in {seat.person_id for seat in seats(held.round)}:
-        raise Refused("They do not sit in the committee of this round.")
-    if rater.pk in barred([held])[held.pk]:
-        raise Refused("They have no part in this case: they were recused, or are too close to it.")
-    made, new = RaterAssignment.objects.get_or_create(
-        nomination=held, rater=rater, ended_at=None, defaults={"made_by": actor}
-    )
-    if new:
-        trail.record(actor, "assign_rater", made, subject=rater)
+    if says := refusal(held, rater):
+        raise Refused(says)
+    made = RaterAssignment.objects.create(nomination=held, rater=rater, made_by=actor)
+    trail.record(actor, "assign_rater", made, subject=rater)
+    if held.round.state == RoundState.RATING:
+        letters.tell(rater, reverse("promotions:round", args=[held.round_id]))
     return made
+
+
+def refusal(case: Nomination, rater: Person) -> str:
+    """Say in one sentence why somebody cannot rate a case; nothing where they can."""
+    one = case.round
+    if case.state != CaseState.STANDING:
+        return "This case is not in the round any more."
+    if rater.pk not in {seat.person_id for seat in seats(one)}:
+        return "They do not sit in the committee of this round."
+    rule = barred_by_rule([case])[case.pk].get(rater.pk)
+    if rule is not None:
+        return f"{rater} has no part in this case: {RULES[rule]}."
+    if rater.pk in barred([case])[case.pk]:
+        return f"{rater} has no part in this case: they were recused."
+    if any(found.nomination_id == case.pk and found.rater_id == rater.pk for found in live(one)):
+        return f"{rater} rates this case already."
+    return ""
 
 
 @transaction.atomic

@@ -118,11 +118,12 @@ class Calibration(Numbered):
 
 
 class CalibrationNote(Numbered):
-    """What the committee noted about a case while it talked, under a name."""
+    """What the committee noted about a case while it talked, under a name, and when it was changed."""
 
     nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     text = HouseText(max_length=2000)
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["made_at"]

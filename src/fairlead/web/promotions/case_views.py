@@ -68,6 +68,8 @@ def _case(request: MemberRequest, found: Any, **more: Any) -> HttpResponse:
         "rates": access.visible(request.user, "case.rate").filter(pk=found.pk).exists(),
         "decides": access.visible(request.user, "case.decide").filter(pk=found.pk).exists(),
         "told": access.visible(request.user, "case.decision").filter(pk=found.pk).exists(),
+        "talks": access.visible(request.user, "notes.see").filter(pk=found.pk).exists(),
+        "reads_ratings": access.visible(request.user, "case.ratings").filter(pk=found.pk).exists(),
         "recuses": queries.sits(person, found.round),
     }
     return render(request, "promotions/case.html", shown, status=422 if more else 200)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.web import trail, vault
+from fairlead.web.promotions import letters
 from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
 from fairlead.web.promotions.case_models import RaterAssignment
 from fairlead.web.promotions.facts import locked, locked_case, of_case, of_round, take
@@ -67,6 +69,8 @@ def _nominate(
         agreed_at=timezone.now() if actor == candidate else None,
     )
     trail.record(actor, verb, made, subject=candidate)
+    if candidate != actor:
+        letters.tell(candidate, reverse("promotions:case", args=[made.pk]))
     return made
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairlead.web import erasing, trail, vault
+from fairlead.web.promotions import conferring
 from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
 from fairlead.web.promotions.case_models import CalibrationNote, RaterAssignment, Rating, VoteTally
 from fairlead.web.promotions.facts import locked, locked_case, of_case, of_round, take
@@ -16,7 +17,10 @@ from fairlead.web.promotions.states import CaseState, Who
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from fairlead.web.people.models import Person
+    from fairlead.web.promotions.models import Round
 
 NONE = "none"
 SHORTEST = 10
@@ -73,7 +77,7 @@ def _take_out(case: Nomination, person: Person) -> int:
     rated.delete()
     live.update(ended_at=timezone.now(), ended_because=RaterAssignment.Ended.RECUSED, handed_in_at=None)
     CalibrationNote.objects.filter(nomination=case, author=person).delete()
-    VoteTally.objects.filter(nomination=case).delete()
+    conferring.void(case)
     with vault.on_duty("promotions"):
         SealedRating.objects.filter(owner=person, assignment__in=numbers).delete()
         CommitteeVote.objects.filter(owner=person, nomination=case).delete()
@@ -82,8 +86,11 @@ def _take_out(case: Nomination, person: Person) -> int:
 
 
 @transaction.atomic
-def leave(actor: Person, seat: CommitteeSeat) -> None:
-    """End a seat: what was not handed in ends with it, what was decided or handed in stands."""
+def leave(actor: Person, seat: CommitteeSeat, *, reason: str) -> None:
+    """End a seat, and say why: what was not handed in or counted goes, what was handed in or counted stands.
+
+    It is not undone: nobody comes into a committee after the opening. What they noted under their name stays.
+    """
     held = locked(seat.round)
     facts = of_round(actor, held)
     take("leave_committee", facts)
@@ -91,18 +98,35 @@ def leave(actor: Person, seat: CommitteeSeat) -> None:
     if mine.person_id != actor.pk and Who.PEOPLE_OPERATIONS not in facts.who:
         raise Refused("You can leave yourself; people operations can end a seat.")
     if mine.ended_at is not None:
-        return
-    mine.ended_at = timezone.now()
-    mine.save(update_fields=["ended_at"])
-    going = RaterAssignment.objects.filter(
-        nomination__round=held,
+        raise Refused("This seat has ended already.")
+    if len(reason.strip()) < SHORTEST:
+        raise Refused("Give the reason in a sentence; people operations and the chair read it.")
+    mine.ended_at, mine.ended_because = timezone.now(), reason.strip()
+    mine.save(update_fields=["ended_at", "ended_because"])
+    numbers = [one.pk for one in open_assignments(mine)]
+    RaterAssignment.objects.filter(pk__in=numbers).update(
+        ended_at=timezone.now(), ended_because=RaterAssignment.Ended.LEFT
+    )
+    with vault.on_duty("promotions"):
+        SealedRating.objects.filter(assignment__in=numbers).delete()
+        CommitteeVote.objects.filter(owner=mine.person, nomination__in=uncounted(held)).delete()
+    trail.record(actor, "leave_committee", mine, subject=mine.person, assignments=len(numbers))
+    erasing.for_good()
+
+
+def open_assignments(seat: CommitteeSeat) -> list[RaterAssignment]:
+    """Give what somebody is to rate and has not handed in: it ends with their seat."""
+    found = RaterAssignment.objects.filter(
+        nomination__round=seat.round_id,
         nomination__state=CaseState.STANDING,
-        rater=mine.person,
+        rater=seat.person,
         ended_at=None,
         handed_in_at=None,
     )
-    numbers = list(going.values_list("pk", flat=True))
-    going.update(ended_at=timezone.now(), ended_because=RaterAssignment.Ended.LEFT)
-    with vault.on_duty("promotions"):
-        SealedRating.objects.filter(assignment__in=numbers).delete()
-    trail.record(actor, "leave_committee", mine, subject=mine.person)
+    return list(found.select_related("nomination__candidate").order_by("nomination__candidate__name", "pk"))
+
+
+def uncounted(one: Round) -> list[UUID]:
+    """Give the cases of a round whose votes were not counted: a vote there goes with its member."""
+    counted = VoteTally.objects.filter(nomination__round=one).values("nomination")
+    return list(one.nominations.exclude(pk__in=counted).values_list("pk", flat=True))

@@ -6,13 +6,14 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.core.framework import digest
 from fairlead.core.framework_faults import faults, impressions
 from fairlead.library.framework import impression_words
 from fairlead.web import trail
-from fairlead.web.promotions import signing, terms
+from fairlead.web.promotions import letters, signing, terms
 from fairlead.web.promotions.models import FrameworkSignature, FrameworkVersion
 from fairlead.web.roster.models import Position
 from fairlead.web.runs.actions import Refused
@@ -176,6 +177,9 @@ def put(actor: Person, draft: FrameworkVersion, *, seen: str) -> FrameworkVersio
         held.asked_at = timezone.now()
         held.save(update_fields=["asked_at"])
         trail.record(actor, "put_framework", held, sha256=held.sha256)
+        for one in signing.people():
+            if one != actor:
+                letters.tell(one, reverse("criteria:sign", args=[held.pk]))
     _settle(actor, held)
     return held
 

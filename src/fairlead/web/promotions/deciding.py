@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.web import trail
+from fairlead.web.promotions import letters
 from fairlead.web.promotions.case_models import CounterStatement, Decision, NextStep, Rating
 from fairlead.web.promotions.cases import end_raters
 from fairlead.web.promotions.facts import locked_case, of_case, take
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fairlead.web.people.models import Person
-    from fairlead.web.promotions.models import Nomination
+    from fairlead.web.promotions.models import Nomination, Round
 
 
 @transaction.atomic
@@ -72,7 +74,24 @@ def answer(actor: Person, case: Nomination, *, text: str, rating: Rating | None 
         raise Refused("This rating is about another case.")
     made = CounterStatement.objects.create(nomination=held, rating=rating, text=text.strip())
     trail.record(actor, "answer_decision", made)
+    found = Decision.objects.filter(nomination=held).select_related("by__user").first()
+    for one in dict.fromkeys((found.by if found else None, held.manager, held.sponsor)):
+        if one is not None:
+            letters.tell(one, _page(held))
     return made
+
+
+def tell_all(one: Round) -> None:
+    """Tell candidates, and those who carry their cases, by mail that a decision can be read."""
+    found = one.nominations.filter(state=CaseState.DECIDED)
+    for case in found.select_related("candidate__user", "manager__user", "sponsor__user"):
+        for person in dict.fromkeys((case.candidate, case.manager, case.sponsor)):
+            if person is not None:
+                letters.tell(person, _page(case))
+
+
+def _page(case: Nomination) -> str:
+    return reverse("promotions:decision", args=[case.pk])
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fairlead.web import access, trail
 from fairlead.web.access import fresh
-from fairlead.web.promotions import deciding, forms, queries
+from fairlead.web.promotions import conferring_queries, deciding, forms, queries
 from fairlead.web.promotions.views import sent, show_or_send
 from fairlead.web.runs.actions import Refused
 
@@ -45,6 +45,8 @@ def decide(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         "case": found,
         "page": queries.case_page(person, found),
         "ratings": queries.open_ratings(found),
+        "notes": conferring_queries.notes_of(person, found),
+        "tally": conferring_queries.tally_for(person, found),
     }
     return render(request, "promotions/decide.html", shown, status=422 if form.errors else 200)
 
@@ -82,10 +84,14 @@ def decision(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 def _decision(request: MemberRequest, found: Any, **more: Any) -> HttpResponse:
     person = request.user.person
     people = queries.next_step_people(person, found)
+    talks = access.visible(request.user, "notes.see").filter(pk=found.pk).exists()
     shown = {
         "case": found,
         "page": queries.decision_page(person, found),
         "ratings": queries.open_ratings(found),
+        "talks": talks,
+        "notes": conferring_queries.notes_of(person, found) if talks else (),
+        "tally": conferring_queries.tally_for(person, found),
         "answer_form": more.get("answer_form") or forms.AnswerForm(),
         "step_form": more.get("step_form") or forms.NextStepForm(people=people),
     }

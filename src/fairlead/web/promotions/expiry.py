@@ -16,6 +16,8 @@ KEPT: Final = {
     "SigningTeam": "organization",
     "SigningMember": "organization",
     "SelfStatement": "own",
+    "StatementQuestion": "organization",
+    "RoundMail": "leavers",
 } | dict.fromkeys(
     (
         "Round", "Opening", "CommitteeSeat", "Nomination", "CaseEvidence", "SelfRating", "Recusal",

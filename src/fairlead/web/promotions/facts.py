@@ -108,6 +108,7 @@ def of_round(actor: Person | None, one: Round, *, reason: str = "") -> Facts:
         members=len(sat),
         silent=sum(seat.stated_at is None for seat in sat),
         voices=_voices(one),
+        way_back=bool(policy_of(one).way_back),
         **_cases(one),
         **_design(one),
     )

@@ -96,6 +96,22 @@ class RoundForm(forms.Form):
         "Characters; the candidate reads them.",
     )
     self_nomination = forms.BooleanField(label="Everybody can nominate themselves", required=False)
+    way_back = _choice(
+        "Can somebody who leads or manages go back to other work here?",
+        [("", "Choose one"), *terms.WAY_BACK],
+        "A way back is a rule that management stands behind, or it is none. Everybody reads the answer "
+        "before they nominate or say yes.",
+    )
+    way_back_words = _text(
+        "On what terms", 1000,
+        "What somebody keeps, such as pay and title, for how long the way is open, and who in management "
+        "stands behind it.", rows=3, required=False,
+    )  # fmt: skip
+    losses = _text(
+        "Whom the organization lost where there was no way back", 1000,
+        "How many, in how long, from which kind of role. No names: everybody reads it.",
+        rows=2, required=False,
+    )  # fmt: skip
 
     def __init__(self, sent: Any = None, *, draft: models.Round | None = None) -> None:
         """Begin with what was said before, or with what is usual."""
@@ -121,6 +137,9 @@ class RoundForm(forms.Form):
             "most_cases": policy.most_cases,
             "least_reasons": policy.least_reasons,
             "self_nomination": policy.self_nomination,
+            "way_back": policy.way_back,
+            "way_back_words": policy.way_back_words,
+            "losses": policy.losses,
         }
 
     def clean(self) -> dict[str, Any]:
@@ -148,6 +167,9 @@ class RoundForm(forms.Form):
                 most_cases=said["most_cases"],
                 least_reasons=said["least_reasons"],
                 self_nomination=said["self_nomination"],
+                way_back=said["way_back"],
+                way_back_words=said["way_back_words"].strip(),
+                losses=said["losses"].strip(),
             ),
         }
 

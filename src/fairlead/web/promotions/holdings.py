@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Q
 
 from fairlead.web import rights
-from fairlead.web.promotions import apart_models, calibration_models, case_models, criteria_models
+from fairlead.web.promotions import (
+    apart_models,
+    calibration_models,
+    case_models,
+    criteria_models,
+    letter_models,
+)
 from fairlead.web.promotions import models as cases
 from fairlead.web.promotions.states import OVER
 
@@ -66,6 +72,7 @@ FIELDS: Final = {
         "conflict": "What you said about conflicts of interest.",
         "stated_at": "When you said it.",
         "ended_at": "When you left the committee.",
+        "ended_because": "Why.",
     },
     "Nomination": _NUMBERED
     | {
@@ -120,6 +127,10 @@ FIELDS: Final = {
         ),
         rights.WITHHELD + "it is about groups and names nobody.",
     ),
+    "StatementQuestion": dict.fromkeys(
+        ("id", "made_at", "place", "name", "categories", "written_by"),
+        rights.WITHHELD + "everybody reads it on the page where they may state something about themselves.",
+    ),
     "RaterAssignment": _NUMBERED
     | {
         "nomination": "The case.",
@@ -156,11 +167,19 @@ FIELDS: Final = {
         "rater": "Who can read how their ratings compare: you.",
         "confirmed_at": "When you said that you have read it.",
     },
+    "RoundMail": _NUMBERED
+    | {
+        "person": "Who gets mail about rounds: you.",
+        "wanted": "Whether you want it.",
+        "sent_on": "The day of the last one.",
+        "due": "Whether something came up since.",
+    },
     "CalibrationNote": _NUMBERED
     | {
         "nomination": "The case.",
         "author": "The number of whoever wrote it.",
         "text": "What was noted.",
+        "changed_at": "When it was last changed.",
     },
     "PeerInput": _NUMBERED
     | {
@@ -178,14 +197,12 @@ FIELDS: Final = {
         "answered_at": "When.",
         "left_open": "Whether that says why there is no answer.",
     },
-    "VoteTally": _NUMBERED
-    | {
-        "nomination": "The case.",
-        "closed_by": rights.WITHHELD + "it is about who counted.",
-        "for_it": "How many were for it.",
-        "against_it": "How many were against it.",
-        "not_sure": "How many were not sure.",
-    },
+    "VoteTally": dict.fromkeys(
+        ("id", "made_at", "nomination", "closed_by", "for_it", "against_it", "not_sure"),
+        rights.WITHHELD + "members were told that nobody outside the committee and people operations reads "
+        "how they voted, and where all voted alike a count says it of each; the decision and its reasons are "
+        "yours to read.",
+    ),
     "Decision": _NUMBERED
     | {
         "nomination": "The case.",
@@ -248,8 +265,8 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         "Rating": case_models.Rating.objects.filter(rated | Q(assignment__rater=person)),
         "RatingChange": case_models.RatingChange.objects.filter(changed | Q(by=person)),
         "SeverityTold": calibration_models.SeverityTold.objects.filter(rater=person),
+        "RoundMail": letter_models.RoundMail.objects.filter(person=person),
         "CalibrationNote": case_models.CalibrationNote.objects.filter(told | Q(author=person)),
-        "VoteTally": case_models.VoteTally.objects.filter(told),
         "Decision": case_models.Decision.objects.filter(told),
         "CounterStatement": case_models.CounterStatement.objects.filter(own),
         "NextStep": case_models.NextStep.objects.filter(told),

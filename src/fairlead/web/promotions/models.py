@@ -168,7 +168,7 @@ class CommitteeSeat(Numbered):
     """That somebody sits in the committee of a round, and what they said about conflicts of interest.
 
     ``conflict`` is empty until they have said something, "none" or in their words. ``ended_at`` says that
-    they left the committee; nobody is added after the opening.
+    they left the committee, ``ended_because`` why; nobody is added after the opening.
     """
 
     class Part(models.TextChoices):
@@ -181,6 +181,7 @@ class CommitteeSeat(Numbered):
     conflict = HouseText(max_length=1000, blank=True)
     stated_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    ended_because = HouseText(max_length=1000, blank=True)
 
     class Meta:
         ordering = ["part", "made_at"]
@@ -261,11 +262,11 @@ class CaseEvidence(Numbered):
     criterion = models.CharField(max_length=64)
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.ACCOUNT)
     day = models.DateField(null=True, blank=True)
-    text = HouseText(max_length=2000)
+    text = HouseText(max_length=6000)
     what_else = HouseText(max_length=1000, blank=True)
     link = HouseText(max_length=500, blank=True)
-    file = HouseText(max_length=200, blank=True)
-    seen_by = HouseText(max_length=300, blank=True)
+    file = HouseText(max_length=700, blank=True)
+    seen_by = HouseText(max_length=1500, blank=True)
     source = models.UUIDField(null=True, blank=True)
     added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 

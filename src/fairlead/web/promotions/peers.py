@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.web import erasing, trail, vault
 from fairlead.web.finding import can_be_reached
+from fairlead.web.promotions import letters
 from fairlead.web.promotions.apart_models import PeerWords
 from fairlead.web.promotions.case_models import PeerInput
 from fairlead.web.promotions.facts import locked_case, of_case, seats
@@ -26,11 +25,6 @@ if TYPE_CHECKING:
 OPEN: Final = (RoundState.EVIDENCE, RoundState.ASSIGNING, RoundState.RATING, RoundState.CALIBRATING)
 MOST: Final = 12
 LEAST: Final = 20
-MAIL: Final = (
-    "Somebody asks you something in Fairlead. This mail says neither who nor what. Sign in to see it:"
-    "\n\n{link}\n"
-)
-
 READ_BY: Final = {
     PeerInput.Form.NAMED: (
         "Your words are read with your name: by the manager and the sponsor of the case and by members of "
@@ -67,7 +61,7 @@ def ask(actor: Person, case: Nomination, author: Person, *, form: str) -> PeerIn
         raise Refused(f"Up to {MOST} colleagues are asked about a case; readers tire after fewer.")
     made = PeerInput.objects.create(nomination=held, author=author, asked_by=actor, form=form)
     trail.record(actor, "ask_peer", made, subject=author)
-    _mail(author, made)
+    letters.tell(author, reverse("promotions:peer_write", args=[made.pk]))
     return made
 
 
@@ -87,16 +81,6 @@ def _near(facts: Facts) -> None:
 def _no_part(facts: Facts) -> None:
     if facts.actor in facts.barred and Who.MANAGER not in facts.who:
         raise Refused("You have no part in this case: you were recused, or you are too close to it.")
-
-
-def _mail(author: Person, made: PeerInput) -> None:
-    """Send a link and nothing else; a mail server that is down stops nothing."""
-    if author.user is None:
-        return
-    address, link = author.user.email, f"{settings.URL}{reverse('promotions:peer_write', args=[made.pk])}"
-    transaction.on_commit(
-        lambda: send_mail("Fairlead: a question", MAIL.format(link=link), None, [address]), robust=True
-    )
 
 
 def _held(found: PeerInput) -> tuple[Nomination, PeerInput]:

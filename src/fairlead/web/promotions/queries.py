@@ -303,6 +303,7 @@ class CasePage:
     no_part: list[str]
     round_words: str
     state_words: str
+    policy: terms.Policy
 
 
 ACTS = ("agree", "decline", "take_back", "withdraw_case", "write_packet")
@@ -326,6 +327,7 @@ def case_page(person: Person, case: Nomination) -> CasePage:
         no_part=sorted(str(one.person) for one in recused),
         round_words=dict(states.ROUND_WORDS)[RoundState(case.round.state)],
         state_words=dict(states.CASE_WORDS)[CaseState(case.state)],
+        policy=terms.policy_of(case.round),
     )
 
 

@@ -67,3 +67,8 @@ def raters_page(person: Person, one: Round) -> RatersPage:
         can_shuffle=one.state == RoundState.ASSIGNING and bool(kept),
         can_assign=states.hindrance("assign_raters", of_round(person, one)),
     )
+
+
+def why_not(person: Person, one: Round) -> str:
+    """Say what stands against assigning anybody now."""
+    return states.hindrance("assign_raters", of_round(person, one))

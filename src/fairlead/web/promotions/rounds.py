@@ -12,7 +12,7 @@ from fairlead.web import erasing, trail, vault
 from fairlead.web.access.relations import standing
 from fairlead.web.finding import can_be_reached
 from fairlead.web.grants.models import Over, Role
-from fairlead.web.promotions import calibration, rating, terms
+from fairlead.web.promotions import assigning, calibration, deciding, rating, terms
 from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
 from fairlead.web.promotions.facts import locked, of_round, take, who_runs
 from fairlead.web.promotions.models import CommitteeSeat, Opening, Round
@@ -219,6 +219,10 @@ def go_on(actor: Person, one: Round, verb: str) -> Round:
     trail.record(actor, verb, held)
     if verb == "open_calibration" and calibration.rows_of(held):
         calibration.work_out(actor, held)
+    if verb == "begin_rating":
+        assigning.tell_raters(held)
+    if verb == "announce":
+        deciding.tell_all(held)
     return held
 
 

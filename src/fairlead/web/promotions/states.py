@@ -115,7 +115,9 @@ class Facts:
 
     ``actor`` is empty where nobody in person acts. ``barred`` are those who have no part in the case,
     ``involved`` those whose ratings, votes or notes stand in it. ``places`` is the headcount of the opening
-    that is left; ``promotes`` that the step would use one.
+    that is left; ``promotes`` that the step would use one. ``way_back`` says that the round answers whether
+    somebody can go back; ``unvoted`` counts members with a part who have not voted, ``counted`` says that the
+    votes were counted.
     """
 
     round: RoundState
@@ -146,6 +148,9 @@ class Facts:
     promotes: bool = False
     promoted: bool = False
     self_nomination: bool = True
+    way_back: bool = False
+    unvoted: int = 0
+    counted: bool = False
 
 
 class NotNow(Exception):  # noqa: N818 - a refusal in words, not a fault
@@ -213,6 +218,11 @@ OPENING: Final = (
         lambda one: one.members >= LEAST_MEMBERS,
         f"A committee has at least {LEAST_MEMBERS} people, so that no case hangs on one voice.",
     ),
+    Need(
+        lambda one: one.way_back,
+        "Say whether somebody who leads or manages can go back to other work here. People ask before they "
+        "say yes to a nomination.",
+    ),
 )
 SOME: Final = Need(lambda one: one.cases > 0, "No case stands in this round. Cancel it, or wait.")
 ANSWERED: Final = Need(
@@ -242,6 +252,13 @@ HEARD: Final = Need(
     lambda one: one.voices == 0,
     "A colleague’s input is not heard yet: a summary is not written, or what speaks against a case has no "
     "answer. It is answered, or the chair says why not.",
+)
+VOTED: Final = Need(
+    lambda one: one.unvoted == 0,
+    "Not everybody who has a part in this case has voted. Votes are counted when all are in.",
+)
+NOT_COUNTED: Final = Need(
+    lambda one: not one.counted, "The votes on this case were counted, so nobody changes theirs any more."
 )
 ALL_DECIDED: Final = Need(lambda one: one.undecided == 0, "A case is not decided yet.")
 STEPS_WRITTEN: Final = Need(
@@ -362,11 +379,25 @@ CASE_STEPS: Final = (
         needs=(NAMED, NO_PART),
     ),
     Step(
+        verb="change_note",
+        at=_s(R.CALIBRATING),
+        of=_c(C.STANDING),
+        who=_w(CHAIR, MEMBER),
+        needs=(NAMED, NO_PART),
+    ),
+    Step(
         verb="vote",
         at=_s(R.CALIBRATING, R.DECIDING),
         of=_c(C.STANDING),
         who=_w(CHAIR, MEMBER),
-        needs=(NAMED, NO_PART),
+        needs=(NAMED, NO_PART, NOT_COUNTED),
+    ),
+    Step(
+        verb="count_votes",
+        at=_s(R.CALIBRATING, R.DECIDING),
+        of=_c(C.STANDING),
+        who=_w(CHAIR),
+        needs=(NAMED, NO_PART, CLEAN, NOT_COUNTED, VOTED),
     ),
     Step(
         verb="decide_case",

@@ -34,12 +34,22 @@ MOST_CASES: Final = 40
 LONGEST: Final = timedelta(days=366)
 
 
+WAY_BACK: Final = (
+    ("yes", "Yes, and management stands behind it"),
+    ("unbacked", "It happens, but management has not said that it stands behind it"),
+    ("no", "No"),
+)
+"""Whether somebody who leads or manages can go back to other work (row 52)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The rules of a round.
 
     ``raters`` rate each case, ``most_cases`` is the most for one rater; reasons of a decision have at least
-    ``least_reasons`` characters; ``scale`` are the words of the scores, the lowest first.
+    ``least_reasons`` characters; ``scale`` are the words of the scores, the lowest first. ``way_back`` says
+    whether somebody can go back to other work, ``way_back_words`` on what terms and who stands behind it, and
+    ``losses`` whom the organization lost where there was no way back, without names (rows 52, 53).
     """
 
     raters: int = 3
@@ -47,6 +57,14 @@ class Policy:
     least_reasons: int = LEAST_REASONS
     self_nomination: bool = True
     scale: tuple[str, ...] = SCALE
+    way_back: str = ""
+    way_back_words: str = ""
+    losses: str = ""
+
+    @property
+    def way_back_says(self) -> str:
+        """Say whether somebody can go back."""
+        return dict(WAY_BACK).get(self.way_back, "")
 
     @property
     def scores(self) -> tuple[tuple[int, str], ...]:
@@ -65,7 +83,9 @@ def policy_of(one: Round) -> Policy:
 
 def policy_plain(policy: Policy) -> dict[str, Any]:
     """Give rules as they are stored."""
-    return asdict(policy) | {"scale": list(policy.scale)}
+    said = asdict(policy) | {"scale": list(policy.scale)}
+    # What nobody said is left out: rounds opened before it was asked keep their fingerprint.
+    return {name: value for name, value in said.items() if value != ""}
 
 
 def dates_of(one: Round) -> dict[str, date]:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairlead.web.promotions import calibration_urls, case_views, deciding_views, rating_views, views
+from fairlead.web.promotions import (
+    calibration_urls,
+    case_views,
+    committee_urls,
+    conferring_urls,
+    deciding_views,
+    letter_views,
+    rating_views,
+    views,
+)
 
 app_name = "promotions"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("mail/", letter_views.mail, name="mail"),
     path("rounds/new/", views.new, name="new"),
     path("rounds/<uuid:pk>/", views.one_round, name="round"),
     path("rounds/<uuid:pk>/change/", views.change, name="change"),
@@ -40,4 +50,6 @@ urlpatterns = [
     path("cases/<uuid:pk>/decision/answer/", deciding_views.answer, name="answer"),
     path("cases/<uuid:pk>/next-step/", deciding_views.next_step, name="next_step"),
     *calibration_urls.urlpatterns,
+    *conferring_urls.urlpatterns,
+    *committee_urls.urlpatterns,
 ]

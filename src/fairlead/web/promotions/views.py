@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fairlead.web import access
 from fairlead.web.access import fresh
-from fairlead.web.promotions import forms, queries, rounds
+from fairlead.web.promotions import forms, letters, queries, rounds
 from fairlead.web.runs.actions import Refused
 from fairlead.web.telling import telling
 
@@ -41,6 +41,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
         "waiting": queries.waits_for(person),
         "runs": access.may(request.user, "round.run"),
         "signed": bool(queries.signed_frameworks()),
+        "mail": letters.wants(person),
     }
     return render(request, "promotions/index.html", shown)
 
