@@ -200,10 +200,10 @@ def _values(column: Attribute, *, secret: bool) -> Dimension:
         raise ValueError(f"“{silent}” is no value of {column.name}: it stands for rows that have none.")
     rows = {"": np.ones(len(column.of), dtype=bool)}
     rows |= {value: column.of == place for place, value in enumerate(column.values)}
-    if (column.of < 0).any():
+    # Whether somebody stated anything is theirs as well; and where all stated the same, that is all of it.
+    if (column.of < 0).any() or (secret and len(column.values) == 1):
         rows[silent] = column.of < 0
-    told = frozenset({silent} & set(rows)) if secret else frozenset()
-    return Dimension(column.name, {"": tuple(rows)[1:]}, rows, secret=secret, told=told)
+    return Dimension(column.name, {"": tuple(rows)[1:]}, rows, secret=secret)
 
 
 def _whole(name: str, size: int) -> Dimension:

@@ -35,15 +35,13 @@ class Dimension:
     """One way of cutting: a tree of nodes from the root ``""``, and which rows each node holds.
 
     The parts of a node are disjoint and together hold all its rows. A ``secret`` dimension is not known
-    to those who read the tables, except its ``told`` nodes (who said nothing); what is told by the other
-    dimensions is known.
+    to those who read the tables, not even who said nothing; what is told by the other dimensions is known.
     """
 
     name: str
     parts: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, NDArray[np.bool_]]
     secret: bool = False
-    told: frozenset[str] = frozenset()
 
     def nodes(self) -> tuple[str, ...]:
         """Give every node, the root first."""
@@ -53,8 +51,7 @@ class Dimension:
 class Counts:
     """All counts of some tables over the same rows, and the sums that tie them together.
 
-    ``ceilings`` are the counts of those who told the secret, whatever it is: what everybody knows a count
-    cannot exceed.
+    ``ceilings`` are the counts whatever the secret: what everybody knows a count cannot exceed.
     """
 
     def __init__(self, dimensions: Sequence[Dimension], tables: Sequence[Sequence[int]]) -> None:
@@ -70,8 +67,8 @@ class Counts:
         self.keys = tuple(places)
         self.places = places
         self.values = np.array(values, dtype=np.int64)
-        secret = [(at, one.told | {""}) for at, one in enumerate(self.dimensions) if one.secret]
-        self.known = np.array([all(key[at] in told for at, told in secret) for key in self.keys])
+        secret = [at for at, one in enumerate(self.dimensions) if one.secret]
+        self.known = np.array([not any(key[at] for at in secret) for key in self.keys])
         self.ceilings = np.array([self._ceiling(key) for key in self.keys], dtype=np.int64)
         sums = {
             (places[key], parts): None
@@ -96,13 +93,9 @@ class Counts:
         return int(np.logical_and.reduce(masks).sum())
 
     def _ceiling(self, key: Key) -> int:
-        masks = [self.dimensions[0].rows[""]]
-        for one, node in zip(self.dimensions, key, strict=True):
-            if node and one.secret and node not in one.told:
-                masks += [~one.rows[told] for told in one.told]
-            elif node:
-                masks.append(one.rows[node])
-        return int(np.logical_and.reduce(masks).sum())
+        return self._count(
+            tuple("" if one.secret else node for one, node in zip(self.dimensions, key, strict=True))
+        )
 
     def _sums(self, key: Key, table: Sequence[int]) -> Iterator[tuple[int, ...]]:
         for at in table:
