@@ -2,7 +2,8 @@
 
     python benchmarks/speed/raters.py [--tiny] [--no-r] [--turns 5]
 
-Each rating is on one of five criteria with five points; the last table has 10,000 raters. ``severity`` is everything: the design and its
+Each rating is on one of five criteria with five points; the last table has 10,000 raters.
+``severity`` is everything: the design and its
 strength, the marginal maximum likelihood fit, errors, halo, shrinkage, fit statistics, agreement, use of the
 scale, fair scores with intervals, and the plain records. Peers: lme4's crossed linear model on the same
 table (on 20,000 and 200,000; ours, ``crossed``, must have the same criterion), and eRm's rating scale model

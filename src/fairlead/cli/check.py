@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from fairlead.cli.check_page import Found
+from fairlead.cli import impact, rate
+from fairlead.cli.check_page import Found, Given
 from fairlead.core.problems import BadInput, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from fairlead.core.framework import Framework
-    from fairlead.core.tables import Answers
-    from fairlead.library.load import Document
     from fairlead.library.schema import Instrument
     from fairlead.sources.framework_rules import FrameworkRead
 
 MIB: Final = 1024 * 1024
 READS: Final = (
     "Read here: calendars (.ics, or a .zip of them), Viva Insights and Workplace Analytics exports, "
-    "people lists (.csv, .xlsx), role profiles, instruments and their translations, answers, answers about "
-    "direction, practices and handbook pages (.yaml), promotion frameworks (.yaml, .json, .csv, .xlsx)."
+    "people lists, ratings and decisions (.csv, .xlsx), role profiles, instruments and their translations, "
+    "answers, answers about direction, practices and handbook pages (.yaml), promotion frameworks (.yaml, "
+    ".json, .csv, .xlsx)."
 )
 BLANKS: Final = (
     "rut-check",
@@ -44,19 +42,6 @@ _SUFFIXES: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Given:
-    """One file as given, with what the other files of the call may add to it."""
-
-    name: str
-    data: bytes
-    limit_bytes: int
-    instruments: Mapping[str, Instrument]
-    names: Mapping[str, str]
-    frameworks: dict[str, Framework]
-    read: list[FrameworkRead]
-
-
 @click.command("check")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON and nothing else.")
@@ -69,8 +54,10 @@ class _Given:
     "pairs",
     multiple=True,
     metavar="THEIRS=OURS",
-    help="A column of a people list, or a name in a framework, under our name.",
+    help="A column of a table, or a name in a framework, under our name.",
 )
+@rate.of_the_table
+@impact.of_the_table
 @click.option(
     "--blank", type=click.Choice(BLANKS), help="Print an empty file to fill in, instead of checking."
 )
@@ -79,6 +66,7 @@ class _Given:
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     files: tuple[Path, ...],
     as_json: bool,
     out: tuple[Path, ...],
@@ -86,12 +74,14 @@ def command(
     pairs: tuple[str, ...],
     blank: str | None,
     keep: Path | None,
+    **options: Any,
 ) -> None:
-    """Check calendars, exports, people lists, role profiles, instruments, frameworks and answer files.
+    """Check calendars, exports, people lists, role profiles, instruments, frameworks, answers, ratings.
 
     Says what each file is, what was found in it, and every problem with line and column. Own
     instruments and the answers to them can be checked together, and two versions of a framework are
-    compared. Exit 0: all is well; 3: problems.
+    compared. Ratings are checked against the people list and the framework of the same call. A table of
+    decisions is told by --group and --selected. Exit 0: all is well; 3: problems.
     """
     if blank:
         click.echo(_blank(blank), nl=False)
@@ -103,8 +93,11 @@ def command(
     from fairlead.sources.files import parse_map
 
     output.check_endings(out)
+    rate.check_options(options)
+    if options["groups"] or options["selected"] or options["score"]:
+        impact.check_options(options)
     read: list[FrameworkRead] = []
-    found = check_files(files, limit * MIB, parse_map(pairs), read)
+    found = check_files(files, parse_map(pairs), read, {**options, "limit": limit, "pairs": pairs})
     if keep:
         write_kept(keep, read)
     if out:
@@ -117,30 +110,41 @@ def command(
 
 def check_files(
     files: Sequence[Path],
-    limit_bytes: int = 64 * MIB,
-    names: Mapping[str, str] | None = None,
-    kept: list[FrameworkRead] | None = None,
+    names: Mapping[str, str],
+    kept: list[FrameworkRead],
+    options: Mapping[str, Any],
 ) -> tuple[Found, ...]:
     """Check files one by one; instruments among them are known to the answer files among them.
 
-    Frameworks that could be read are added to ``kept``.
+    Ratings come last, when the people lists and frameworks of the call are known. Frameworks that could
+    be read are added to ``kept``.
     """
     from fairlead.sources.text import clean
 
+    limit_bytes = options["limit"] * MIB
     read = [(clean(str(path), 300), _bytes(path, limit_bytes)) for path in files]
     shared: dict[str, Any] = {
         "limit_bytes": limit_bytes,
         "instruments": _own_instruments(read),
-        "names": names or {},
+        "names": names,
         "frameworks": {},
-        "read": [] if kept is None else kept,
+        "read": kept,
+        "people": set(),
+        "tables": options,
     }
-    return tuple(
-        _check(_Given(name=name, data=data, **shared))
-        if isinstance(data, bytes)
-        else Found(file=name, kind="unknown", problems=(data,))
-        for name, data in read
-    )
+    found: dict[int, Found] = {}
+    later: list[tuple[int, Given]] = []
+    for place, (name, data) in enumerate(read):
+        if isinstance(data, Problem):
+            found[place] = Found(file=name, kind="unknown", problems=(data,))
+            continue
+        given = Given(name=name, data=data, **shared)
+        if _form(name, data) == "table" and _is_ratings(given):
+            later.append((place, given))
+        else:
+            found[place] = _check(given)
+    found |= {place: _ratings(given) for place, given in later}
+    return tuple(found[place] for place in range(len(read)))
 
 
 def _bytes(path: Path, limit_bytes: int) -> bytes | Problem:
@@ -157,6 +161,7 @@ def _bytes(path: Path, limit_bytes: int) -> bytes | Problem:
 
 
 def _own_instruments(read: Sequence[tuple[str, bytes | Problem]]) -> dict[str, Instrument]:
+    from fairlead.cli.check_yaml import yaml_kind
     from fairlead.library.load import read_instrument, read_yaml
 
     own: dict[str, Instrument] = {}
@@ -165,7 +170,7 @@ def _own_instruments(read: Sequence[tuple[str, bytes | Problem]]) -> dict[str, I
             continue
         try:
             document = read_yaml(name, data)
-            if _yaml_kind(document.value) == "instrument":
+            if yaml_kind(document.value) == "instrument":
                 form = read_instrument(document)
                 own[form.id] = form
         except BadInput:
@@ -173,23 +178,30 @@ def _own_instruments(read: Sequence[tuple[str, bytes | Problem]]) -> dict[str, I
     return own
 
 
-def _check(given: _Given) -> Found:
+def _check(given: Given) -> Found:
     form = _form(given.name, given.data)
     if form is None:
         wrong = "The file is empty." if not given.data else "This is no kind of file that is known here."
         return Found(file=given.name, kind="unknown", problems=(_whole(given, wrong, READS),))
+    from fairlead.cli.check_framework import framework_found
+    from fairlead.cli.check_rounds import check_decisions
+    from fairlead.cli.check_yaml import check_yaml
+
     kind = form
     try:
         if form == "calendar":
             return _calendar(given)
         if form == "framework" or (form == "table" and _is_framework(given)):
             kind = "framework"
-            return _framework(given)
+            return framework_found(given)
+        if form == "table" and given.tables["groups"] and not _export(given):
+            kind = "decisions"
+            return check_decisions(given)
         if form == "table":
             kind = "export" if _export(given) else "people list"
             return _viva(given) if kind == "export" else _people(given)
         kind = "yaml"
-        return _yaml(given)
+        return check_yaml(given, BLANKS)
     except BadInput as error:
         return Found(file=given.name, kind=kind, problems=error.problems)
 
@@ -206,7 +218,7 @@ def _form(name: str, data: bytes) -> str | None:
     return _SUFFIXES.get(Path(name).suffix.lower()) if start else None
 
 
-def _calendar(given: _Given) -> Found:
+def _calendar(given: Given) -> Found:
     from fairlead.sources import sandbox
 
     read = sandbox.read_calendar([(given.name, given.data)], limit_bytes=given.limit_bytes)
@@ -231,13 +243,13 @@ def _calendar(given: _Given) -> Found:
     )
 
 
-def _export(given: _Given) -> str | None:
+def _export(given: Given) -> str | None:
     from fairlead.sources import viva
 
     return viva.detect(given.name, given.data)
 
 
-def _viva(given: _Given) -> Found:
+def _viva(given: Given) -> Found:
     from fairlead.sources import sandbox, viva
 
     export = _export(given)
@@ -268,218 +280,37 @@ def _is_person(column: str, *, meetings: bool) -> bool:
     return folded in ({"organizer", "organizerpersonid"} if meetings else {"personid"})
 
 
-def _people(given: _Given) -> Found:
+def _people(given: Given) -> Found:
     from fairlead.cli.check_people import check_people
+    from fairlead.cli.check_rounds import perhaps_decisions
 
-    return check_people(given.name, given.data, given.names, date.today())  # noqa: DTZ011 - their own day
+    today = date.today()  # noqa: DTZ011 - their own day
+    found = check_people(given.name, given.data, given.names, today, given.people)
+    return perhaps_decisions(given, found) if found.problems else found
 
 
-def _is_framework(given: _Given) -> bool:
+def _is_ratings(given: Given) -> bool:
+    from fairlead.cli.check_rounds import is_ratings
+
+    return not given.tables["groups"] and is_ratings(given)
+
+
+def _ratings(given: Given) -> Found:
+    from fairlead.cli.check_rounds import check_ratings
+
+    try:
+        return check_ratings(given)
+    except BadInput as error:
+        return Found(file=given.name, kind="ratings", problems=error.problems)
+
+
+def _is_framework(given: Given) -> bool:
     from fairlead.cli.check_framework import is_framework_table
 
     return is_framework_table(given.name, given.data, given.names)
 
 
-def _framework(given: _Given) -> Found:
-    from fairlead.cli.check_framework import check_framework
-
-    found, read = check_framework(given.name, given.data, given.names, given.frameworks)
-    given.read.append(read)
-    return found
-
-
-def _yaml(given: _Given) -> Found:
-    from fairlead.library.load import read_yaml
-
-    document = read_yaml(given.name, given.data)
-    kind = _yaml_kind(document.value)
-    if kind is None:
-        wrong = "This YAML is no kind of file that is known here."
-        right = (
-            "A role profile has “title:” and “kinds:”, an instrument “sections:” and “scales:”, answers "
-            "“instrument:” and “answers:”, practices “about:” and “practices:”, handbook pages “research:” "
-            "and “pages:”, frameworks “tracks:” and “criteria:”. --blank prints one to begin with: "
-            f"{', '.join(BLANKS)}."
-        )
-        return Found(file=given.name, kind="unknown", problems=(document.problem((), wrong, right),))
-    try:
-        return _YAML_READERS[kind](given, document)
-    except BadInput as error:
-        return Found(file=given.name, kind=kind, problems=error.problems)
-
-
-def _yaml_kind(value: object) -> str | None:
-    """Tell YAML files apart by the names they use; the one that knows most of them wins."""
-    from fairlead.library.handbook_page import HandbookFile
-    from fairlead.library.practice import PracticePage
-    from fairlead.library.schema import Instrument
-    from fairlead.sources.answers import FIELDS
-    from fairlead.sources.direction_schema import DirectionFile
-    from fairlead.sources.framework_files import form_of
-    from fairlead.sources.role_profile import OwnRole
-
-    entries = value if isinstance(value, list) else [value]
-    names = {name for entry in entries if isinstance(entry, dict) for name in entry}
-    if isinstance(value, dict) and "translates" in value:
-        return "translation"
-    if form_of(value):
-        return "framework"
-    known = {
-        "instrument": set(Instrument.model_fields),
-        "answers": set(FIELDS),
-        "direction answers": set(DirectionFile.model_fields),
-        "role profile": set(OwnRole.model_fields),
-        "practices": set(PracticePage.model_fields),
-        "handbook pages": set(HandbookFile.model_fields),
-    }
-    if isinstance(value, list):
-        known = {"answers": known["answers"]}
-    kind = max(known, key=lambda one: len(names & known[one]))
-    shared = len(names & known[kind])
-    return kind if shared >= 2 or 0 < shared == len(names) else None
-
-
-def _instrument(given: _Given, document: Document) -> Found:
-    from fairlead.library.load import read_instrument
-
-    form = read_instrument(document)
-    return Found(
-        file=given.name,
-        kind="instrument",
-        numbers=(
-            ("id", form.id),
-            ("version", form.version),
-            ("asks", form.asks.value),
-            ("screens", len(form.sections)),
-            ("items", len(form.items)),
-            ("scales", len(form.scales)),
-            ("minutes", form.minutes),
-            ("sha256", document.sha256),
-        ),
-        notes=(f"Reliability: {form.measured or 'not yet measured'}.",),
-    )
-
-
-def _translation(given: _Given, document: Document) -> Found:
-    from fairlead.library.load import read_translation
-
-    texts = read_translation(document, given.instruments)
-    said = document.value if isinstance(document.value, dict) else {}
-    head = tuple((name, str(said[name])) for name in ("translates", "version", "language"))
-    return Found(file=given.name, kind="translation", numbers=(*head, ("texts", texts)))
-
-
-def _direction(given: _Given, document: Document) -> Found:
-    from fairlead.core.direction_answers import SECTIONS
-    from fairlead.sources.direction_answers import read_direction_answers
-
-    del document
-    said = read_direction_answers(given.name, given.data)
-    answered = [section for section in SECTIONS if getattr(said, section) is not None]
-    return Found(
-        file=given.name,
-        kind="direction answers",
-        numbers=(("answered_on", said.answered_on), ("parts", len(answered)), ("of", len(SECTIONS))),
-        notes=(f"Answered: {', '.join(answered) or 'nothing yet'}.",),
-    )
-
-
-def _practices(given: _Given, document: Document) -> Found:
-    from fairlead.library.load import read_practices
-
-    page = read_practices(document)
-    return Found(
-        file=given.name,
-        kind="practices",
-        numbers=(
-            ("about", page.about),
-            ("practices", len(page.practices)),
-            ("minutes", sum(one.minutes for one in page.practices)),
-            ("items", len(page.items)),
-            ("to_read", len(page.read)),
-            ("sha256", document.sha256),
-        ),
-    )
-
-
-def _handbook(given: _Given, document: Document) -> Found:
-    from fairlead.library.handbook_page import HandbookFile
-    from fairlead.library.load import handbook, validate
-
-    file = validate(HandbookFile, document)
-    known = {*handbook(), *(page.id for page in file.pages)}
-    return Found(
-        file=given.name,
-        kind="handbook pages",
-        numbers=(("pages", len(file.pages)), ("sha256", document.sha256)),
-        problems=tuple(
-            document.problem(
-                ("pages", i, "see", j),
-                f"There is no page “{name}”.",
-                "Name one of the handbook or this file.",
-            )
-            for i, page in enumerate(file.pages)
-            for j, name in enumerate(page.see)
-            if name not in known
-        ),
-    )
-
-
-def _role_profile(given: _Given, document: Document) -> Found:
-    from fairlead.sources import role_profile
-
-    del document
-    role = role_profile.read(given.name, given.data)
-    shares = ((f"asked_{demand.name}", demand.share) for demand in role.kinds)
-    asked = sum(demand.share is not None for demand in role.competencies)
-    return Found(
-        file=given.name,
-        kind="role profile",
-        numbers=(("title", role.title), *shares, ("competencies", asked)),
-        notes=tuple(role.notes),
-    )
-
-
-def _answers(given: _Given, document: Document) -> Found:
-    from fairlead.sources.answers import read_answers
-
-    del document
-    sets = read_answers(given.name, given.data, given.instruments)
-    notes = tuple(_about_answers(answers, given.instruments) for answers in sets)
-    return Found(file=given.name, kind="answers", numbers=(("sets", len(sets)),), notes=notes)
-
-
-def _about_answers(answers: Answers, own: Mapping[str, Instrument]) -> str:
-    from fairlead.core.scales import expires_on
-    from fairlead.library.load import instrument
-    from fairlead.sources.answers import score_answers
-
-    form = own.get(answers.instrument) or instrument(answers.instrument)
-    scores = score_answers(answers, own).scores
-    until = expires_on(answers.answered_on, form.expires_after_days)
-    today = date.today().isoformat()  # noqa: DTZ011 - the person's own day
-    stands = "stands until" if until >= today else "is history since"
-    answered = len(answers.values) + len(answers.texts)
-    scored = sum(found.score is not None for found in scores)
-    return (
-        f"{form.title}, {answers.answered_on}: {answered} of {len(form.items)} answered, "
-        f"{scored} of {len(scores)} scales scored, {stands} {until}."
-    )
-
-
-_YAML_READERS: Final[dict[str, Callable[[_Given, Document], Found]]] = {
-    "instrument": _instrument,
-    "translation": _translation,
-    "direction answers": _direction,
-    "role profile": _role_profile,
-    "framework": lambda given, _: _framework(given),
-    "practices": _practices,
-    "handbook pages": _handbook,
-    "answers": _answers,
-}
-
-
-def _whole(given: _Given, wrong: str, right: str) -> Problem:
+def _whole(given: Given, wrong: str, right: str) -> Problem:
     return Problem(file=given.name, wrong=wrong, right=right)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from fairlead.cli.check_page import Given
     from fairlead.core.framework import Framework, TrackLevels
     from fairlead.sources.framework_rules import FrameworkRead
 
@@ -33,6 +34,13 @@ def is_framework_table(name: str, data: bytes, names: Mapping[str, str]) -> bool
         return False  # it is told when the table is read for what it seems to be
     known = {columns.get(column, column) for column in found}
     return {"criterion", "level"} <= known and bool({"seen", "library"} & known)
+
+
+def framework_found(given: Given) -> Found:
+    """Read a framework; what was read is added to that of the call."""
+    found, read = check_framework(given.name, given.data, given.names, given.frameworks)
+    given.read.append(read)
+    return found
 
 
 def check_framework(

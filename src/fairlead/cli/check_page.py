@@ -1,19 +1,37 @@
-"""What a check found, as a terminal page, JSON, a table and a report."""
+"""A file given to a check, and what was found in it: as a terminal page, JSON, a table and a report."""
 
 from __future__ import annotations
 
 import json
 import sys
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from fairlead.core.framework import Framework
     from fairlead.core.problems import Problem
+    from fairlead.library.schema import Instrument
     from fairlead.render.content import Block, Report
+    from fairlead.sources.framework_rules import FrameworkRead
 
 COLUMNS: Final = ("file", "kind", "part", "name", "value", "line", "column")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One file as given, with what the other files and the options of the call may add to it."""
+
+    name: str
+    data: bytes
+    limit_bytes: int
+    instruments: Mapping[str, Instrument]
+    names: Mapping[str, str]
+    frameworks: dict[str, Framework]
+    read: list[FrameworkRead]
+    people: set[str]
+    tables: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from fairlead.sources.roster import RosterFile
 
 
-def check_people(name: str, data: bytes, names: Mapping[str, str], today: date) -> Found:
-    """Try a people list as the first import into an empty roster."""
+def check_people(
+    name: str, data: bytes, names: Mapping[str, str], today: date, known: set[str] | None = None
+) -> Found:
+    """Try a people list as the first import into an empty roster; ``known`` takes up people's names."""
     from fairlead.core.roster import apply, plan_roster
     from fairlead.sources.roster import read_roster
 
@@ -33,6 +35,8 @@ def check_people(name: str, data: bytes, names: Mapping[str, str], today: date) 
         today=today,
         places=read.places,
     )
+    if known is not None:
+        known |= {way for row in read.rows for way in (row.name, row.email, row.id) if way}
     notices = (str(one).removeprefix(f"{name}, ") for one in (*read.notices, *plan.notices))
     return replace(
         found,

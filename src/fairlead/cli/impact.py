@@ -12,7 +12,7 @@ import click
 from fairlead.cli import output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from fairlead.core.decisions import Decisions
 
@@ -35,20 +35,31 @@ and none that can be worked out from the rest.
 """
 
 
+def of_the_table(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how a table of decisions is read."""
+    for option in (
+        click.option("--yes", multiple=True, metavar="WORD",
+                     help="A word that means selected; all others mean no."),
+        click.option("--count", default="", metavar="COL", help="How many people a row stands for."),
+        click.option("--person", default="", metavar="COL", help="Whose row it is: nobody may stand twice."),
+        click.option("--round", "rounds", default="", metavar="COL", help="The round of each row."),
+        click.option("--by", default="", metavar="COL", help="Compare within units or levels too."),
+        click.option("--score", default="", metavar="COL",
+                     help="Instead of steps: numbers; above the median counts as selected."),
+        click.option("--selected", multiple=True, metavar="COL",
+                     help="A step: yes or no; again for the next step."),
+        click.option("--group", "groups", multiple=True, metavar="COL",
+                     help="What people state of themselves; at most two."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
 @click.command("impact", help=HELP)
 @click.argument("decisions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--group", "groups", required=True, multiple=True, metavar="COL",
-              help="What people state of themselves; at most two.")  # fmt: skip
-@click.option("--selected", multiple=True, metavar="COL", help="A step: yes or no; again for the next step.")
-@click.option("--score", default="", metavar="COL",
-              help="Instead of steps: numbers; above the median counts as selected.")  # fmt: skip
-@click.option("--by", default="", metavar="COL", help="Compare within units or levels too.")
-@click.option("--round", "rounds", default="", metavar="COL", help="The round of each row.")
+@of_the_table
 @click.option("--reference", default="", metavar="VALUE",
               help="The group to compare with; else the one selected most often.")  # fmt: skip
-@click.option("--person", default="", metavar="COL", help="Whose row it is: nobody may stand twice.")
-@click.option("--count", default="", metavar="COL", help="How many people a row stands for.")
-@click.option("--yes", multiple=True, metavar="WORD", help="A word that means selected; all others mean no.")
 @click.option("--map", "pairs", multiple=True, metavar="THEIRS=OURS", help="A column under another name.")
 @click.option("--limit", default=64, show_default=True, type=click.IntRange(1, 1024),
               help="The largest file that is read, in MiB.")  # fmt: skip
@@ -59,10 +70,13 @@ and none that can be worked out from the rest.
               help="Also write a .pdf, .html, .csv (Local Law 144) or .json file.")  # fmt: skip
 def command(decisions: Path, **options: Any) -> None:
     """Read the decisions, compare the groups, print it."""
+    from fairlead.cli.agree import read_bytes
+
     output.check_endings(options["outs"])
-    _check(options)
+    check_options(options)
     with output.progress_line() as progress:
-        table = _read(decisions, options, progress)
+        progress("Reading the decisions.")
+        table = read_table(decisions.name, read_bytes(decisions, options["limit"] * MIB), options)
         progress("Comparing the groups.")
         stored, rows, said = (_to_show if options["to_show"] else _whole)(table, options)
     if options["outs"]:
@@ -77,23 +91,24 @@ def command(decisions: Path, **options: Any) -> None:
         click.echo(f"Written: {path}", err=True)
 
 
-def _check(options: dict[str, Any]) -> None:
+def check_options(options: dict[str, Any]) -> None:
+    """Refuse options that name no columns to compare, or too many."""
+    if not options["groups"]:
+        raise click.UsageError("--group is needed: the column of what people state of themselves.")
     if len(options["groups"]) > 2:
         raise click.UsageError("--group: at most two are compared, each alone and both together.")
     if bool(options["selected"]) == bool(options["score"]):
         raise click.UsageError("Give either --selected (one column per step) or --score.")
 
 
-def _read(path: Path, options: dict[str, Any], progress: Callable[[str], None]) -> Decisions:
-    from fairlead.cli.agree import read_bytes
+def read_table(name: str, data: bytes, options: Mapping[str, Any]) -> Decisions:
+    """Read a table of decisions as the options say."""
     from fairlead.sources.decisions import read_decisions
     from fairlead.sources.files import parse_map
 
-    progress("Reading the decisions.")
-    limit = options["limit"] * MIB
     return read_decisions(
-        path.name,
-        read_bytes(path, limit),
+        name,
+        data,
         groups=options["groups"],
         selected=options["selected"],
         score=options["score"],
@@ -103,7 +118,7 @@ def _read(path: Path, options: dict[str, Any], progress: Callable[[str], None]) 
         count=options["count"],
         yes=options["yes"],
         names=parse_map(options["pairs"]),
-        limit_bytes=limit,
+        limit_bytes=options["limit"] * MIB,
     )
 
 
@@ -116,7 +131,7 @@ def _whole(table: Decisions, options: dict[str, Any]) -> tuple[str, Any, Any]:
 
     _check_reference(table, options["reference"])
     found = impact(table, reference=options["reference"])
-    found = replace(found, notes=_notes(table, options))
+    found = replace(found, notes=notes(table, options))
     scoring = bool(options["score"])
     stored = json.dumps(impact_json(found), ensure_ascii=False, indent=2, allow_nan=False)
     return stored, local_law_rows(found, scoring=scoring), impact_report(found, scoring=scoring)
@@ -143,7 +158,8 @@ def _check_reference(table: Decisions, reference: str) -> None:
         raise click.UsageError(f"--reference: nobody states “{reference}”. There are: {listed}.")
 
 
-def _notes(table: Decisions, options: dict[str, Any]) -> tuple[str, ...]:
+def notes(table: Decisions, options: Mapping[str, Any]) -> tuple[str, ...]:
+    """Say what to know about a table that was read."""
     notes = []
     if table.strata is not None and (unnamed := int((table.strata.of < 0).sum())):
         rows = "1 row names" if unnamed == 1 else f"{unnamed:,} rows name"

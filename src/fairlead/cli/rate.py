@@ -12,7 +12,7 @@ import click
 from fairlead.cli import output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
 
     from fairlead.core.rater_results import Severity
     from fairlead.core.ratings import Ratings
@@ -36,17 +36,32 @@ fairlead rate ratings.csv --options 5 --model pcm --out scores.pdf --out scores.
 """
 
 
+def of_the_table(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how a table of ratings is read."""
+    for option in (
+        click.option("--lowest", type=int, metavar="N", help="The lowest score, with --options; else 1."),
+        click.option("--options", "n_options", type=click.IntRange(2, 20), metavar="N",
+                     help="How many scores the scale has; else the scores say it."),
+        click.option("--criteria", multiple=True, metavar="COLS",
+                     help="Columns with scores: a,b,c or first..last; else a long table is read."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def check_options(options: dict[str, Any]) -> None:
+    """Refuse a lowest score without a number of scores."""
+    if options["lowest"] is not None and options["n_options"] is None:
+        raise click.UsageError("--lowest needs --options: how many scores the scale has.")
+
+
 @click.command("rate", help=HELP)
 @click.argument("ratings", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--criteria", multiple=True, metavar="COLS",
-              help="Columns with scores: a,b,c or first..last; else a long table is read.")  # fmt: skip
+@of_the_table
 @click.option("--model", type=click.Choice(["rsm", "pcm"]), default="rsm", show_default=True,
               help="Rating scale, or partial credit: thresholds of its own for each criterion.")  # fmt: skip
 @click.option("--method", type=click.Choice(["mml", "jml"]), default="mml", show_default=True,
               help="Marginal maximum likelihood, or joint, as older programs do it.")  # fmt: skip
-@click.option("--options", "n_options", type=click.IntRange(2, 20), metavar="N",
-              help="How many scores the scale has; else the scores say it.")  # fmt: skip
-@click.option("--lowest", type=int, metavar="N", help="The lowest score, with --options; else 1.")
 @click.option("--map", "pairs", multiple=True, metavar="THEIRS=OURS", help="A column under another name.")
 @click.option("--limit", default=64, show_default=True, type=click.IntRange(1, 1024),
               help="The largest file that is read, in MiB.")  # fmt: skip
@@ -56,8 +71,7 @@ fairlead rate ratings.csv --options 5 --model pcm --out scores.pdf --out scores.
 def command(ratings: Path, **options: Any) -> None:
     """Read the ratings, estimate, print."""
     output.check_endings(options["outs"])
-    if options["lowest"] is not None and options["n_options"] is None:
-        raise click.UsageError("--lowest needs --options: how many scores the scale has.")
+    check_options(options)
     with output.progress_line() as progress:
         found = rated(ratings, options, progress)
         _write(found, options, progress)
@@ -76,23 +90,50 @@ def rated(path: Path, options: dict[str, Any], progress: Callable[[str], None]) 
     """Read a table and estimate; small rounds get a second opinion."""
     from fairlead.cli.agree import read_bytes
     from fairlead.core.raters import severity
+
+    progress("Reading the ratings.")
+    table = read_table(path.name, read_bytes(path, options["limit"] * MIB), options)
+    progress("Comparing the raters.")
+    found = severity(table, model=options["model"], method=options["method"])
+    return _with_second_opinion(found, table)
+
+
+def read_table(
+    name: str,
+    data: bytes,
+    options: Mapping[str, Any],
+    *,
+    people: Collection[str] = (),
+    known_criteria: Collection[str] = (),
+) -> Ratings:
+    """Read a table of ratings as the options say."""
     from fairlead.sources.files import parse_map
     from fairlead.sources.ratings import read_ratings
 
-    progress("Reading the ratings.")
-    limit = options["limit"] * MIB
-    table = read_ratings(
-        path.name,
-        read_bytes(path, limit),
+    return read_ratings(
+        name,
+        data,
         criteria=options["criteria"],
         lowest=options["lowest"],
         options=options["n_options"],
         names=parse_map(options["pairs"]),
-        limit_bytes=limit,
+        people=people,
+        known_criteria=known_criteria,
+        limit_bytes=options["limit"] * MIB,
     )
-    progress("Comparing the raters.")
-    found = severity(table, model=options["model"], method=options["method"])
-    return _with_second_opinion(found, table)
+
+
+def lines_of_raters(name: str, data: bytes, options: Mapping[str, Any]) -> tuple[dict[str, int], int]:
+    """Give the first line of each rater in a table that could be read, and the column of the raters."""
+    from fairlead.core.ratings import COLUMNS
+    from fairlead.sources import files
+
+    names = files.parse_map(options["pairs"])
+    table = files.read_table(name, data, names=names, known=COLUMNS, limit_bytes=options["limit"] * MIB)
+    first: dict[str, int] = {}
+    for rater, line in zip(table.column("rater"), table.lines, strict=True):
+        first.setdefault(rater, line)
+    return first, table.columns.index("rater") + 1
 
 
 def _with_second_opinion(found: Severity, table: Ratings) -> Severity:

@@ -71,13 +71,7 @@ def notes(
     held: bool = False,
 ) -> tuple[str, ...]:
     """Say what to know about a result."""
-    told = [*ratings.notes, *design.notes]
-    low, high = ratings.ends
-    if ratings.lowest is None or ratings.highest is None:
-        told.append(
-            f"The scale was taken to go from {low} to {high}, the lowest and the highest score given."
-        )
-    told += _unused(ratings, layout, low, high)
+    told = [*about_the_table(ratings, layout, design)]
     told += _ends("raters", ratings.raters, away.rater.tolist())
     told += _ends("people", ratings.ratees, away.ratee.tolist())
     told += _ends("criteria", ratings.criteria, away.criterion.tolist())
@@ -106,6 +100,17 @@ def notes(
     if not converged:
         told.append("The estimates had not come to rest when the search ended: take them with care.")
     return tuple(told)
+
+
+def about_the_table(ratings: Ratings, layout: Layout, design: Design) -> tuple[str, ...]:
+    """Say what to know about ratings before anything is estimated."""
+    told = [*ratings.notes, *design.notes]
+    low, high = ratings.ends
+    if ratings.lowest is None or ratings.highest is None:
+        told.append(
+            f"The scale was taken to go from {low} to {high}, the lowest and the highest score given."
+        )
+    return (*told, *_unused(ratings, layout, low, high))
 
 
 def _unused(ratings: Ratings, layout: Layout, low: int, high: int) -> list[str]:

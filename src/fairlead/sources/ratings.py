@@ -12,7 +12,7 @@ from fairlead.core.ratings import COLUMNS, ONE_CRITERION, Ratings
 from fairlead.sources.files import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -32,6 +32,8 @@ def read_ratings(
     lowest: int | None = None,
     options: int | None = None,
     names: Mapping[str, str] | None = None,
+    people: Collection[str] = (),
+    known_criteria: Collection[str] = (),
     limit_bytes: int,
 ) -> Ratings:
     """Read ratings from CSV or XLSX, or raise :class:`BadInput` with every problem placed.
@@ -45,6 +47,8 @@ def read_ratings(
         The lowest score and how many there are; without ``options`` the scores themselves say it.
     names
         Their column name to ours.
+    people, known_criteria
+        Where they are known: who can be rated and rate, and what can be rated; every other name is refused.
     """
     table = read_table(file, data, names=names, known=COLUMNS, limit_bytes=limit_bytes, max_rows=MAX_ROWS)
     first = 1 if lowest is None else lowest
@@ -61,8 +65,18 @@ def read_ratings(
                 _header(table, column, f"“{column}” is no criterion.", "Name columns with scores.")
             )
     problems = _empty(table, ratee, "ratee") + _empty(table, rater, "rater")
+    problems += _unknown(table, ratee, "ratee", people, "person of the people list")
+    problems += _unknown(table, rater, "rater", people, "person of the people list")
+    if not wanted and "criterion" in table.columns:
+        problems += _unknown(
+            table, table.column("criterion"), "criterion", known_criteria, "criterion of the framework"
+        )
+    problems += [
+        _header(table, column, *_no(column, known_criteria, "criterion of the framework"))
+        for column in wanted
+        if known_criteria and column not in known_criteria
+    ]
     scores = np.column_stack([_scores(table, column, ends, problems) for column in chosen])
-    _raise(problems)
     place = np.arange(len(table))
     rows, columns = np.nonzero(~np.isnan(scores))
     said = _criterion(table, wanted, rows, columns, problems)
@@ -78,7 +92,7 @@ def read_ratings(
         lowest=ends[0] if ends else None,
         highest=ends[1] if ends else None,
         source=file,
-        notes=_notes(missing),
+        notes=_notes(missing) + _nearly_alike(ratee) + _nearly_alike(rater),
     )
 
 
@@ -86,6 +100,33 @@ def _notes(missing: int) -> tuple[str, ...]:
     if not missing:
         return ()
     return (f"{missing:,} {'cell is' if missing == 1 else 'cells are'} empty: nobody rated there.",)
+
+
+def _nearly_alike(cells: Sequence[str]) -> tuple[str, ...]:
+    """Say which names differ in capitals and spaces only: one person under two names links nobody."""
+    spelled: dict[str, str] = {}
+    told = []
+    for name in dict.fromkeys(cells):
+        before = spelled.setdefault("".join(name.split()).casefold(), name)
+        if before != name:
+            told.append(f"“{before}” and “{name}” are taken for two people.")
+    return tuple(told[:MOST_TOLD])
+
+
+def _unknown(
+    table: Table, cells: Sequence[str], column: str, known: Collection[str], what: str
+) -> list[Problem]:
+    """Refuse names that are not known, where it is known which there are."""
+    if not known:
+        return []
+    rows = [row for row, cell in enumerate(cells) if cell and cell not in known][:MOST_TOLD]
+    return [_at(table, row, column, *_no(cells[row], known, what)) for row in rows]
+
+
+def _no(name: str, known: Collection[str], what: str) -> tuple[str, str]:
+    near = get_close_matches(name, known, n=1)
+    right = f"Did you mean “{near[0]}”?" if near else "Write the name as it is there, or add it there."
+    return f"“{name[:60]}” is no {what}.", right
 
 
 def _criterion(
@@ -149,7 +190,7 @@ def _twice(
     first: dict[tuple[str, str, str], int] = {}
     for key, row in zip(keys, place.tolist(), strict=True):
         before = first.setdefault(key, row)
-        if before == row or len(problems) >= MOST_TOLD:
+        if before == row or len(problems) >= MOST_TOLD or not all(key):
             continue
         line = table.lines[before]
         wrong = f"“{key[1]}” rates “{key[0]}” on “{key[2]}” again; the first time is on line {line}."
