@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from io import StringIO
+from itertools import product
 
 import pytest
 import time_machine
@@ -16,7 +18,7 @@ from tests.factories import GrantFactory, PersonFactory
 from tests.organization import assemble_organization, sign_in
 
 from fairlead.web import access
-from fairlead.web.access.relations import holds
+from fairlead.web.access.relations import _counting, held, holds
 from fairlead.web.grants import actions, queries
 from fairlead.web.grants.models import Grant, Role
 from fairlead.web.people.models import User
@@ -349,3 +351,36 @@ def test_a_second_yes_that_is_refused_is_answered_with_the_reason(organization):
     assert "two years at most" in answer.content.decode()
     grant.refresh_from_db()
     assert grant.confirmed_at is None
+
+
+def every_grant(person, proposer, other, today):
+    """A grant in each state that the table takes, most of which do not count."""
+    day = dt.timedelta(days=1)
+    states = product(
+        ("coach", "committee"), ("organization", "person"), (None, proposer.pk, other.pk), (None, proposer),
+        (None, other, person), (None, timezone.now()), (today, today + day), (today - day, today),
+        (None, timezone.now()),
+    )  # fmt: skip
+    for role, over, over_id, proposed_by, confirmed_by, confirmed_at, since, last, ended_at in states:
+        if role == "coach" or confirmed_by != person:
+            yield Grant(
+                person=person, role=role, over=over, over_id=over_id, proposed_by=proposed_by,
+                confirmed_by=confirmed_by, confirmed_at=confirmed_at, since=since, until=last,
+                ended_at=ended_at, reason=WHY,
+            )  # fmt: skip
+
+
+def test_what_one_holds_is_what_counts_among_all(db):
+    """Asked for one person it is sieved here, asked for many by the database: both let the same through."""
+    one, proposer, other = PersonFactory.create_batch(3)
+    today = timezone.localdate()
+    Grant.objects.bulk_create(every_grant(one, proposer, other, today))
+    Grant.objects.bulk_create(every_grant(other, proposer, one, today))
+    for left, active in product((None, today, today - dt.timedelta(days=1)), (True, False)):
+        type(one).objects.filter(pk=one.pk).update(left=left)
+        User.objects.filter(pk=one.user_id).update(is_active=active)
+        counting = _counting().filter(person=one).values_list("role", "over", "over_id")
+        found = Counter((str(role.role), str(role.over), role.over_id) for role in held(one.user))
+        assert found == Counter(counting)
+        assert bool(found) is (active and left != today - dt.timedelta(days=1))
+        assert found["coach", "person", other.pk] == 0

@@ -13,6 +13,7 @@ from fairlead.web.people.models import Person
 from fairlead.web.roster.models import Position
 
 if TYPE_CHECKING:
+    import datetime as dt
     from uuid import UUID
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -73,11 +74,34 @@ def held(actor: Actor) -> tuple[Held, ...]:
 
 
 def _read(actor: AbstractBaseUser | AnonymousUser) -> tuple[Held, ...]:
-    rows = _counting().filter(person__user=actor.pk)
+    """Read the grants of one person that have not ended, and keep those that count.
+
+    This is asked with every page, and mostly there is none: to put the whole of ``standing`` and ``here``
+    together as SQL took an eighth of each answer. What counts is the same in both.
+    """
+    rows = Grant.objects.filter(person__user=actor.pk, ended_at=None, person__user__is_active=True)
     return tuple(
-        Held(Role(role), Over(over), over_id)
-        for role, over, over_id in rows.order_by("role").values_list("role", "over", "over_id")
+        Held(Role(one["role"]), Over(one["over"]), one["over_id"])
+        for one in rows.order_by("role").values(*_ASKED)
+        if _counts(one, timezone.localdate())
     )
+
+
+_ASKED: Final = (
+    "role", "over", "over_id", "since", "until", "confirmed_at", "proposed_by", "confirmed_by", "person",
+    "person__left",
+)  # fmt: skip
+
+
+def _counts(grant: dict[str, Any], today: dt.date) -> bool:
+    """Say of one grant that has not ended what ``standing`` and ``here`` say of many."""
+    left = grant["person__left"]
+    if grant["confirmed_at"] is None or not grant["since"] <= today <= grant["until"]:
+        return False
+    if left is not None and left < today:
+        return False
+    asked_for = grant["over"] == Over.PERSON and grant["over_id"] == grant["proposed_by"] is not None
+    return grant["role"] != Role.COACH or (asked_for and grant["confirmed_by"] == grant["person"])
 
 
 def _counting() -> QuerySet[Grant]:
