@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fairlead.core.ratings import Ratings
 
     Floats = NDArray[np.float64]
+    Flags = NDArray[np.int8]
     Places = NDArray[np.int32]
 
 _MOST_BITS: Final = 62
@@ -65,6 +66,15 @@ class Layout:
     def most(self) -> int:
         """The highest level of any scale."""
         return int(self.tops.max())
+
+
+@dataclass(frozen=True, slots=True)
+class Extremes:
+    """Who stands on one end of the scale with every rating: -1 lowest, 1 highest, 0 neither."""
+
+    ratee: Flags
+    rater: Flags
+    criterion: Flags
 
 
 def lay_out(ratings: Ratings, model: Model) -> Layout:
@@ -186,6 +196,22 @@ def _above(level: Places, scale: Places, tops: Places) -> Floats:
     counts = np.bincount(scale.astype(np.int64) * (most + 1) + level, minlength=len(tops) * (most + 1))
     counts = counts.reshape(len(tops), most + 1)
     return np.cumsum(counts[:, ::-1], axis=1)[:, ::-1][:, 1:].astype(np.float64)
+
+
+def extremes(layout: Layout) -> Extremes:
+    """Find who stands on one end of the scale."""
+    top = layout.tops[layout.scale_of[layout.criterion]]
+
+    def ends(place: NDArray[np.int32], count: int) -> Flags:
+        given = np.bincount(place, layout.level, count)
+        most = np.bincount(place, top, count)
+        return np.where(given <= 0, -1, np.where(given >= most, 1, 0)).astype(np.int8)
+
+    return Extremes(
+        ratee=ends(layout.ratee, layout.people),
+        rater=ends(layout.rater, layout.raters),
+        criterion=ends(layout.criterion, layout.criteria),
+    )
 
 
 def _refuse(ratings: Ratings) -> None:

@@ -21,27 +21,17 @@ if TYPE_CHECKING:
 
     from fairlead.core.rater_design import Graph
     from fairlead.core.rater_errors import PairHalo
-    from fairlead.core.rater_layout import Layout
+    from fairlead.core.rater_layout import Extremes, Layout
     from fairlead.core.rater_residuals import Residuals
     from fairlead.core.rater_results import Extreme, Method
     from fairlead.core.rater_shrink import Shrunk
     from fairlead.core.ratings import Ratings
 
     Floats = NDArray[np.float64]
-    Flags = NDArray[np.int8]
 
 _EXTREME: Final[tuple[Extreme, ...]] = ("", "highest", "lowest")
 _MOST_PEOPLE: Final = 400
 """People whose measures stand for all when a severity is told in points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Extremes:
-    """Who stands on one end of the scale with every rating: -1 lowest, 1 highest, 0 neither."""
-
-    ratee: Flags
-    rater: Flags
-    criterion: Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +43,6 @@ class Fitted:
     thresholds: Floats
     measure: Floats
     sd: Floats
-
-
-def extremes(layout: Layout) -> Extremes:
-    """Find who stands on one end of the scale."""
-    top = layout.tops[layout.scale_of[layout.criterion]]
-
-    def ends(place: NDArray[np.int32], count: int) -> Flags:
-        given = np.bincount(place, layout.level, count)
-        most = np.bincount(place, top, count)
-        return np.where(given <= 0, -1, np.where(given >= most, 1, 0)).astype(np.int8)
-
-    return Extremes(
-        ratee=ends(layout.ratee, layout.people),
-        rater=ends(layout.rater, layout.raters),
-        criterion=ends(layout.criterion, layout.criteria),
-    )
 
 
 class Records:

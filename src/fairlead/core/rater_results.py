@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from fairlead.core.crossed import Crossed
     from fairlead.core.rater_design import Design
-    from fairlead.core.rater_use import ScaleUse
 
 LEVEL: Final = 0.8
 """Coverage of every interval."""
@@ -29,6 +27,9 @@ Extreme = Literal["", "lowest", "highest"]
 
 Verdict = Literal["corrected", "alike", "too_few"]
 """Whether fair scores are corrected for severity: yes; not needed; too few ratings to do it."""
+
+UseKind = Literal["halo", "centrality", "range"]
+"""One score for everything; the middle of the scale; few points of the scale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +205,88 @@ class Halo:
     pairs: int
     sd: float
     widening: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseSign:
+    """Something in a rater's use of the scale that chance does not explain.
+
+    ``sentence`` says it with its counts and about the ratings, not about the person; ``p`` is how often
+    chance alone would show as much. A sign changes no number.
+    """
+
+    kind: UseKind
+    sentence: str
+    p: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleUse:
+    """One rater's use of the scale beside what the model expects for the same people and criteria.
+
+    Parameters
+    ----------
+    rater
+        Name.
+    counts, expected
+        How often each score from the lowest to the highest was given; and how often this rater, at this
+        severity, would be expected to give it.
+    used
+        How many different scores were given.
+    sets, flat, flat_expected, flat_colleagues
+        People rated on two criteria or more; those of them who got one score for everything; how many
+        would be expected; the share among the other raters, ``None`` where there are none.
+    middle, middle_expected
+        Ratings on the middle of the scale (one point, or two where the number of points is even).
+    sd, sd_expected
+        Standard deviation of the scores, and the one expected; ``None`` for a single rating.
+    signs
+        What stands out; empty for most.
+    """
+
+    rater: str
+    counts: tuple[int, ...]
+    expected: tuple[float, ...]
+    used: int
+    sets: int
+    flat: int
+    flat_expected: float
+    flat_colleagues: float | None
+    middle: int
+    middle_expected: float
+    sd: float | None
+    sd_expected: float | None
+    signs: tuple[UseSign, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaterEffect:
+    """By how many points a rater scores higher (above 0) or lower than the mean, drawn towards 0."""
+
+    rater: str
+    effect: float
+    se: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossed:
+    """Where the differences between ratings come from, in squared points, and each rater's effect in points.
+
+    ``reml`` is the restricted criterion, -2 log likelihood. ``var_pair`` is what a rater's ratings of one
+    person have in common beyond both (halo). ``correlation`` is that of the effects, turned around, with
+    the severities of the Rasch model; ``None`` where either does not vary.
+    """
+
+    n: int
+    reml: float
+    var_ratee: float
+    var_rater: float
+    var_pair: float
+    var_residual: float
+    raters: tuple[RaterEffect, ...]
+    criteria: tuple[tuple[str, float], ...]
+    converged: bool
+    correlation: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
     from fairlead.core.rater_design import Design
     from fairlead.core.rater_errors import PairHalo
-    from fairlead.core.rater_layout import Layout
-    from fairlead.core.rater_records import Extremes
+    from fairlead.core.rater_layout import Extremes, Layout
     from fairlead.core.rater_results import Method, RaterSeverity, Severity
     from fairlead.core.rater_shrink import Shrunk
     from fairlead.core.ratings import Ratings

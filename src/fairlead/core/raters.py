@@ -10,9 +10,9 @@ from fairlead.core.rater_design import design_of
 from fairlead.core.rater_errors import halo, severity_errors
 from fairlead.core.rater_fit import agreement, separation
 from fairlead.core.rater_jml import fit_jml
-from fairlead.core.rater_layout import lay_out
+from fairlead.core.rater_layout import extremes, lay_out
 from fairlead.core.rater_mml import fit_mml
-from fairlead.core.rater_records import Fitted, Records, extremes
+from fairlead.core.rater_records import Fitted, Records
 from fairlead.core.rater_residuals import residuals
 from fairlead.core.rater_results import (
     LEVEL,
