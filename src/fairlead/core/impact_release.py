@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import InitVar, dataclass
-from typing import TYPE_CHECKING, Final
+import hashlib
+import json
+from dataclasses import InitVar, asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from fairlead.core.impact_results import LEVEL
 from fairlead.core.impact_shown import Layout, ReleasedGroup, ReleasedTable, Telling
+from fairlead.core.mantel_haenszel import MantelHaenszel
 from fairlead.core.safe_counts import UnsafeCountsError, is_safe, protect
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = (
     "MINIMUM", "Audit", "ReleasedGroup", "ReleasedImpact", "ReleasedTable", "UnsafeCountsError",
-    "release_impact",
+    "release_impact", "restore", "to_json",
 )  # fmt: skip
 
 MINIMUM: Final = 5
@@ -194,3 +197,58 @@ def in_turn(layout: Layout, minimum: int, before: NDArray[np.bool_]) -> NDArray[
         shown |= table & ~withheld & ~counts.known
         later |= table & ~shown
     return withheld
+
+
+def to_json(released: ReleasedImpact) -> dict[str, Any]:
+    """Give a release as plain JSON values to keep, with a hash over all of them that :func:`restore` checks.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from fairlead.core.decisions import Decisions, attribute
+    >>> sex = attribute("sex", ["woman"] * 20 + ["man"] * 20)
+    >>> passed = np.array([1] * 8 + [0] * 12 + [1] * 9 + [0] * 11)
+    >>> table = Decisions(steps=("promoted",), passed=passed, open=np.zeros(40, bool), attributes=(sex,))
+    >>> found = release_impact(table)
+    >>> restore(to_json(found)) == found
+    True
+    """
+    told: dict[str, Any] = json.loads(json.dumps(asdict(released), allow_nan=False))
+    return told | {"hash": _hash(told)}
+
+
+def restore(stored: Mapping[str, Any]) -> ReleasedImpact:
+    """Read back what :func:`to_json` gave, so that a later release can take it along.
+
+    Raises
+    ------
+    ValueError
+        When anything in it is not as it was released.
+    """
+    told = dict(stored)
+    if told.pop("hash", "") != _hash(told):
+        raise ValueError("This is not a release as it was made.")
+    return ReleasedImpact(
+        tables=tuple(_table(one) for one in told["tables"]),
+        audit=Audit(**told["audit"]),
+        minimum=told["minimum"],
+        rounds=tuple(told["rounds"]),
+        shown=tuple((tuple(key), value) for key, value in told["shown"]),
+        notes=tuple(told["notes"]),
+        seal=_HALLMARK,
+    )
+
+
+def _table(one: Mapping[str, Any]) -> ReleasedTable:
+    found = one["mantel_haenszel"]
+    read = {
+        "groups": tuple(
+            ReleasedGroup(**{**group, "together": tuple(group["together"])}) for group in one["groups"]
+        ),
+        "mantel_haenszel": None if found is None else MantelHaenszel(**found),
+    }
+    return ReleasedTable(**{**one, **read})
+
+
+def _hash(told: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()

@@ -59,6 +59,7 @@ from fairlead.web.promotions.case_models import (
     VoteTally,
 )
 from fairlead.web.promotions.criteria_models import SigningMember, SigningTeam
+from fairlead.web.promotions.impact_models import StatementQuestion
 from fairlead.web.promotions.letter_models import RoundMail
 from fairlead.web.promotions.models import (
     CaseEvidence,
@@ -163,6 +164,7 @@ __all__ = [
     "Skill",
     "SortingSalt",
     "StatedValues",
+    "StatementQuestion",
     "Summary",
     "Survey",
     "Theme",

@@ -9,6 +9,7 @@ from tests.factories import PersonFactory
 from tests.web.promotions import criteria_matrix, made
 from tests.web.promotions.calibration_matrix import rows as calibration_rows
 from tests.web.promotions.committee_matrix import rows as committee_rows
+from tests.web.promotions.impact_matrix import rows as impact_rows
 from tests.web.promotions.peers_matrix import rows as peers_rows
 
 from fairlead.web.people.models import Person
@@ -124,7 +125,7 @@ def rows(row: Any) -> dict[str, Any]:
 
     near = ("ben", "kim")
     case = {"own": own_case, "missing": NOWHERE}
-    return criteria_matrix.rows(row) | {
+    return criteria_matrix.rows(row) | impact_rows(row) | {
         "promotions/": row("in 200 200", READ),
         "promotions/rounds/new/": row(NOBODY, NOBODY, roles=people("200", "422", *operate)),
         "promotions/rounds/<uuid:pk>/": row("in 200 200", READ, own=own_round, missing=NOWHERE),

@@ -16,6 +16,7 @@ from fairlead.web.access import reaches
 from fairlead.web.access.calibration_permissions import CALIBRATION_PERMISSIONS
 from fairlead.web.access.case_permissions import CASE_PERMISSIONS
 from fairlead.web.access.criteria_permissions import CRITERIA_PERMISSIONS
+from fairlead.web.access.impact_permissions import IMPACT_PERMISSIONS
 from fairlead.web.access.permission import Permission, everybody, granted, owned
 from fairlead.web.access.relations import coached_by, coaches_of, everything, in_chart, is_in_chart
 from fairlead.web.access.table import Verb
@@ -435,8 +436,8 @@ PERMISSIONS: Final[dict[str, Permission]] = {
         of="settings", verb=Verb.READ, anybody=everybody, says="Everybody who is signed in."
     ),
 }
-# The room of promotions writes its own down in three files.
-for _said in (CASE_PERMISSIONS, CALIBRATION_PERMISSIONS, CRITERIA_PERMISSIONS):
+# The room of promotions writes its own down in four files.
+for _said in (CASE_PERMISSIONS, CALIBRATION_PERMISSIONS, CRITERIA_PERMISSIONS, IMPACT_PERMISSIONS):
     if _twice := PERMISSIONS.keys() & _said.keys():
         raise ImproperlyConfigured(f"Permissions with one name for two things: {', '.join(sorted(_twice))}.")
     PERMISSIONS.update(_said)

@@ -10,6 +10,7 @@ from fairlead.web.promotions import (
     committee_urls,
     conferring_urls,
     deciding_views,
+    impact_urls,
     letter_views,
     rating_views,
     views,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/decision/answer/", deciding_views.answer, name="answer"),
     path("cases/<uuid:pk>/next-step/", deciding_views.next_step, name="next_step"),
     *calibration_urls.urlpatterns,
+    *impact_urls.urlpatterns,
     *conferring_urls.urlpatterns,
     *committee_urls.urlpatterns,
 ]

@@ -40,6 +40,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
         "rounds": queries.lines(found),
         "waiting": queries.waits_for(person),
         "runs": access.may(request.user, "round.run"),
+        "sees_rates": access.may(request.user, "impact.see"),
         "signed": bool(queries.signed_frameworks()),
         "mail": letters.wants(person),
     }
