@@ -1,11 +1,13 @@
 """Files in another language: complete, and never anything but words."""
 
 import re
+from dataclasses import replace
+from importlib import resources
 
 import pytest
 
 from fairlead.core.problems import BadInput
-from fairlead.library import load
+from fairlead.library import framework, load
 from fairlead.library.schema import Asks
 from fairlead.library.translations import TEXTS, texts, translated
 
@@ -24,7 +26,7 @@ def everything_german():
     for form in GERMAN.values():
         yield from texts(form)
     for name, model in load._originals().items():
-        yield from texts(load._shipped_in(model, name, "de"))
+        yield from texts(load.shipped_in(model, name, "de"))
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -192,3 +194,52 @@ def test_a_language_or_a_questionnaire_that_is_not_there_is_a_key_error():
 
 def test_translations_are_no_instruments_of_their_own():
     assert not [name for name in load.instruments() if "." in name]
+
+
+# --- the framework of criteria -----------------------------------------------------------------
+
+
+def test_every_sentence_of_the_framework_that_ships_has_its_german():
+    german, english = framework.framework("fairlead", "de"), framework.framework("fairlead")
+    assert framework.framework_languages("fairlead") == ("en", "de")
+    assert framework.frameworks() == ("fairlead",)
+    for mine, theirs in zip(german.criteria, english.criteria, strict=True):
+        assert (mine.id, mine.kind, mine.rows, mine.research) == (
+            theirs.id,
+            theirs.kind,
+            theirs.rows,
+            theirs.research,
+        )
+        assert mine.title != theirs.title
+        for said, original in zip(mine.seen, theirs.seen, strict=True):
+            assert said.level == original.level
+            assert said.text != original.text
+            assert len(said.examples) == len(original.examples)
+            assert not set(said.examples) & set(original.examples)
+    assert [(one.id, one.rung) for one in german.levels] == [(one.id, one.rung) for one in english.levels]
+    assert {one.title for one in german.levels}.isdisjoint(one.title for one in english.levels)
+    assert [one.label for one in german.tracks] == [one.label for one in load.tracks("de")[:4]]
+
+
+def test_a_sentence_without_its_german_is_named_with_its_place():
+    written = load.shipped("frameworks/fairlead.de.yaml")
+    text = resources.files("fairlead.library").joinpath("frameworks/fairlead.de.yaml").read_text("utf-8")
+    less = re.sub(r"^ +manager-3: \"Hält ein Budget.*\n", "", text, flags=re.MULTILINE)
+    assert less != text
+    with pytest.raises(BadInput) as refused:
+        load.read_translation(load.read_yaml("own.de.yaml", less.encode()))
+    (problem,) = refused.value.problems
+    assert "criteria › resource_allocation › seen › manager-3" in problem.wrong
+    assert "Keeps a budget within what was agreed" in problem.right
+    assert load.read_translation(written) == 222
+
+
+def test_a_framework_with_other_words_is_read_in_its_own():
+    original = framework.framework("fairlead")
+    own = replace(original, id="ours", version="7", title="Our way")
+    german = framework.in_language(own, "de")
+    assert (german.id, german.version, german.title, german.language) == ("ours", "7", "Our way", "de")
+    assert german.criteria == framework.framework("fairlead", "de").criteria
+    changed = replace(own, criteria=(replace(own.criteria[0], title="Divides fairly"), *own.criteria[1:]))
+    assert framework.in_language(changed, "de") == changed
+    assert framework.in_language(own, "en") == own

@@ -6,126 +6,22 @@ import json
 from dataclasses import replace
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
-from pydantic import BeforeValidator, Field
-
-from fairlead.core import framework as core
 from fairlead.core.framework_faults import Impressions, faults, impressions
 from fairlead.core.problems import BadInput
-from fairlead.core.work import LABELS, Competency, Kind, Track
-from fairlead.library.load import shipped, validate
-from fairlead.library.schema import Doi, Entry, Id, Language, Line, Passage, Row, Short, Version
+from fairlead.library.framework_file import FrameworkFile
+from fairlead.library.load import file_languages, shipped, shipped_in, tracks, validate
+from fairlead.library.schema import Entry, Short
+from fairlead.library.translations import ORIGINAL
 
 if TYPE_CHECKING:
     from typing import Any
 
+    from fairlead.core import framework as core
     from fairlead.library.strict_yaml import Document
 
 FOLDER: Final = "frameworks"
-
-
-def _with_name(value: object) -> object:
-    """Let the text stand right behind its level where there are no examples."""
-    return {"text": value} if isinstance(value, str) else value
-
-
-class SeenEntry(Entry):
-    """What is seen at one level."""
-
-    text: Passage
-    examples: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
-
-
-class CriterionEntry(Entry):
-    """One criterion and what is seen at each level that asks for it."""
-
-    id: Id
-    title: Short
-    kind: Kind
-    competency: Competency | None = None
-    words: Annotated[str, Field(max_length=300)] = ""
-    rows: tuple[Row, ...] = ()
-    research: tuple[Id, ...] = ()
-    seen: Annotated[dict[Id, Annotated[SeenEntry, BeforeValidator(_with_name)]], Field(min_length=1)]
-
-
-class LevelEntry(Entry):
-    """One level."""
-
-    id: Id
-    title: Short
-    rung: int = Field(ge=1, le=30)
-    words: Annotated[str, Field(max_length=300)] = ""
-
-
-class TrackEntry(Entry):
-    """One track and its levels."""
-
-    id: Track
-    label: Annotated[str, Field(max_length=120)] = ""
-    words: Annotated[str, Field(max_length=300)] = ""
-    levels: tuple[Id, ...] = Field(min_length=1, max_length=30)
-
-
-class QuestionEntry(Entry):
-    """Something asked of every case."""
-
-    id: Id
-    text: Line
-    help: Annotated[str, Field(max_length=300)] = ""
-    rows: tuple[Row, ...] = ()
-    research: tuple[Id, ...] = ()
-
-
-class PublicationEntry(Entry):
-    """A work that criteria lean on."""
-
-    cite: Line
-    doi: Doi | None = None
-
-
-class FrameworkFile(Entry):
-    """A framework file."""
-
-    id: Id
-    version: Version
-    title: Short
-    language: Language = "en"
-    words: Annotated[str, Field(max_length=1500)] = ""
-    source: Annotated[str, Field(max_length=600)] = ""
-    research: dict[Id, PublicationEntry] = Field(default_factory=dict)
-    questions: Annotated[tuple[QuestionEntry, ...], Field(max_length=20)] = ()
-    past_only: Annotated[tuple[Short, ...], Field(max_length=200)] = ()
-    levels: tuple[LevelEntry, ...] = Field(min_length=1, max_length=60)
-    tracks: tuple[TrackEntry, ...] = Field(min_length=1, max_length=4)
-    criteria: tuple[CriterionEntry, ...] = Field(min_length=1, max_length=400)
-
-    def framework(self) -> core.Framework:
-        """Give the framework as plain data, tracks in their fixed order."""
-        order = {name: at for at, name in enumerate(core.TRACKS)}
-        return core.Framework(
-            id=self.id,
-            version=self.version,
-            title=self.title,
-            language=self.language,
-            words=self.words,
-            source=self.source,
-            tracks=tuple(_track(one) for one in sorted(self.tracks, key=lambda one: order[one.id])),
-            levels=tuple(
-                core.Level(id=one.id, title=one.title, rung=one.rung, words=one.words) for one in self.levels
-            ),
-            criteria=tuple(_criterion(one) for one in self.criteria),
-            questions=tuple(
-                core.Question(id=one.id, text=one.text, help=one.help, rows=one.rows, research=one.research)
-                for one in self.questions
-            ),
-            past_only=self.past_only,
-            research=tuple(
-                core.Publication(key=key, cite=one.cite, doi=one.doi or "")
-                for key, one in self.research.items()
-            ),
-        )
 
 
 class ImpressionFile(Entry):
@@ -134,26 +30,6 @@ class ImpressionFile(Entry):
     words: tuple[Short, ...]
     not_meant: tuple[Short, ...]
     acts: tuple[Short, ...]
-
-
-def _track(entry: TrackEntry) -> core.TrackLevels:
-    label = entry.label or LABELS[entry.id]
-    return core.TrackLevels(id=str(entry.id), label=label, levels=entry.levels, words=entry.words)
-
-
-def _criterion(entry: CriterionEntry) -> core.Criterion:
-    return core.Criterion(
-        id=entry.id,
-        title=entry.title,
-        kind=str(entry.kind),
-        competency=str(entry.competency or ""),
-        words=entry.words,
-        rows=entry.rows,
-        research=entry.research,
-        seen=tuple(
-            core.Seen(level=level, text=one.text, examples=one.examples) for level, one in entry.seen.items()
-        ),
-    )
 
 
 def read_framework(document: Document) -> core.Framework:
@@ -186,15 +62,68 @@ def impression_words() -> Impressions:
 def frameworks() -> tuple[str, ...]:
     """Give the ids of the frameworks that are shipped."""
     names = (entry.name for entry in resources.files("fairlead.library").joinpath(FOLDER).iterdir())
-    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+    ids = (name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+    return tuple(sorted(one for one in ids if "." not in one))
 
 
 @cache
-def framework(framework_id: str) -> core.Framework:
-    """Give a shipped framework; ``KeyError`` if there is none of that id."""
+def framework(framework_id: str, language: str = ORIGINAL) -> core.Framework:
+    """Give a shipped framework; ``KeyError`` if there is none of that id or language.
+
+    Ids, rungs, rows and research are the same in every language; only the words differ.
+    """
     if framework_id not in frameworks():
         raise KeyError(framework_id)
-    return read_framework(shipped(f"{FOLDER}/{framework_id}.yaml"))
+    path = f"{FOLDER}/{framework_id}"
+    if language == ORIGINAL:
+        return read_framework(shipped(f"{path}.yaml"))
+    file = shipped_in(FrameworkFile, path, language)
+    return _labelled(replace(file.framework(), language=language), file)
+
+
+def framework_languages(framework_id: str) -> tuple[str, ...]:
+    """Give the languages that a shipped framework can be read in, the original first."""
+    return file_languages(FOLDER, framework_id)
+
+
+def in_language(found: core.Framework, language: str) -> core.Framework:
+    """Give a framework in a language, where it has the words that ship; another one is read in its own.
+
+    A translation belongs to the words that it translates: with one sentence changed it is another
+    framework. What it is called, where it comes from, its id and its version may differ.
+    """
+    original = _words_of(found)
+    if original is None or language == found.language or language not in framework_languages(original.id):
+        return found
+    said = framework(original.id, language)
+    title = said.title if found.title == original.title else found.title
+    return replace(said, id=found.id, version=found.version, title=title, source=found.source)
+
+
+def languages_of(found: core.Framework) -> tuple[str, ...]:
+    """Give the languages that a framework can be read in, its own first."""
+    original = _words_of(found)
+    others = framework_languages(original.id) if original is not None else ()
+    return tuple(dict.fromkeys((found.language, *others)))
+
+
+def _words_of(found: core.Framework) -> core.Framework | None:
+    """Give the shipped framework with the same words; ``None`` where there is none."""
+    for original in map(framework, frameworks()):
+        same = replace(original, id=found.id, version=found.version, title=found.title, source=found.source)
+        if same == found:
+            return original
+    return None
+
+
+def _labelled(found: core.Framework, file: FrameworkFile) -> core.Framework:
+    """Call tracks that have no label of their own as they are called in this language elsewhere."""
+    own = {str(one.id) for one in file.tracks if one.label}
+    known = {one.id: one.label for one in tracks(found.language)}
+    named = (
+        one if one.id in own else replace(one, label=known.get(one.id, one.label)) for one in found.tracks
+    )
+    return replace(found, tracks=tuple(named))
 
 
 def framework_text(framework_id: str) -> str:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,6 +15,7 @@ from fairlead.core.problems import BadInput
 from fairlead.library.conversation import Conversation, ConversationFile
 from fairlead.library.crosschecks import mirror_misfits
 from fairlead.library.direction import ActivityFile, BurdenFile, ChoiceFile, DirectionTexts, QuestionFile
+from fairlead.library.framework_file import FrameworkFile
 from fairlead.library.handbook_page import HandbookFile, HandbookPage
 from fairlead.library.practice import SKILLS, Practice, PracticePage
 from fairlead.library.schema import Asks, Instrument, Research
@@ -30,10 +31,13 @@ if TYPE_CHECKING:
 
     from fairlead.core.tracks import TrackProfile
 
-Model = TypeVar("Model", bound=BaseModel)
-Versioned = TypeVar(
-    "Versioned", bound="Instrument | QuestionFile | ChoiceFile | BurdenFile | ActivityFile | TrackFile"
+Original: TypeAlias = (
+    Instrument | QuestionFile | ChoiceFile | BurdenFile | ActivityFile | TrackFile | FrameworkFile
 )
+"""Every kind of file that has words to translate, and a version."""
+
+Model = TypeVar("Model", bound=BaseModel)
+Versioned = TypeVar("Versioned", bound=Original)
 
 
 def validate(model: type[Model], document: Document) -> Model:
@@ -83,10 +87,10 @@ def file_languages(folder: str, name: str) -> tuple[str, ...]:
 @cache
 def direction_texts(language: str = ORIGINAL) -> DirectionTexts:
     """Give every word that direction asks with; ``KeyError`` if there is no such language."""
-    questions = _shipped_in(QuestionFile, "direction/questions", language)
-    choices = _shipped_in(ChoiceFile, "direction/choices", language)
-    burdens = _shipped_in(BurdenFile, "direction/burdens", language)
-    activities = _shipped_in(ActivityFile, "direction/activities", language)
+    questions = shipped_in(QuestionFile, "direction/questions", language)
+    choices = shipped_in(ChoiceFile, "direction/choices", language)
+    burdens = shipped_in(BurdenFile, "direction/burdens", language)
+    activities = shipped_in(ActivityFile, "direction/activities", language)
     return DirectionTexts(
         language=language,
         sections=questions.sections,
@@ -103,14 +107,14 @@ def direction_texts(language: str = ORIGINAL) -> DirectionTexts:
 @cache
 def tracks(language: str = ORIGINAL) -> tuple[TrackProfile, ...]:
     """Give the five tracks in their fixed order; ``KeyError`` if there is no such language."""
-    file = _shipped_in(TrackFile, "tracks/tracks", language)
+    file = shipped_in(TrackFile, "tracks/tracks", language)
     return track_profiles(file, json.loads(_resource("tracks/derived.json")))
 
 
 @cache
 def track_file(language: str = ORIGINAL) -> TrackFile:
     """Give the tracks as they are written, with rows and research."""
-    return _shipped_in(TrackFile, "tracks/tracks", language)
+    return shipped_in(TrackFile, "tracks/tracks", language)
 
 
 def direction_languages() -> tuple[str, ...]:
@@ -118,7 +122,8 @@ def direction_languages() -> tuple[str, ...]:
     return file_languages("direction", "questions")
 
 
-def _shipped_in(model: type[Versioned], path: str, language: str) -> Versioned:
+def shipped_in(model: type[Versioned], path: str, language: str) -> Versioned:
+    """Read a file of the library by its path without ending, in a language; ``KeyError`` without it."""
     original = validate(model, shipped(f"{path}.yaml"))
     return original if language == ORIGINAL else _translated(original, path, path, language)
 
@@ -158,9 +163,7 @@ def read_translation(document: Document, own: Mapping[str, Instrument] | None = 
     originals = _originals()
     known = [*instruments(), *(own or {}), *originals]
     if wanted in (own or {}):
-        original: Instrument | QuestionFile | ChoiceFile | BurdenFile | ActivityFile | TrackFile = (
-            own or {}
-        )[wanted]
+        original: Original = (own or {})[wanted]
     elif wanted in originals:
         original = validate(originals[wanted], shipped(f"{wanted}.yaml"))
     elif wanted in instruments():
@@ -174,13 +177,14 @@ def read_translation(document: Document, own: Mapping[str, Instrument] | None = 
     return len(texts(original))
 
 
-def _originals() -> dict[str, type[QuestionFile | ChoiceFile | BurdenFile | ActivityFile | TrackFile]]:
+def _originals() -> dict[str, type[Original]]:
     return {
         "direction/questions": QuestionFile,
         "direction/choices": ChoiceFile,
         "direction/burdens": BurdenFile,
         "direction/activities": ActivityFile,
         "tracks/tracks": TrackFile,
+        **{f"frameworks/{name}": FrameworkFile for name in _names("frameworks")},
     }
 
 

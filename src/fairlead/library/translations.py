@@ -34,9 +34,15 @@ HEAD: Final = ("translates", "version", "language")
 
 TEXTS: Final = frozenset({
     "title", "purpose", "period", "privacy", "source", "not_mine", "label", "says", "intro", "text", "help",
-    "unit_label", "example", "lead", "reversible", "note",
+    "unit_label", "example", "lead", "reversible", "note", "words",
 })  # fmt: skip
 """Names of fields that people read, in every kind of file that is translated."""
+
+LINES: Final = frozenset({"examples"})
+"""Names of lists of plain texts that people read; each goes by its place, from 1."""
+
+BY_NAME: Final = frozenset({"seen"})
+"""Names of mappings whose entries go by their keys, as those of a list go by their ids."""
 
 NAMES: Final = ("id", "value", "code")
 """The field that an entry of a list goes by, whichever it has."""
@@ -87,21 +93,33 @@ def _texts(value: Any, there: Path, here: Path) -> Iterator[Text]:
             if name in TEXTS and below:
                 yield Text((*there, name), (*here, name), below)
         elif isinstance(below, dict):
-            yield from _texts(below, (*there, name), (*here, name))
+            inside = _named if name in BY_NAME else _texts
+            yield from inside(below, (*there, name), (*here, name))
+        elif isinstance(below, list) and name in LINES:
+            for i, words in enumerate(below):
+                yield Text((*there, name, i), (*here, name, str(i + 1)), words)
         elif isinstance(below, list):
             yield from _entries(below, (*there, name), (*here, name))
+
+
+def _named(entries: Mapping[str, Any], there: Path, here: Path) -> Iterator[Text]:
+    for name, entry in entries.items():
+        yield from _entry(entry, (*there, name), (*here, name))
 
 
 def _entries(entries: Sequence[Any], there: Path, here: Path) -> Iterator[Text]:
     for i, entry in enumerate(entries):
         name = next((str(entry[one]) for one in NAMES if one in entry), "") if isinstance(entry, dict) else ""
-        if not name:
-            continue
-        inside = list(_texts(entry, (*there, i), (*here, name)))
-        if len(inside) == 1:
-            yield Text(inside[0].there, (*here, name), inside[0].words)
-        else:
-            yield from inside
+        if name:
+            yield from _entry(entry, (*there, i), (*here, name))
+
+
+def _entry(entry: Any, there: Path, here: Path) -> Iterator[Text]:
+    inside = list(_texts(entry, there, here))
+    if len(inside) == 1:
+        yield Text(inside[0].there, here, inside[0].words)
+    else:
+        yield from inside
 
 
 def _head_problems(document: Document) -> Iterator[Problem]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from fairlead.core.framework_faults import faults, impressions
 from fairlead.core.problems import BadInput, Problem
-from fairlead.library.framework import FrameworkFile, impression_words, read_framework
+from fairlead.library.framework import impression_words, read_framework
+from fairlead.library.framework_file import FrameworkFile
 from fairlead.library.strict_yaml import MAX_BYTES, read_yaml
 from fairlead.sources import archive, framework_ft, framework_snowflake, framework_table
 from fairlead.sources.framework_rules import FrameworkRead, Rules, slug

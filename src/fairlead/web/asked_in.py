@@ -115,11 +115,7 @@ def day(found: date | None) -> str:
 
 def hours(found: float) -> str:
     """Write hours as the page does: 12.5 h, or with the comma of its language."""
-    return (
-        words.hours(found)
-        if now() == ORIGINAL
-        else gettext("%(count)s h") % {"count": number(found)}
-    )
+    return words.hours(found) if now() == ORIGINAL else gettext("%(count)s h") % {"count": number(found)}
 
 
 def number(found: float) -> str:

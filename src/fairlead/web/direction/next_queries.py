@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fairlead.core.direction_answers import Bearing
 from fairlead.core.work import ASKED_KINDS, Kind, label
 from fairlead.library import load, role_library
+from fairlead.library.translations import ORIGINAL
 from fairlead.web import asked_in
 from fairlead.web.direction import later_sittings, task_words
 
@@ -75,6 +76,11 @@ class NextLevel:
     burdens: tuple[BurdenLine, ...]
     stands_until: str
     is_history: bool
+
+    @property
+    def role_language(self) -> str:
+        """The language of the role's name: roles of the library have English ones."""
+        return ORIGINAL if self.code else asked_in.now()
 
     def taken(self, bearing: str) -> tuple[BurdenLine, ...]:
         """Give the burdens that one would take like that."""

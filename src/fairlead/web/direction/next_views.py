@@ -83,7 +83,7 @@ def next_burdens(request: MemberRequest) -> HttpResponseBase:
             )
             return redirect("direction:next_burdens")
         return redirect("direction:next_level")
-    shown = {"form": form, "role": found.role}
+    shown = {"form": form, "role": found.role, "role_language": found.role_language}
     return render(request, "direction/next_burdens.html", shown, status=422 if form.errors else 200)
 
 
@@ -100,5 +100,10 @@ def next_talk(request: MemberRequest) -> HttpResponseBase:
         next_actions.keep(actor=person, **form.cleaned_data)
         messages.success(request, gettext_noop("Kept. Only you see it, unless you show it to your coach."))
         return redirect("direction:next_level")
-    shown = {"form": form, "talk": load.direction_texts(asked_in.now()).talk, "role": found.role}
+    shown = {
+        "form": form,
+        "talk": load.direction_texts(asked_in.now()).talk,
+        "role": found.role,
+        "role_language": found.role_language,
+    }
     return render(request, "direction/next_talk.html", shown, status=422 if form.errors else 200)

@@ -54,9 +54,9 @@ class Missing:
     rule: CoverRule = field(default_factory=CoverRule)
 
 
-def missing(person: Person, level_id: str) -> Missing:
-    """Set the person's evidence beside a level of any track."""
-    used = criteria.in_use()
+def missing(person: Person, level_id: str, used: criteria.InUse | None = None) -> Missing:
+    """Set the person's evidence beside a level of any track, in the words of the framework that is given."""
+    used = used or criteria.in_use()
     tracks = criteria.levels(used.framework)
     known = {level.id: level for level in used.framework.levels}
     level = known.get(level_id)

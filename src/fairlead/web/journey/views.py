@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fairlead.web import access, showing
+from fairlead.web import access, criteria_words, showing
 from fairlead.web.journey import actions, cover_queries, criteria, file_actions, forms, queries
 from fairlead.web.runs.actions import Refused
 
@@ -237,7 +238,8 @@ def remove_file(request: MemberRequest, pk: UUID) -> HttpResponse:
 def missing(request: MemberRequest) -> HttpResponse:
     """Show a level of any track beside the person's evidence; write something down right there."""
     person = request.user.person
-    form = forms.CriterionForm(sent(request), framework=criteria.in_use().framework)
+    used = criteria.in_use()
+    form = forms.CriterionForm(sent(request), framework=used.framework)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
@@ -255,6 +257,7 @@ def missing(request: MemberRequest) -> HttpResponse:
             here = reverse("journey:missing", query={"level": said["level"]})
             return redirect(f"{here}#c-{said['criterion']}")
     level = str(form["level"].value() or "") if form.is_bound else request.GET.get("level", "")
-    found = cover_queries.missing(person, level)
-    page = {"missing": found, "form": form}
+    words = criteria_words.spoken(request, used.framework)
+    found = cover_queries.missing(person, level, replace(used, framework=words.framework))
+    page = {"missing": found, "form": form, "words": words}
     return render(request, "journey/missing.html", page, status=422 if form.errors else 200)

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fairlead.web import access
+from fairlead.web import access, criteria_words
 from fairlead.web.access import fresh
 from fairlead.web.promotions import criteria_actions, criteria_forms, criteria_queries, signing
 from fairlead.web.runs.actions import Refused
@@ -65,7 +65,8 @@ def example(request: MemberRequest) -> HttpResponseBase:
 
 def _framework(request: MemberRequest, framework: Framework, more: dict[str, Any]) -> HttpResponse:
     beside = [request.GET.get("a", ""), request.GET.get("b", "")]
-    shown = {"reading": criteria_queries.reading(framework, beside), "chosen": beside}
+    said = criteria_words.spoken(request, framework)
+    shown = {"reading": criteria_queries.reading(said.framework, beside), "chosen": beside, "said": said}
     return render(request, "promotions/criteria/framework.html", shown | more)
 
 
