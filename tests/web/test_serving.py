@@ -13,6 +13,7 @@ import urllib.request
 from queue import Queue
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from fairlead.web import serving
 
@@ -23,6 +24,17 @@ def test_the_next_free_port_is_taken():
         taken.listen()
         port = taken.getsockname()[1]
         assert serving.free_port("127.0.0.1", port) != port
+        assert serving.is_taken("127.0.0.1", port)
+    assert not serving.is_taken("127.0.0.1", port)
+
+
+def test_a_port_that_somebody_else_serves_is_refused_before_anything_is_made():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=f"Port {port} is in use already"):
+            call_command("serve", "--port", str(port))
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -31,6 +32,18 @@ def free_port(host: str, wanted: int) -> int:
                 continue
             return port
     raise OSError(f"No free port between {wanted} and {wanted + TRY_PORTS - 1}.")
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Say whether something listens at this address already."""
+    family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(address)
+        except OSError as wrong:
+            return wrong.errno == errno.EADDRINUSE
+        return False
 
 
 def serve(*, host: str, port: int, workers: int, background: bool, announce: Callable[[], Any]) -> int:

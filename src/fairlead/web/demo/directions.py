@@ -177,7 +177,7 @@ def _star(day: str) -> DirectionAnswers:
         ),
         skills=_questions("two-sides", {"technical": 5, "people": 3, "people_under_stress": 3}),
         next_level=NextLevel(
-            role="Hardware Team Lead",
+            role="Architectural and Engineering Managers",
             burdens=(
                 ("meetings", Bearing.NOT_FOR_ME), ("judging_people", Bearing.NOT_FOR_ME),
                 ("less_own_work", Bearing.NOT_FOR_ME), ("answering_for_others", Bearing.BEARABLE),

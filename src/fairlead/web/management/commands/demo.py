@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management.base import CommandError
 
 from fairlead.web.management.commands import serve
+
+NO_MAIL: Final = "django.core.mail.backends.dummy.EmailBackend"
 
 
 class Command(serve.Command):
@@ -26,7 +28,9 @@ class Command(serve.Command):
             raise RuntimeError("`fairlead-web demo` sets FAIRLEAD_DEMO itself; it was started another way.")
         if not Person.objects.exists():
             say("Filling the demo company, once:")
+            kept, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, NO_MAIL  # invented people read no mail
             demo.fill(lambda name: say(f"  {name}"))
+            settings.EMAIL_BACKEND = kept
         elif missing := [one.name for one in demo.CAST if queries.account(one.key) is None]:
             raise CommandError(
                 f"{settings.DATA} holds other people than this demo company: {missing[0]} is not among them. "

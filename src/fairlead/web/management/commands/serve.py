@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from fairlead.web import serving
 from fairlead.web.setup import prepare
@@ -37,10 +37,16 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Prepare, serve, and print one address."""
         say = self.stdout.write
+        host, asked = options["host"], options["port"]
+        # Two servers on one port would share its visitors, each with its own people.
+        if asked is not None and serving.is_taken(host, asked):
+            raise CommandError(
+                f"Port {asked} is in use already. Name another one, or leave --port out: the next free one.",
+                returncode=3,
+            )
         if not options["no_prepare"]:
             prepare(say)
         self.fill(say)
-        host, asked = options["host"], options["port"]
         port = asked if asked is not None else serving.free_port(host, self.default_port)
         if "FAIRLEAD_URL" not in os.environ:
             os.environ["FAIRLEAD_URL"] = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104
