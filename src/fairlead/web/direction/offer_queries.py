@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from fairlead.library.translations import ORIGINAL
 from fairlead.render import words
 from fairlead.web import asked_in
-from fairlead.web.direction import offer_forms, offer_rules
+from fairlead.web.direction import offer_rules, offer_words
 from fairlead.web.direction.later_sittings import today_of
 from fairlead.web.direction.models import Offer, OfferCheck, OfferPromise
 from fairlead.web.today import Waiting
@@ -58,7 +58,7 @@ class Compared:
     @property
     def text(self) -> str:
         """The promise in the language of the page."""
-        return offer_forms.in_words(self.promise.text)
+        return offer_words.in_words(self.promise.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from fairlead.web.direction import (
     offer_calendar,
     offer_forms,
     offer_queries,
+    offer_words,
 )
 from fairlead.web.direction.later_sittings import today_of
 from fairlead.web.runs.actions import Refused
@@ -144,7 +145,7 @@ def remove_promise(request: MemberRequest, pk: UUID, number: int) -> HttpRespons
     if promise is None:  # a second click, or the way back in the browser
         return redirect("direction:offer", pk=pk)
     offer_actions.remove_promise(actor=request.user.person, promise=promise)
-    shown = {"promise": promise, "text": offer_forms.in_words(promise.text), "offer": found}
+    shown = {"promise": promise, "text": offer_words.in_words(promise.text), "offer": found}
     return render(request, "direction/offer_promise_removed.html", shown)
 
 
