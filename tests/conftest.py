@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from tests import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +50,30 @@ def _drawn_plainly(django_test_environment: None) -> None:
     from django.test.utils import _TestState
 
     Template._render = _TestState.saved_data.template_render
+
+
+@pytest.fixture(scope="session")
+def empty_tables(request: pytest.FixtureRequest) -> Path:
+    """A folder with SQLite's files as every migration leaves them."""
+    return tables.kept_in(Path(request.config.rootpath, ".pytest_cache", "d", "tables"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite the tables are there before the first test."""
+    return "FAIRLEAD_TEST_DATABASE" not in os.environ
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool
+) -> None:
+    """Put the tables where this worker looks for them."""
+    if django_db_keepdb:
+        from django.db import connection
+
+        name = connection.creation._get_test_db_name()
+        tables.copied(request.getfixturevalue("empty_tables"), Path(name))
 
 
 @pytest.fixture(autouse=True)
