@@ -15,9 +15,9 @@ from fairlead.web import erasing, vault
 from fairlead.web.rooms import offers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import Model
 
     from fairlead.web.people.models import Person
 
@@ -26,7 +26,7 @@ WITHHELD: Final = "Not in the file: "
 Rows = list[dict[str, Any]]
 
 
-def rows(found: QuerySet[Any], fields: Mapping[str, str]) -> Rows:
+def rows(found: Iterable[Any], fields: Mapping[str, str]) -> Rows:
     """Give each object as plain JSON values, field by field, without the withheld ones."""
     names = [name for name, says in fields.items() if not says.startswith(WITHHELD)]
     return [{name: _plain(obj, name) for name in names} for obj in found]

@@ -31,14 +31,14 @@ def own_summary(person: Any) -> dict[str, Any]:
     found = asked(
         a_case(person, "calibrating"), PersonFactory.create(), "summarized", "written", leaning="for"
     )
-    return {"pk": found.pk}
+    return {"pk": found.voice}
 
 
 def own_voice(person: Any) -> dict[str, Any]:
     author = PersonFactory.create()
     found = asked(a_case(person, "calibrating"), author, "named", "written", leaning="against")
     PeerWords.objects.create(owner=author, input=found, text="What I saw")
-    return {"pk": found.pk}
+    return {"pk": found.voice}
 
 
 def rows(row: Any) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from tests.factories import PersonFactory, PositionFactory
 from tests.organization import sign_in
 from tests.web.promotions.calibrated import Calibrating, calibrating
 
-from fairlead.web.promotions import peers, peers_queries, rounds, states
+from fairlead.web.promotions import actions, holdings, peers, peers_queries, rounds, states
 from fairlead.web.promotions.apart_models import PeerWords
 from fairlead.web.promotions.case_models import PeerInput
 from fairlead.web.promotions.facts import of_round
 from fairlead.web.promotions.models import Recusal
 from fairlead.web.runs.actions import Refused
+from fairlead.web.trail import queries as trail_queries
 from fairlead.web.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +101,7 @@ def test_of_a_summary_nobody_but_its_writer_reads_words_or_name(one):
     found, case, boss = one
     made = written(one, "summarized")
     mira, edda = chair(found), found.raters["Even Edda"]
-    address = reverse("promotions:peer_summary", args=[made.pk])
+    address = reverse("promotions:peer_summary", args=[made.voice])
     assert WORDS not in sign_in(mira).get(address).content.decode(), "not before somebody takes it on"
     assert sign_in(mira).post(address, {"step": "take"}).status_code == 302
     assert WORDS in sign_in(mira).get(address).content.decode()
@@ -136,6 +137,60 @@ def test_no_line_of_the_record_tells_a_reader_who_is_behind_a_summary(one):
     assert made.author_id not in set(Entry.objects.filter(actor=edda.pk).values_list("subject", flat=True))
 
 
+def test_whoever_asked_several_for_summaries_finds_nowhere_who_said_what(one):
+    found, case, boss = one
+    mira = chair(found)
+    said = {}
+    for name, leaning in (("Cosima Quaas", "for"), ("Dora Pohl", "against"), ("Emil Rau", "mixed")):
+        made = written(one, "summarized", leaning, name)
+        peers.take_summary(mira, made)
+        peers.summarize(mira, made, text=f"{SUMMARY} {leaning}")
+        said[name] = made
+    peers.ask(boss, case, colleague("Fee Silent"), form="summarized")
+    against = said["Dora Pohl"]
+    peers.answer(boss, against, text=ANSWER)
+    page, own_record = text_of(boss, case), str(trail_queries.export(boss))
+    for made in said.values():
+        assert str(made.pk) in own_record, "who was asked stands in the record of whoever asked"
+        assert str(made.pk) not in page
+        assert str(made.voice) in page
+        assert str(made.voice) not in own_record
+        for name in ("peer_summary", "peer_answer"):
+            probed = sign_in(mira).get(reverse(f"promotions:{name}", args=[made.pk]))
+            assert probed.status_code == 404, "the number in the record opens nothing"
+    assert len(re.findall(rf"{against.pk}", own_record)) == 1, "asked, and nothing of the answer"
+    asked = page[page.index('id="asked"') :].split("</ul>")[0]
+    assert "Fee Silent" in asked
+    for state in PeerInput.State.labels[1:]:
+        assert state not in asked, "whoever wrote is not told from whoever did not"
+    order = re.findall(r'id="voice-([0-9a-f-]{36})"', page)
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("part", ["cosima", "Frau Quaas", "Quaas’", "Cosimas", "c.quaas-weber"])
+def test_no_part_of_the_author_stands_in_a_summary(one, part):
+    found, _case, _boss = one
+    made = written(one, "summarized", name="Cosima Quaas-Weber")
+    made.author.user.email = "c.quaas-weber@example.org"
+    made.author.user.save()
+    peers.take_summary(chair(found), made)
+    with pytest.raises(Refused, match="names its author"):
+        peers.summarize(chair(found), made, text=f"{part}: {SUMMARY}")
+    peers.summarize(chair(found), made, text=f"{SUMMARY} The cosimaesque is no name.")
+
+
+def test_with_an_author_who_is_erased_goes_what_tells_of_their_words(one):
+    found, _case, boss = one
+    made = written(one, "summarized")
+    peers.take_summary(chair(found), made)
+    peers.summarize(chair(found), made, text=SUMMARY)
+    peers.answer(boss, made, text=ANSWER)
+    actions.forget(made.author)
+    made.refresh_from_db()
+    assert (made.state, made.leaning, made.summary, made.answer) == ("withdrawn", "", "", "")
+    assert (made.summary_by, made.answered_by, made.answered_at) == (None, None, None)
+
+
 def test_a_voice_against_stands_before_the_step_to_deciding_until_it_is_answered(one):
     found, case, boss = one
     assert forward(found) == ""
@@ -144,7 +199,7 @@ def test_a_voice_against_stands_before_the_step_to_deciding_until_it_is_answered
     with pytest.raises(Refused, match="not heard yet"):
         rounds.go_on(chair(found), found.round, "begin_deciding")
     assert "No answer yet" in text_of(boss, case)
-    address = reverse("promotions:peer_answer", args=[made.pk])
+    address = reverse("promotions:peer_answer", args=[made.voice])
     assert sign_in(boss).post(address, {"text": ANSWER}).status_code == 302
     assert forward(found) == ""
     decide_round(found)
@@ -158,7 +213,7 @@ def test_the_chair_says_why_something_stays_unanswered_and_the_candidate_reads_i
         peers.leave_open(found.raters["Even Edda"], made, text=ANSWER)
     with pytest.raises(Refused, match="at least 50 characters"):
         peers.leave_open(chair(found), made, text="It is old and known.")
-    address = reverse("promotions:peer_answer", args=[made.pk])
+    address = reverse("promotions:peer_answer", args=[made.voice])
     assert sign_in(chair(found)).post(address, {"text": ANSWER}).status_code == 302
     made.refresh_from_db()
     assert made.left_open
@@ -244,7 +299,7 @@ def test_whoever_has_no_part_reads_and_does_nothing(one):
     made = written(one, "summarized")
     edda = found.raters["Even Edda"]
     Recusal.objects.create(round=found.round, nomination=case, person=edda, reason="Family")
-    for name, pk in (("peers", case.pk), ("peer_summary", made.pk), ("peer_answer", made.pk)):
+    for name, pk in (("peers", case.pk), ("peer_summary", made.voice), ("peer_answer", made.voice)):
         assert sign_in(edda).get(reverse(f"promotions:{name}", args=[pk])).status_code == 404
     with pytest.raises(Refused):
         peers.take_summary(edda, made)
@@ -262,3 +317,29 @@ def test_a_voice_costs_the_page_the_key_of_its_author_and_no_more(
     case.refresh_from_db()
     with django_assert_num_queries(queries):
         peers_queries.page(boss, case)
+
+
+def test_ones_copy_of_a_case_holds_what_its_page_shows_and_ones_own_words(one):
+    found, case, boss = one
+    mira = chair(found)
+    declined, taken_back = written(one, name="Colleague Back"), peers.ask(
+        boss, case, colleague("Colleague No"), form="named"
+    )  # fmt: skip
+    peers.withdraw(declined.author, declined)
+    peers.decline(taken_back.author, taken_back)
+    made = written(one, "summarized", name="Colleague Quiet")
+    peers.take_summary(mira, made)
+    peers.summarize(mira, made, text=SUMMARY)
+    peers.answer(boss, made, text=ANSWER)
+    decide_round(found)
+    (copy,) = holdings.export(case.candidate)["PeerInput"]
+    assert (copy["author"], copy["asked_by"], copy["id"]) == (None, None, str(made.voice))
+    assert (copy["summary"], copy["answer"]) == (SUMMARY, ANSWER)
+    assert len(copy["written_at"]) == len("2026-01-01"), "a day, not a minute"
+    assert str(made.pk) not in str(holdings.export(case.candidate))
+    for row in holdings.export(case.candidate)["RaterAssignment"]:
+        assert all(len(row[name]) == 10 for name in ("made_at", "handed_in_at") if row[name])
+    (summarized,) = holdings.export(mira)["PeerInput"]
+    assert (summarized["summary"], summarized["answer"], summarized["author"]) == (SUMMARY, None, None)
+    (answered,) = holdings.export(boss)["PeerInput"]
+    assert (answered["summary"], answered["answer"], answered["author"]) == (None, ANSWER, None)

@@ -40,7 +40,11 @@ def forget(person: Person) -> None:
             candidate=person, round__state__in=OPEN, state__in=[CaseState.PROPOSED, CaseState.STANDING]
         )
         live.update(state=CaseState.WITHDRAWN, ended_at=now)
-        PeerInput.objects.filter(author=person).update(state=PeerInput.State.WITHDRAWN)
+        # As if they had taken it back: the summary and the answer tell what they said.
+        PeerInput.objects.filter(author=person).update(
+            state=PeerInput.State.WITHDRAWN, leaning="", summary="", answer="", summary_by=None,
+            answered_by=None, answered_at=None, left_open=False,
+        )  # fmt: skip
     RoundMail.objects.filter(person=person).delete()
     FrameworkSignature.objects.filter(person=person, answer=FrameworkSignature.Answer.REFUSED).delete()
 

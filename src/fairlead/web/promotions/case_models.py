@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from uuid import uuid4
 
 from django.db import models
 
@@ -138,7 +139,8 @@ class PeerInput(Numbered):
     The words lie in the vault (``apart_models.PeerWords``) and are its author's. ``form`` is what the author
     was told before writing and never changes. ``leaning`` is the author's own word for it: a voice against
     is visible to the sponsor and can be answered. ``left_open`` says that ``answer`` is no answer to it but
-    the chair's reason why there is none.
+    the chair's reason why there is none. ``voice`` is the number under which readers find what was said: it
+    stands nowhere beside the author, so that whoever asked cannot tell by it who said what.
     """
 
     class Form(models.TextChoices):
@@ -156,6 +158,7 @@ class PeerInput(Numbered):
         MIXED = "mixed", "sees both sides"
         AGAINST = "against", "speaks against it"
 
+    voice = models.UUIDField(default=uuid4, unique=True, editable=False)
     nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="inputs")
     author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")

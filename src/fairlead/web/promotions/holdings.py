@@ -17,6 +17,7 @@ from fairlead.web.promotions import (
     case_models,
     criteria_models,
     letter_models,
+    peers,
 )
 from fairlead.web.promotions import models as cases
 from fairlead.web.promotions.states import OVER
@@ -183,6 +184,7 @@ FIELDS: Final = {
     },
     "PeerInput": _NUMBERED
     | {
+        "voice": "The number under which it is read.",
         "nomination": "The case.",
         "author": "The number of the colleague, where they were told that their name is read, or it is you.",
         "asked_by": "The number of whoever asked.",
@@ -261,29 +263,56 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         "CaseEvidence": cases.CaseEvidence.objects.filter(own),
         "SelfRating": cases.SelfRating.objects.filter(own),
         "Recusal": cases.Recusal.objects.filter(person=person),
-        "RaterAssignment": case_models.RaterAssignment.objects.filter(told | Q(rater=person)),
         "Rating": case_models.Rating.objects.filter(rated | Q(assignment__rater=person)),
         "RatingChange": case_models.RatingChange.objects.filter(changed | Q(by=person)),
         "SeverityTold": calibration_models.SeverityTold.objects.filter(rater=person),
         "RoundMail": letter_models.RoundMail.objects.filter(person=person),
         "CalibrationNote": case_models.CalibrationNote.objects.filter(told | Q(author=person)),
-        "Decision": case_models.Decision.objects.filter(told),
+        "Decision": case_models.Decision.objects.filter(told | Q(by=person)),
         "CounterStatement": case_models.CounterStatement.objects.filter(own),
-        "NextStep": case_models.NextStep.objects.filter(told),
+        "NextStep": case_models.NextStep.objects.filter(told | Q(written_by=person)),
     }
     found |= {one.__name__: one.objects.filter(owner=person) for one in apart_models.OWNED}
     return {name: rights.rows(objects, FIELDS[name]) for name, objects in found.items()} | {
-        "PeerInput": _inputs(person, told)
+        "RaterAssignment": _assignments(person, told),
+        "PeerInput": _inputs(person, told),
     }
 
 
-def _inputs(person: Person, told: Q) -> list[dict[str, Any]]:
-    """Give the input of colleagues, without the name where its author was told that no name is read."""
+def _assignments(person: Person, told: Q) -> list[dict[str, Any]]:
+    """Give who rated; of somebody else's work the days and not the minutes."""
     rows = rights.rows(
-        case_models.PeerInput.objects.filter(told | Q(author=person)).distinct(), FIELDS["PeerInput"]
+        case_models.RaterAssignment.objects.filter(told | Q(rater=person)), FIELDS["RaterAssignment"]
     )
-    mine = str(person.pk)
     for row in rows:
-        if row["form"] == case_models.PeerInput.Form.SUMMARIZED and row["author"] != mine:
-            row["author"] = row["summary_by"] = None
+        if row["rater"] != str(person.pk):
+            row |= {name: _day(row[name]) for name in ("made_at", "read_at", "handed_in_at", "ended_at")}
     return rows
+
+
+def _inputs(person: Person, told: Q) -> list[dict[str, Any]]:
+    """Give one's own input whole, what is read of colleagues', and one's words about it."""
+    found = case_models.PeerInput.objects
+    fields = FIELDS["PeerInput"]
+    rows = rights.rows(found.filter(author=person), fields)
+    others = found.exclude(author=person)
+    readable = [one for one in others.filter(told) if peers.readable(one)]
+    for row in rights.rows(readable, fields):
+        rows.append(row | {"asked_by": None, "id": row["voice"]} | _days(row))
+        if row["form"] == case_models.PeerInput.Form.SUMMARIZED:
+            rows[-1]["author"] = None
+    for field, words in (("summary_by", "summary"), ("answered_by", "answer")):
+        for row in rights.rows(
+            others.filter(**{field: person}).exclude(pk__in=[one.pk for one in readable]), fields
+        ):
+            kept = {"nomination": row["nomination"], field: row[field], words: row[words], "id": row["voice"]}
+            rows.append(dict.fromkeys(row) | {"voice": row["voice"]} | kept)
+    return rows
+
+
+def _days(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: _day(row[name]) for name in ("made_at", "written_at", "answered_at")}
+
+
+def _day(moment: str | None) -> str | None:
+    return moment[:10] if moment else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 OPEN: Final = (RoundState.EVIDENCE, RoundState.ASSIGNING, RoundState.RATING, RoundState.CALIBRATING)
 MOST: Final = 12
 LEAST: Final = 20
+LEAST_NAME: Final = 3
+"""Letters of a part of a name that is looked for: initials stand in every text."""
 READ_BY: Final = {
     PeerInput.Form.NAMED: (
         "Your words are read with your name: by the manager and the sponsor of the case and by members of "
@@ -162,11 +165,22 @@ def summarize(actor: Person, found: PeerInput, *, text: str) -> None:
         raise Refused("It was answered already.")
     if len(text.strip()) < LEAST:
         raise Refused("Write what it says, in a sentence at least.")
-    if held.author is not None and str(held.author).casefold() in text.casefold():
-        raise Refused("The summary names its author. They were told that it would not.")
+    if named := _named(held.author, text):
+        raise Refused(f"The summary names its author (“{named}”). They were told that it would not.")
     held.summary = text.strip()
     held.save(update_fields=["summary"])
     trail.record(actor, "summarize_peer", held, subject=held.author)
+
+
+def _named(author: Person | None, text: str) -> str:
+    """Find the author in a summary: a part of the name, or of the address they sign in with."""
+    if author is None:
+        return ""
+    address = author.user.email if author.user is not None else ""
+    parts = re.findall(r"\w+", f"{author} {author.name} {address.partition('@')[0]}")
+    found = set(re.findall(r"\w+", text.casefold()))
+    forms = {part: {part.casefold(), f"{part.casefold()}s"} for part in parts if len(part) >= LEAST_NAME}
+    return next((part for part, could_be in forms.items() if could_be & found), "")
 
 
 def _writes_summary(facts: Facts, held: PeerInput) -> None:
@@ -190,7 +204,8 @@ def answer(actor: Person, found: PeerInput, *, text: str) -> None:
     if Who.MANAGER not in of_case(actor, case).who:
         raise Refused("The manager or the sponsor answers.")
     _answered(actor, case, held, text, least=LEAST, left_open=False)
-    trail.record(actor, "answer_peer", held, subject=case.candidate)
+    # Of the case, not of the input: one's own record says which input one asked whom for.
+    trail.record(actor, "answer_peer", case, subject=case.candidate)
 
 
 @transaction.atomic
@@ -202,7 +217,7 @@ def leave_open(actor: Person, found: PeerInput, *, text: str) -> None:
     if Who.CHAIR not in facts.who or facts.actor in facts.barred:
         raise Refused("Whoever chairs the committee says this.")
     _answered(actor, case, held, text, least=policy_of(case.round).least_reasons, left_open=True)
-    trail.record(actor, "leave_open", held, subject=case.candidate)
+    trail.record(actor, "leave_open", case, subject=case.candidate)
 
 
 def _answered(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.urls import reverse
 
@@ -17,6 +18,8 @@ from fairlead.web.today import Waiting
 from fairlead.web.trail import Doing, record_many
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from fairlead.web.people.models import Person
     from fairlead.web.promotions.models import Nomination
 
@@ -27,6 +30,8 @@ COLLEAGUE = "A colleague"
 class Voice:
     """What one colleague said, as it is read."""
 
+    number: UUID
+    named: bool
     input: PeerInput
     who: str
     text: str
@@ -39,12 +44,11 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Somebody who was asked, for those who ask: without a word of what was written."""
+    """Somebody who was asked, for those who ask; what came of it only where the name is read anyway."""
 
     who: str
     form: str
-    state: str
-    can_summarize: PeerInput | None
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,7 @@ class Page:
     case: Nomination
     voices: tuple[Voice, ...]
     asked: tuple[Asked, ...]
+    to_summarize: tuple[PeerInput, ...]
     can_ask: bool
     over: bool
     unanswered: int
@@ -69,11 +74,13 @@ def page(person: Person, case: Nomination) -> Page:
     voices = [_voice(one, facts.who, words, running=running, barred=facts.actor in facts.barred)
               for one in found if peers.readable(one)]  # fmt: skip
     # Summaries stand after what is named, by numbers nobody can guess: no order tells who wrote which.
-    voices.sort(key=lambda voice: (voice.who == COLLEAGUE, voice.who, voice.input.pk))
+    voices.sort(key=lambda voice: (voice.who == COLLEAGUE, voice.who, voice.number))
+    summarizes = Who.MEMBER in facts.who and running and facts.actor not in facts.barred
     return Page(
         case=case,
         voices=tuple(voices),
-        asked=_asked(person, found, summarizes=Who.MEMBER in facts.who and running) if near else (),
+        asked=_asked(person, found) if near else (),
+        to_summarize=_to_summarize(person, found) if summarizes else (),
         can_ask=near and running,
         over=case.round.state in OVER,
         unanswered=sum(voice.unanswered for voice in voices),
@@ -93,6 +100,8 @@ def _voice(
     against = one.leaning == PeerInput.Leaning.AGAINST
     waits = running and one.answered_at is None
     return Voice(
+        number=one.voice,
+        named=named,
         input=one,
         who=str(one.author or COLLEAGUE) if named else COLLEAGUE,
         text=words.get(one.pk, "") if named else one.summary,
@@ -104,27 +113,41 @@ def _voice(
     )
 
 
-def _asked(person: Person, found: list[PeerInput], *, summarizes: bool) -> tuple[Asked, ...]:
-    """Name whom somebody asked themselves, and everybody whose name is read anyway."""
+def _asked(person: Person, found: list[PeerInput]) -> tuple[Asked, ...]:
+    """Name whom somebody asked themselves, and everybody whose name is read anyway.
+
+    Who was asked for a summary stands without what came of it: it would tell who wrote the summaries.
+    """
     rows = []
     for one in found:
-        named = one.form == PeerInput.Form.NAMED or one.asked_by_id == person.pk
-        waits = (
-            summarizes
-            and one.form == PeerInput.Form.SUMMARIZED
-            and one.state == PeerInput.State.WRITTEN
-            and not one.summary
-            and one.summary_by_id in {None, person.pk}
-        )
+        named = one.form == PeerInput.Form.NAMED
+        shown = named or one.asked_by_id == person.pk
         rows.append(
             Asked(
-                who=str(one.author or COLLEAGUE) if named else COLLEAGUE,
+                who=str(one.author or COLLEAGUE) if shown else COLLEAGUE,
                 form=one.get_form_display(),
-                state=one.get_state_display(),
-                can_summarize=one if waits else None,
+                state=one.get_state_display() if named else "",
             )
         )
     return tuple(sorted(rows, key=lambda row: (row.who, row.form, row.state)))
+
+
+def _to_summarize(person: Person, found: list[PeerInput]) -> tuple[PeerInput, ...]:
+    """Give what waits for a summary that the person could write, in no order that tells anything."""
+    waiting = [
+        one
+        for one in found
+        if one.form == PeerInput.Form.SUMMARIZED
+        and one.state == PeerInput.State.WRITTEN
+        and not one.summary
+        and one.summary_by_id in {None, person.pk}
+    ]
+    return tuple(sorted(waiting, key=lambda one: one.voice))
+
+
+def under(number: UUID) -> UUID:
+    """Give the input that readers find under a number; where there is none, a number of nothing."""
+    return PeerInput.objects.filter(voice=number).values_list("pk", flat=True).first() or uuid4()
 
 
 def note_seen(person: Person, found: Page) -> None:
@@ -189,7 +212,7 @@ def may_summarize(person: Person, found: PeerInput) -> bool:
 def voice_of(person: Person, found: PeerInput) -> Voice | None:
     """Give one voice to somebody who can answer it or say why it stays open."""
     for voice in page(person, found.nomination).voices:
-        if voice.input.pk == found.pk and (voice.can_answer or voice.can_leave_open):
+        if voice.number == found.voice and (voice.can_answer or voice.can_leave_open):
             return voice
     return None
 

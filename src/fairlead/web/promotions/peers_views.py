@@ -92,13 +92,14 @@ def write(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 @login_required
 def summarize(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Let one member of the committee take a summary on, read the words and write it."""
-    found, person = access.get(request.user, "peers.answer", pk), request.user.person
+    found = access.get(request.user, "peers.answer", peers_queries.under(pk))
+    person = request.user.person
     if not peers_queries.may_summarize(person, found):
         raise Http404(NOT_HERE)
     if request.method == "POST" and request.POST.get("step") == "take":
         with telling(request, "You write this summary; nobody else reads the words."):
             peers.take_summary(person, found)
-        return redirect("promotions:peer_summary", pk=pk)
+        return redirect("promotions:peer_summary", pk=found.voice)
     words = peers_queries.words_to_summarize(person, found)
     if words and found.author is not None:
         trail.saw(person, found, subject=found.author)
@@ -125,11 +126,12 @@ def summarize(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 @login_required
 def answer(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Answer what a colleague said, or say as the chair why it stays unanswered."""
-    found, person = access.get(request.user, "peers.answer", pk), request.user.person
+    found = access.get(request.user, "peers.answer", peers_queries.under(pk))
+    person = request.user.person
     voice = peers_queries.voice_of(person, found)
     if voice is None:
         raise Http404(NOT_HERE)
-    trail.saw(person, found, subject=found.nomination.candidate)
+    trail.saw(person, found.nomination, subject=found.nomination.candidate)
     label = "Your answer" if voice.can_answer else "Why this stays unanswered"
     form = peers_forms.WordsForm(
         _sent(request),
