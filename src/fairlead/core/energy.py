@@ -252,7 +252,7 @@ def _kind(kind: Kind, read: Sequence[TaskReading], on: str, calendar: CalendarWe
 def _effect(kind: Kind, mine: Sequence[TaskReading], on: str) -> Figure:
     blank = Figure(
         name=f"energy.{kind}", value=None, unit="points", n=len(mine), n_of="tasks", as_of=on,
-        formula="Mean effect of the tasks of this kind, -2 to 2; 80 % interval over the tasks.",
+        formula="Mean effect of the tasks of this kind, −2 to 2; 80 % interval over the tasks.",
         left_out="Tasks in your own words whose kind you did not say.",
         too_little=(
             f"{count(len(mine), 'task')} of this kind rated; it takes {ENOUGH_TASKS}."

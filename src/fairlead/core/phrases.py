@@ -1,4 +1,4 @@
-"""Numbers and dates inside the sentences of an audit."""
+"""Numbers, dates and names inside sentences."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fairlead.core.figures import Figure
 
 
@@ -51,6 +53,28 @@ def ended(text: str) -> str:
     """
     said = text.rstrip()
     return said if said.endswith((".", "!", "?", "…")) else f"{said}."
+
+
+def listed(names: Sequence[str], most: int = 0) -> str:
+    """List names with a last ``and``; with semicolons where a name has a comma of its own.
+
+    ``most`` limits how many are named; the others are counted.
+
+    Examples
+    --------
+    >>> listed(["Ada"]), listed(["Ada", "Bo", "Cy"]), listed(["Ada", "Bo", "Cy"], 2)
+    ('Ada', 'Ada, Bo and Cy', 'Ada, Bo and 1 more')
+    >>> listed(["letters, calls", "visits"])
+    'letters, calls; and visits'
+    """
+    told = list(names)
+    if most and len(told) > most:
+        told = [*told[:most], f"{len(told) - most:,} more"]
+    if len(told) < 2:
+        return "".join(told)
+    if any(", " in one for one in told):
+        return f"{'; '.join(told[:-1])}; and {told[-1]}"
+    return f"{', '.join(told[:-1])} and {told[-1]}"
 
 
 def count(n: int, one: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from fairlead.core.phrases import listed
 from fairlead.core.rater_graph import MOST_DENSE, articulation, strength
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ THIN: Final = 3
 """Fewer people than this between two groups of raters are called a thin link: one odd rating moves all."""
 
 _NOTHING: Final = 1e-9
+_NAMED: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,7 +314,7 @@ def _notes(
     if len(groups) > 1:
         people = np.bincount(of_ratee, minlength=len(groups)).tolist()
         shown = "; ".join(
-            f"{number}: {_listed([raters[place] for place in group.tolist()])} ({_people(count)})"
+            f"{number}: {listed([raters[place] for place in group.tolist()], _NAMED)} ({_people(count)})"
             for number, (group, count) in enumerate(zip(groups[:5], people, strict=False), start=1)
         )
         more = f"; and {len(groups) - 5:,} more" if len(groups) > 5 else ""
@@ -323,12 +325,12 @@ def _notes(
     if joints:
         one = len(joints) == 1
         notes.append(
-            f"Without {_listed(joints)} the other raters could not be compared: "
+            f"Without {listed(joints, _NAMED)} the other raters could not be compared: "
             f"all comparison between the groups on either side runs through {'this one' if one else 'them'}."
         )
     notes += [
-        f"{_listed(link.raters)} {'is' if len(link.raters) == 1 else 'are'} tied to the other raters "
-        f"by {_people(len(link.ratees))} only ({_listed(link.ratees)})."
+        f"{listed(link.raters, _NAMED)} {'is' if len(link.raters) == 1 else 'are'} tied to the other raters "
+        f"by {_people(len(link.ratees))} only ({listed(link.ratees, _NAMED)})."
         for link in weakest
         if 0 < len(link.ratees) < THIN
     ]
@@ -337,9 +339,3 @@ def _notes(
 
 def _people(count: int) -> str:
     return "1 person" if count == 1 else f"{count:,} people"
-
-
-def _listed(names: Sequence[str], most: int = 6) -> str:
-    if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most:,} more"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "nobody"

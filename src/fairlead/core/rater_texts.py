@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+from fairlead.core.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from fairlead.core.rater_shrink import Shrunk
     from fairlead.core.ratings import Ratings
 
-_RAW = (
+_NAMED: Final = 5
+_RAW: Final = (
     "The fair score is the mean of the ratings, and its interval holds what the raters may have added or "
     "taken away."
 )
@@ -127,7 +130,9 @@ def _unused(ratings: Ratings, layout: Layout, low: int, high: int) -> list[str]:
             name for name, top in zip(ratings.criteria, layout.tops.tolist(), strict=True) if top + 1 < whole
         ]
         if fewer:
-            told.append(f"Not every score was given on {_named(fewer)}: the steps over those count as one.")
+            told.append(
+                f"Not every score was given on {listed(fewer, _NAMED)}: the steps over those count as one."
+            )
     return told
 
 
@@ -142,11 +147,5 @@ def _ends(what: str, names: Sequence[str], flags: Sequence[int]) -> list[str]:
             "people": f"got nothing but the {word} score: the interval is open on that side",
             "criteria": f"got nothing but the {word} score: difficulty is estimated as if by 0.3 points less",
         }[what]
-        told.append(f"{_named(here)} {does}.")
+        told.append(f"{listed(here, _NAMED)} {does}.")
     return told
-
-
-def _named(names: Sequence[str], most: int = 5) -> str:
-    if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most:,} more"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from fairlead.core.phrases import listed
 from fairlead.core.scales import NOT_MY_WORK
 from fairlead.core.tables import TableError
 
@@ -266,7 +267,13 @@ def reliability(keyed: NDArray[np.float64], items: Sequence[str]) -> Reliability
             _fit(name, place, keyed, whole, None if loadings is None else float(loadings[place]))
             for place, name in enumerate(items)
         ),
-        too_little=_why_not(len(items), found, correlations, loadings),
+        too_little=_why_not(
+            len(items),
+            [name for place, name in enumerate(items) if not seen[:, place].any()],
+            found,
+            correlations,
+            loadings,
+        ),
     )
 
 
@@ -446,14 +453,19 @@ def _with_rest(whole: NDArray[np.float64], place: int) -> float | None:
 
 def _why_not(
     items: int,
+    unanswered: list[str],
     found: float | None,
     correlations: NDArray[np.float64] | None,
     loadings: NDArray[np.float64] | None,
 ) -> str:
     if items < 2:
         return "One item has no alpha: nothing stands beside it."
+    if found is None and len(unanswered) == items:
+        return "There is no alpha: nobody answered any of its items."
+    if found is None and unanswered:
+        return f"There is no alpha: nobody answered {listed([f'“{name}”' for name in unanswered], 5)}."
     if found is None:
-        return "There is no alpha: too few answered two items, or their sums do not vary."
+        return "There is no alpha: for some items too few answered both, or the sums do not vary."
     if items < 3:
         return "There is no omega: it takes three items."
     if correlations is None:

@@ -330,7 +330,7 @@ def _energy(more: Mapping[str, float], energy: EnergyReading | None, on: str) ->
     blank = Figure(
         name="energy", value=None, unit="points", n=len(known), n_of="tasks", as_of=on,
         formula=(
-            "Mean effect (-2 to 2) of the activities you rated that this track asks more of than the other "
+            "Mean effect (−2 to 2) of the activities you rated that this track asks more of than the other "
             "tracks do, weighted by how much more; 80 % interval over the activities."
         ),
         left_out="Activities you did not rate, tasks in your own words, and what all tracks ask alike.",

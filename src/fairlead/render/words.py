@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from fairlead.core import phrases
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -52,10 +54,8 @@ def day(iso: str) -> str:
 
 
 def listed(parts: Sequence[str]) -> str:
-    """Join with commas and a last ``and``."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    """Join with commas and a last ``and``; with semicolons where a part has a comma of its own."""
+    return phrases.listed(parts)
 
 
 def amount(value: float | None, unit: str) -> str:
