@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from fairlead.core.safe_counts import Key
 
 
+SILENT: Final = ""
+"""Instead of a value: nothing is stated."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One person in one round, as everybody may know it: unit, how many steps passed, whether one waits."""
@@ -38,11 +42,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighted:
-    """What one release showed, and the rows behind it; ``rounds`` in the order of time."""
+    """What one release showed, and the rows behind it; ``rounds`` in the order of time.
+
+    ``silent`` says of each attribute whether the release has a group of those who did not state it, shown or
+    withheld; where it has none, everybody reads that all stated it.
+    """
 
     shown: tuple[tuple[Key, int], ...]
     rows: tuple[Row, ...]
     rounds: tuple[str, ...]
+    silent: tuple[bool, ...]
 
 
 def gives_away(
@@ -65,18 +74,18 @@ def gives_away(
     Returns
     -------
     bool
-        People who are alike in all that is known of them (rounds, units, outcomes, whether they state it now)
-        are one class. Where fewer than ``minimum`` of a class state a value, the whole numbers that fit all
-        that was shown span ``minimum`` and may reach it, or are all that the size of the class allows; where
-        that fails for one class, it is ``True``.
+        People who are alike in all that is known of them (rounds, units, outcomes) are one class. Where fewer
+        than ``minimum`` of a class state a value, or nothing, the whole numbers that fit all that was shown
+        span ``minimum`` and may reach it, or are all that the size of the class allows; where that fails for
+        one class, it is ``True``.
 
     Notes
     -----
     Exact ends by integer programs (HiGHS). The reader is taken to know who was decided on when, where and
-    how, and who states something now. Who had stated it at a former release is not kept: it is taken to be
-    those who state it now, and where that cannot be, anybody. Former releases that fit with neither (somebody
-    stated something else since) are left out, the oldest first: a reader who ties them together is wrong.
-    Each attribute is looked at for itself, and both taken together for themselves.
+    how, and to take it that everybody stated the same at every release. Where that cannot be, somebody began
+    to state something or took it back; then the reader takes it that what was stated was the same. Where that
+    cannot be either, the oldest release is left out: a reader who ties it to the others is wrong. Each
+    attribute is looked at for itself, and both taken together for themselves.
     """
     words: list[tuple[int, Mapping[str, str]]] = list(enumerate(stated[:2]))
     if len(words) == 2:
@@ -89,8 +98,8 @@ def _narrowed(
     earlier: list[Sighted], new: Sighted, place: int, told: Mapping[str, str], minimum: int
 ) -> bool:
     while True:
-        for anybody in (False, True):
-            program = _Program([*earlier, new], place, told, anybody=anybody)
+        for steady in (True, False):
+            program = _Program([*earlier, new], place, told, steady=steady)
             if program.fits():
                 return not program.open_enough(minimum)
         if not earlier:
@@ -103,18 +112,26 @@ class _Class:
     """People who are alike in all that is known; ``rows`` count their rows in each release."""
 
     size: int
-    told: bool
     rows: tuple[Mapping[tuple[str, str, int, bool], int], ...]
     values: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """How many of a class state a value at a release, as a sum of unknown numbers; ``true`` as it is now."""
+
+    terms: Mapping[int, float]
+    size: int
+    true: int | None
+
+
 class _Program:
-    """The whole numbers that fit: of each class, how many state each value."""
+    """The whole numbers that fit: of each class, how many state each value, and how many nothing."""
 
     def __init__(
-        self, releases: Sequence[Sighted], place: int, told: Mapping[str, str], *, anybody: bool
+        self, releases: Sequence[Sighted], place: int, told: Mapping[str, str], *, steady: bool
     ) -> None:
-        """``anybody``: not only who states nothing now may have stated nothing at a former release."""
+        """``steady``: who stated something at one release did so at every one, and who did not at none."""
         self.releases = releases
         self.place = place
         self.classes = _classes(releases, told)
@@ -122,95 +139,100 @@ class _Program:
             {value for one in self.classes for value in one.values}
             | {value for one in releases for key, _count in one.shown if (value := self._value(key))}
         )
-        self.bounds: list[int] = []
-        self.state = {(c, v): self._new(one.size) for c, one in enumerate(self.classes) for v in self.values}
-        last = len(releases) - 1
-        self.silent = {
-            (c, v, r): self._new(one.size)
-            for c, one in enumerate(self.classes)
-            for r in range(last)
-            if one.rows[r] and (anybody or not one.told)
-            for v in self.values
-        }
+        self.most: list[int] = []
         self.entries: list[tuple[int, int, float]] = []
-        self.low: list[float] = []
-        self.high: list[float] = []
-        self._tie()
-        self.matrix = csr_array(
-            (
-                [one[2] for one in self.entries],
-                ([one[0] for one in self.entries], [one[1] for one in self.entries]),
-            ),
-            shape=(len(self.low), max(len(self.bounds), 1)),
-        )
+        self.ends: list[tuple[float, float]] = []
+        self.cells: dict[tuple[int, str, int], _Cell] = {}
+        (self._steady if steady else self._unsteady)()
+        for r, release in enumerate(releases):
+            for key, count in release.shown:
+                value = self._value(key)
+                if value is not None:
+                    self._show(r, release, key, value, count)
         self.found: list[NDArray[np.int64]] = []
 
     def _new(self, most: int) -> int:
-        self.bounds.append(most)
-        return len(self.bounds) - 1
-
-    def _value(self, key: Key) -> str:
-        """Give the value that a count is of, or nothing where it is of another attribute."""
-        first, second = key[:2]
-        if self.place == 2:
-            return f"{first}\n{second}" if first and second and NOT_STATED not in key[:2] else ""
-        mine, other = (first, second) if self.place == 0 else (second, first)
-        return "" if other or mine == NOT_STATED else mine
-
-    def _silent(self, key: Key) -> bool:
-        return self.place < 2 and key[self.place] == NOT_STATED and not key[1 - self.place]
+        self.most.append(most)
+        return len(self.most) - 1
 
     def _line(self, terms: Mapping[int, float], low: float, high: float) -> None:
-        self.entries += [(len(self.low), column, weight) for column, weight in terms.items()]
-        self.low.append(low)
-        self.high.append(high)
+        self.entries += [(len(self.ends), column, weight) for column, weight in terms.items()]
+        self.ends.append((low, high))
 
-    def _tie(self) -> None:
+    def _steady(self) -> None:
+        """Give each class one number for each value and one for nothing, the same at every release."""
         for c, one in enumerate(self.classes):
-            self._line({self.state[c, v]: 1.0 for v in self.values}, one.size, one.size)
-        for (c, v, r), column in self.silent.items():
-            del r
-            self._line({self.state[c, v]: 1.0, column: -1.0}, 0.0, np.inf)
-        for r, release in enumerate(self.releases):
-            for key, count in release.shown:
-                value = self._value(key)
-                if value or self._silent(key):
-                    self._shown(r, release, key, count)
+            spoken = any(one.rows[r] and not self._has_silent(r) for r in range(len(self.releases)))
+            state = {v: self._new(one.size) for v in self.values}
+            state[SILENT] = self._new(0 if spoken else one.size)
+            self._line(dict.fromkeys(state.values(), 1.0), one.size, one.size)
+            for r in range(len(self.releases)):
+                for v, column in state.items():
+                    self.cells[c, v, r] = _Cell({column: 1.0}, one.size, self._true(one, v))
 
-    def _shown(self, r: int, release: Sighted, key: Key, count: int) -> None:
+    def _unsteady(self) -> None:
+        """Give each class one number for each value, and at each release one for those who were silent."""
+        for c, one in enumerate(self.classes):
+            would = {v: self._new(one.size) for v in self.values}
+            self._line(dict.fromkeys(would.values(), 1.0), one.size, one.size)
+            for r in range(len(self.releases)):
+                silent = {v: self._new(one.size if self._has_silent(r) else 0) for v in self.values}
+                now = r == len(self.releases) - 1
+                for v in self.values:
+                    terms = {would[v]: 1.0, silent[v]: -1.0}
+                    self._line(terms, 0.0, np.inf)
+                    self.cells[c, v, r] = _Cell(terms, one.size, self._true(one, v) if now else None)
+                self.cells[c, SILENT, r] = _Cell(
+                    dict.fromkeys(silent.values(), 1.0), one.size, self._true(one, SILENT) if now else None
+                )
+
+    def _true(self, one: _Class, value: str) -> int:
+        return one.values.get(value, 0) if value else one.size - sum(one.values.values())
+
+    def _has_silent(self, release: int) -> bool:
+        return self.place == 2 or self.releases[release].silent[self.place]
+
+    def _value(self, key: Key) -> str | None:
+        """Give the value that a count is of; nothing where it is of another attribute."""
+        first, second = key[:2]
+        if self.place == 2:
+            both = first and second and NOT_STATED not in key[:2]
+            return f"{first}\n{second}" if both else None
+        mine, other = (first, second) if self.place == 0 else (second, first)
+        if other or not mine:
+            return None
+        return SILENT if mine == NOT_STATED else mine
+
+    def _show(self, r: int, release: Sighted, key: Key, value: str, count: int) -> None:
         """Tie the classes to one count that was shown."""
-        value, last = self._value(key), len(self.releases) - 1
-        if not value and r == last:
-            return  # who states nothing now is known
         terms: dict[int, float] = {}
         stands = _stands(key, release.rounds)
         for c, one in enumerate(self.classes):
             rows = sum(times for row, times in one.rows[r].items() if stands(*row))
-            if not rows:
-                continue
-            if not value:
-                terms |= {self.silent[c, v, r]: float(rows) for v in self.values if (c, v, r) in self.silent}
-            elif r < last or one.told:
-                terms[self.state[c, value]] = float(rows)
-                if (c, value, r) in self.silent:
-                    terms[self.silent[c, value, r]] = -float(rows)
+            if rows:
+                for column, weight in self.cells[c, value, r].terms.items():
+                    terms[column] = terms.get(column, 0.0) + rows * weight
         self._line(terms, count, count)
 
     def fits(self) -> bool:
         """Say whether any whole numbers fit, and keep some."""
-        return not self.bounds or self._solve(0, 0.0)
+        return not self.most or self._solve({})
 
-    def _solve(self, column: int, way: float) -> bool:
+    def _solve(self, goal: Mapping[int, float]) -> bool:
         # Slow to load, and wanted only where something is released.
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        goal = np.zeros(len(self.bounds))
-        goal[column] = way
+        wanted = np.zeros(len(self.most))
+        for column, weight in goal.items():
+            wanted[column] = weight
+        rows, columns, weights = zip(*self.entries, strict=True)
+        matrix = csr_array((weights, (rows, columns)), shape=(len(self.ends), len(self.most)))
+        low, high = (np.array(side) for side in zip(*self.ends, strict=True))
         done = milp(
-            goal,
-            constraints=LinearConstraint(self.matrix, np.array(self.low), np.array(self.high)),
-            integrality=np.ones(len(self.bounds)),
-            bounds=Bounds(0.0, np.array(self.bounds, dtype=float)),
+            wanted,
+            constraints=LinearConstraint(matrix, low, high),
+            integrality=np.ones(len(self.most)),
+            bounds=Bounds(0.0, np.array(self.most, dtype=float)),
         )
         if done.x is None:
             return False
@@ -219,20 +241,24 @@ class _Program:
 
     def open_enough(self, minimum: int) -> bool:
         """Say whether of every class few enough can be told."""
-        for c, one in enumerate(self.classes):
-            for v in self.values:
-                small = one.size < minimum or (one.told and one.values.get(v, 0) < minimum)
-                if small and not self._wide(self.state[c, v], min(minimum, one.size)):
-                    return False
+        for (c, value, r), cell in self.cells.items():
+            if not self.classes[c].rows[r] or (not value and not self._has_silent(r)):
+                continue
+            small = cell.size < minimum or (cell.true is not None and cell.true < minimum)
+            if small and not self._wide(cell, min(minimum, cell.size)):
+                return False
         return True
 
-    def _wide(self, column: int, reach: int) -> bool:
+    def _wide(self, cell: _Cell, reach: int) -> bool:
         for way in (-1.0, 1.0, 0.0):
-            seen = [int(one[column]) for one in self.found]
+            seen = [
+                sum(int(one[column]) * int(weight) for column, weight in cell.terms.items())
+                for one in self.found
+            ]
             if max(seen) >= reach and max(seen) - min(seen) >= reach:
                 return True
             if way:
-                self._solve(column, way)
+                self._solve({column: way * weight for column, weight in cell.terms.items()})
         return False
 
 
@@ -244,12 +270,11 @@ def _classes(releases: Sequence[Sighted], told: Mapping[str, str]) -> list[_Clas
             rows[r][row.stratum, row.round, row.passed, row.open] += 1
     alike: dict[tuple[object, ...], list[str]] = {}
     for person, rows in of.items():
-        sign = (person in told, *(tuple(sorted(one.items())) for one in rows))
+        sign = tuple(tuple(sorted(one.items())) for one in rows)
         alike.setdefault(sign, []).append(person)
     return [
         _Class(
             size=len(people),
-            told=people[0] in told,
             rows=tuple(of[people[0]]),
             values=Counter(told[one] for one in people if one in told),
         )

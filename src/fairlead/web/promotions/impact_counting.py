@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.core import impact_linked
+from fairlead.core.decisions import NOT_STATED
 from fairlead.web import trail
 from fairlead.web.promotions import impact_rows, impact_statements
 from fairlead.web.promotions.models import ImpactTable
@@ -207,7 +208,12 @@ def _gives_away(
     tables = [one for name in FAMILIES for one in kept(name)]
     tables += [one for one in made if one.state == State.RELEASED and one.step != family]
     names = [name for name, _stated in said]
-    new = impact_linked.Sighted(shown=released.shown, rows=tuple(found), rounds=released.rounds)
+    new = impact_linked.Sighted(
+        shown=released.shown,
+        rows=tuple(found),
+        rounds=released.rounds,
+        silent=tuple(_silent(released, name) for name in names),
+    )
     earlier = [_sighted(one, names) for one in tables]
     return impact_linked.gives_away(earlier, new, [stated for _name, stated in said], minimum=MINIMUM)
 
@@ -224,9 +230,18 @@ def _sighted(table: ImpactTable, names: Sequence[str]) -> Sighted:
         for key, value in released["shown"]
         if not any(key[place] for place in left)
     )
+    whole = released_of(table)
     return impact_linked.Sighted(
-        shown=shown, rows=tuple(impact_rows.read(table.content["rows"])), rounds=tuple(released["rounds"])
+        shown=shown,
+        rows=tuple(impact_rows.read(table.content["rows"])),
+        rounds=whole.rounds,
+        silent=tuple(name not in then or _silent(whole, name) for name in names),
     )
+
+
+def _silent(released: ReleasedImpact, name: str) -> bool:
+    """Say whether a release has a group of those who did not state it, shown or withheld."""
+    return any(one.group == NOT_STATED for one in released.find(name).groups)
 
 
 # --- what everybody may read ---------------------------------------------------------------------------

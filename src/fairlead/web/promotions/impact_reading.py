@@ -233,10 +233,12 @@ def _notes(one: ReleasedTable) -> tuple[str, ...]:
     if small:
         notes.append(f"Less than 2 % of those who stated it: {', '.join(small)}.")
     silent = next((group for group in one.groups if group.group == NOT_STATED), None)
-    if silent is None or not silent.n:
+    if silent is None:
         notes.append("Not stated: nobody.")
+    elif silent.n is None or silent.selected is None:
+        notes.append("Not stated: in no comparison; how many is withheld as well.")
     else:
-        notes.append(f"Not stated: {silent.n:,}, {silent.selected or 0:,} selected; in no comparison.")
+        notes.append(f"Not stated: {silent.n:,}, {silent.selected:,} selected; in no comparison.")
     return tuple(notes)
 
 
