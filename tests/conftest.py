@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -50,6 +51,44 @@ def _drawn_plainly(django_test_environment: None) -> None:
     from django.test.utils import _TestState
 
     Template._render = _TestState.saved_data.template_render
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _drawn_once() -> None:
+    """Draw each chart once: the same description gives the same drawing, and most calendars are the same."""
+    from fairlead.render import drawing
+
+    renderer, found = drawing._renderer, {}
+
+    class Remembering:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(renderer(), name)
+
+        def vegalite_to_svg(self, spec: Any, **options: Any) -> str:
+            asked = json.dumps([spec, options], sort_keys=True)
+            if asked not in found:
+                found[asked] = renderer().vegalite_to_svg(spec, **options)
+            return found[asked]
+
+    drawing._renderer = Remembering
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_plainly() -> None:
+    """Empty the tables after a test that commits, and tell no app that it was migrated anew.
+
+    That fills in a row for each kind of object and each thing that might be done to it, four hundred in all,
+    and nothing here reads them.
+    """
+    from django.core.management import call_command
+    from django.test import TransactionTestCase
+
+    def emptied(case: TransactionTestCase) -> None:
+        for name in case._databases_names(include_mirrors=False):
+            options = {"interactive": False, "reset_sequences": False, "inhibit_post_migrate": True}
+            call_command("flush", verbosity=0, database=name, **options)
+
+    TransactionTestCase._fixture_teardown = emptied
 
 
 @pytest.fixture(scope="session")
