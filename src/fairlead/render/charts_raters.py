@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from fairlead.render import marks, theme
@@ -36,7 +37,7 @@ def raw_and_fair(found: Severity, *, width: int = WIDE) -> Drawn:
 
 
 def sentence_of(found: Severity) -> str:
-    """Say how many scores moved, and that intervals that meet are not to be told apart."""
+    """Say how many scores moved, and how much is known of a score; nothing about pairs of people."""
     beyond = sum(1 for one in found.ratees if not one.low <= one.observed <= one.high)
     people = len(found.ratees)
     if not any(one.corrected for one in found.ratees):
@@ -46,24 +47,10 @@ def sentence_of(found: Severity) -> str:
         moved = f"{scores} outside the interval of the fair score."
     else:
         moved = "Every raw score lies inside the interval of its fair score."
-    apart = _apart(found.ratees)
-    pairs = people * (people - 1) // 2
-    if not pairs or apart is None:
+    if not people:
         return moved
-    return (
-        f"{moved} Of {pairs:,} pairs of people {apart:,} have intervals that do not meet; "
-        "the others cannot be put in an order."
-    )
-
-
-def _apart(ratees: Sequence[FairScore]) -> int | None:
-    """Count pairs whose intervals do not meet; ``None`` where not all can be compared."""
-    if len({one.component for one in ratees}) > 1:
-        return None
-    lows = sorted(one.low for one in ratees)
-    from bisect import bisect_right  # noqa: PLC0415 - one line's need
-
-    return sum(len(lows) - bisect_right(lows, one.high) for one in ratees)
+    wide = median(one.high - one.low for one in found.ratees)
+    return f"{moved} The middle one of the intervals is {number(wide)} points wide."
 
 
 def _scores(shown: Sequence[FairScore], found: Severity, width: int) -> Any:

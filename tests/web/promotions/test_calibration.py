@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 from tests.factories import PersonFactory
 from tests.organization import sign_in
 from tests.web.promotions import made
-from tests.web.promotions.calibrated import calibrating, member, rate
+from tests.web.promotions.calibrated import calibrating, member, rate, score_of
 
 from fairlead.core.raters import severity
 from fairlead.core.ratings import Ratings
@@ -89,7 +90,7 @@ def test_names_stand_in_the_order_of_the_alphabet_whatever_the_scores(django_cap
     assert places == sorted(places)
     places = [text.index(f">{name}<") for name in sorted(one.raters)]
     assert places == sorted(places)
-    assert "neither score is above the other" in text
+    assert "What is known of a score is its interval" in text
 
 
 def test_the_committee_waits_until_each_rater_has_read_their_own_or_two_days_have_passed(one):
@@ -114,6 +115,70 @@ def test_reading_late_does_not_close_what_is_open(one):
     assert calibration.is_open(one.round)
     calibration.confirm(one.raters["Even Edda"], one.round)
     assert calibration.is_open(one.round)
+
+
+def test_after_a_change_each_rater_reads_first_again_and_the_committee_goes_on_with_what_was_open(
+    one, django_capture_on_commit_callbacks
+):
+    sten, edda = one.raters["Strict Sten"], one.raters["Even Edda"]
+    all_read(one)
+    before = page_of(one, edda).content.decode()
+    rating = Rating.objects.get(
+        assignment__rater=edda, assignment__nomination=one.cases["Candidate A"], criterion="craft"
+    )
+    calibration.revise(edda, rating, score=1 if rating.score != 1 else 5, reason=REASON)
+    worked_out(one, edda, django_capture_on_commit_callbacks)
+    newest, last = one.round.calibrations.all()
+    assert (newest.was_open, last.was_open) == (False, True)
+    assert calibration.read_now(one.round) == last
+    now = page_of(one, edda).content.decode()
+    assert "0 of 3 have" in now
+    points = re.compile(r"[+−]?[\d.]+ points, between [^<;]+")
+    assert len(points.findall(before)) >= 3
+    assert points.findall(now) == points.findall(before), "what was open stands until the newer was read"
+    assert [found.title for found in calibration_queries.told_first(sten)] == ["How your ratings compare"]
+    all_read(one)
+    after = page_of(one, edda).content.decode()
+    assert points.findall(after) != points.findall(before)
+    assert "Worked out anew since" not in after
+
+
+def test_whoever_has_no_part_in_a_case_finds_no_count_that_tells_its_ratings(
+    django_capture_on_commit_callbacks,
+):
+    def all_five_for_c(candidate, rater, criterion):
+        return 5 if candidate == 2 else score_of(candidate, rater, criterion)
+
+    one = calibrating(score=all_five_for_c)
+    worked_out(one, one.raters["Mild Mira"], django_capture_on_commit_callbacks)
+    all_read(one)
+    edda, mira = one.raters["Even Edda"], one.raters["Mild Mira"]
+    hidden = one.cases["Candidate C"]
+    whole = page_of(one, mira).content.decode()
+    assert "Candidate C" in whole
+    assert "Scores given by Strict Sten" in whole
+    Recusal.objects.create(round=one.round, nomination=hidden, person=edda, reason="A friend of many years")
+    text = page_of(one, edda).content.decode()
+    assert "Candidate C" not in text
+    assert "Scores given by" not in text
+    assert not re.search(r"\d+ ratings? of \d+ candidates?", text)
+    assert not re.search(r"outside the interval|pairs of ratings|nothing but the", text)
+    assert "points, between" in text, "severities stay"
+
+
+def test_strictness_is_not_read_any_more_when_the_round_is_over(one):
+    edda, sten = one.raters["Even Edda"], one.raters["Strict Sten"]
+    all_read(one)
+    rater = reverse("promotions:calibration_rater", args=[one.round.pk, sten.pk])
+    assert sign_in(edda).get(rater).status_code == 200
+    one.round.state = "closed"
+    one.round.save()
+    text = page_of(one, edda).content.decode()
+    assert "points, between" not in text
+    assert "each reads only their own" in text
+    assert sign_in(edda).get(rater).status_code == 404
+    own = sign_in(sten).get(reverse("promotions:calibration_mine", args=[one.round.pk])).content.decode()
+    assert "points, between" in own
 
 
 def test_a_rater_reads_their_own_and_of_nobody_else(one):
@@ -269,7 +334,6 @@ def test_what_is_not_connected_is_never_compared(django_capture_on_commit_callba
     all_read(one)
     text = page_of(one, one.raters["Anna"]).content.decode()
     assert "fall into 2 parts" in text
-    assert "cannot be put in an order" not in text, "no sentence counts pairs across parts"
     assert "The ratings fall into" not in text, "parts have the page's numbers alone"
     first, second = text.split('id="part-2"')
     assert "Candidate D" in first

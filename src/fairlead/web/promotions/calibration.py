@@ -104,7 +104,12 @@ def compute(run: Run, progress: Progress) -> Outcome:
     made = Calibration(**values)
 
     def keep() -> None:
+        if is_open(one):
+            Calibration.objects.filter(pk__in=[found.pk for found in one.calibrations.all()[:1]]).update(
+                was_open=True
+            )
         made.save(force_insert=True)
+        SeverityTold.objects.filter(round=one).update(made_at=timezone.now(), confirmed_at=None)
         there = set(SeverityTold.objects.filter(round=one).values_list("rater", flat=True))
         new = [found for found in sorted({row[1] for row in rows}) if found not in {str(pk) for pk in there}]
         SeverityTold.objects.bulk_create(SeverityTold(round=one, rater_id=found) for found in new)
@@ -163,9 +168,16 @@ def opens(one: Round) -> datetime | None:
 
 
 def is_open(one: Round, now: datetime | None = None) -> bool:
-    """Say whether the committee reads severities and fair scores now."""
+    """Say whether the committee reads the newest severities and fair scores now."""
     day = opens(one)
     return day is not None and day <= (now or timezone.now())
+
+
+def read_now(one: Round, newest: Calibration | None = None) -> Calibration | None:
+    """Give what the committee reads now: the newest, or the last open one while raters read that first."""
+    if is_open(one):
+        return newest or one.calibrations.first()
+    return one.calibrations.filter(was_open=True).first()
 
 
 # --- a rating changed in calibration ----------------------------------------------------------------

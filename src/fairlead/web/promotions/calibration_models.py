@@ -11,6 +11,8 @@ from fairlead.web.promotions.models import Numbered, Round
 class SeverityTold(Numbered):
     """That one rater of a round can read how their ratings compare, since ``made_at``; and that they did.
 
+    Of the newest look at the ratings: when they are put on one scale anew, all begin to read anew.
+
     Nothing of the reading itself stands here: it is in ``case_models.Calibration``. The committee reads
     severities when all raters have confirmed or their time is over (``calibration.opens``).
     """

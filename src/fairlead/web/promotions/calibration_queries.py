@@ -79,7 +79,6 @@ class Strict:
     n: int
     ratees: int
     shared: int
-    observed: float
     severity: float
     se: float
     points: float
@@ -87,6 +86,7 @@ class Strict:
     high: float
     says: str
     extreme: str
+    whole: bool
     counts: tuple[Counted, ...]
     signs: tuple[str, ...]
     bar: Bar
@@ -118,6 +118,8 @@ class Page:
     running: Run | None
     can_work_out: bool
     opened: bool
+    newer: bool
+    over: bool
     opens: datetime | None
     told: int
     confirmed: int
@@ -128,7 +130,6 @@ class Page:
     notes: tuple[str, ...]
     agreement: str
     impressions: str
-    n: int
     left_out: int
     own: tuple[Rating, ...]
 
@@ -136,9 +137,9 @@ class Page:
 def page(person: Person, one: Round) -> Page:
     """Give what a member of the committee reads; severities and fair scores once they are open."""
     newest = one.calibrations.first()
+    shown = calibration.read_now(one, newest)
     told = list(SeverityTold.objects.filter(round=one, rater__isnull=False))
-    opened = newest is not None and calibration.is_open(one)
-    content: dict[str, Any] = newest.content if newest is not None and opened else {}
+    content: dict[str, Any] = shown.content if shown is not None else {}
     cases = _cases(one)
     out = barred(cases)
     hidden = {str(case.pk) for case in cases if person.pk in out[case.pk]}
@@ -146,22 +147,25 @@ def page(person: Person, one: Round) -> Page:
     now = calibration.digest_of(calibration.rows_of(one))
     return Page(
         round=one,
-        made=newest,
+        made=shown or newest,
         stale=newest is not None and newest.ratings_sha256 != now,
         running=_running(person, one),
         can_work_out=one.state == RoundState.CALIBRATING,
-        opened=opened,
+        opened=shown is not None,
+        newer=shown is not None and shown != newest,
+        over=one.state == RoundState.CLOSED,
         opens=calibration.opens(one),
         told=len(told),
         confirmed=sum(row.confirmed_at is not None for row in told),
         mine=next((row for row in told if row.rater_id == person.pk), None),
         refused=_named(str(content.get("refused", "")), names),
-        says=str(content.get("says", "")),
-        parts=_parts(content, names, hidden, dict(policy_of(one).scores)),
-        notes=_notes(content, names),
-        agreement=_agreement(content),
+        says="" if hidden else str(content.get("says", "")),
+        parts=_parts(
+            content, names, hidden, dict(policy_of(one).scores), over=one.state == RoundState.CLOSED
+        ),
+        notes=() if hidden else _notes(content, names),
+        agreement="" if hidden else _agreement(content),
         impressions=_impressions(content),
-        n=int(content.get("n", 0)),
         left_out=len(hidden),
         own=_own(person, one),
     )
@@ -236,8 +240,18 @@ def _impressions(content: Mapping[str, Any]) -> str:
 
 
 def _parts(
-    content: Mapping[str, Any], names: Mapping[str, str], hidden: set[str], scale: Mapping[int, str]
+    content: Mapping[str, Any],
+    names: Mapping[str, str],
+    hidden: set[str],
+    scale: Mapping[int, str],
+    *,
+    over: bool = False,
 ) -> tuple[Part, ...]:
+    """Give the parts of a round as somebody reads them.
+
+    Counts are of all cases: beside the ratings that one may read they would tell those of a ``hidden``
+    case, so that whoever has one reads severities alone. Of a round that is ``over`` nobody reads severities.
+    """
     if "components" not in content:
         return ()
     ends = (content["lowest"], content["highest"])
@@ -252,20 +266,29 @@ def _parts(
             if row["component"] == number and row["ratee"] not in hidden and row["ratee"] in names
         ]
         raters = [
-            _strict(row, names, content, use.get(row["rater"]), scale, far)
+            _strict(row, names, content, None if hidden else use.get(row["rater"]), scale, far)
             for row in content["raters"]
-            if row["component"] == number and row["rater"] in names
+            if row["component"] == number and row["rater"] in names and not over
         ]
         parts.append(
             Part(
                 number=number,
-                why=_named(part["why"], names),
+                why="" if hidden else _named(part["why"], names),
                 verdict=part["verdict"],
                 scores=tuple(sorted(scores, key=lambda score: (score.name, score.case))),
                 raters=tuple(sorted(raters, key=lambda strict: (strict.name, strict.rater))),
             )
         )
-    parts.sort(key=lambda part: [(strict.name, strict.rater) for strict in part.raters])
+    # By the names of all raters, so that every reader finds the same numbers.
+    order = {
+        part["number"]: sorted(
+            (names[row["rater"]], row["rater"])
+            for row in content["raters"]
+            if row["component"] == part["number"] and row["rater"] in names
+        )
+        for part in content["components"]
+    }
+    parts.sort(key=lambda part: order[part.number])
     return tuple(replace(part, number=place) for place, part in enumerate(parts, 1))
 
 
@@ -317,14 +340,14 @@ def _strict(
         n=row["n"],
         ratees=row["ratees"],
         shared=row["shared"],
-        observed=row["observed"],
         severity=row["severity"],
         se=row["se"],
         points=row["points"],
         low=row["points_low"],
         high=row["points_high"],
         says=content["compared"][row["rater"]],
-        extreme=row["extreme"] or "",
+        extreme=(row["extreme"] or "") if use else "",
+        whole=use is not None,
         counts=tuple(
             Counted(score=score, words=scale.get(score, ""), count=count, expected=expected)
             for score, count, expected in counts

@@ -106,7 +106,7 @@ def grouped(found: Sequence[RatingLine]) -> list[tuple[str, list[RatingLine]]]:
 
 def of_rater(person: Person, one: Round, rater: UUID) -> tuple[str, tuple[RatingLine, ...]] | None:
     """Give one rater's name and ratings, without cases in which the reader has no part."""
-    if not calibration.is_open(one):
+    if calibration.read_now(one) is None or one.state == RoundState.CLOSED:
         return None
     live = one.nominations.filter(state__in=[CaseState.STANDING, CaseState.DECIDED])
     cases = list(live.select_related("candidate"))

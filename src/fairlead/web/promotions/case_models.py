@@ -101,7 +101,8 @@ class Calibration(Numbered):
 
     ``content`` is a core result as JSON; people stand in it by their numbers, never by name.
     ``ratings_sha256`` says of which ratings: after a change another one is made. ``run`` is the number of the
-    run that made it.
+    run that made it. ``was_open`` says that the committee read it when a newer one was made: it goes on
+    reading it until every rater has read the newer one.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="calibrations")
@@ -110,6 +111,7 @@ class Calibration(Numbered):
     method = models.CharField(max_length=120)
     ratings_sha256 = models.CharField(max_length=64)
     content = HouseJSON(default=dict)
+    was_open = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-made_at"]

@@ -160,7 +160,8 @@ FIELDS: Final = {
         "reason": "Why it was changed.",
     },
     "Calibration": dict.fromkeys(
-        ("id", "made_at", "round", "made_by", "run", "method", "ratings_sha256", "content"), _OF_ALL
+        ("id", "made_at", "round", "made_by", "run", "method", "ratings_sha256", "content", "was_open"),
+        _OF_ALL,
     ),
     "SeverityTold": _NUMBERED
     | {
