@@ -96,7 +96,7 @@ class World:
             involved=frozenset((case.raters | case.voted) if case else ()),
             places=1 - sum(one.promoted for one in self.cases.values()), promotes=len(reason) % 2 == 0,
             promoted=case.promoted if case else False, way_back=True,
-            unvoted=0 if case is None else len(set(COMMITTEE) - case.barred - case.voted),
+            voters=3, unvoted=0 if case is None else len(set(COMMITTEE) - case.barred - case.voted),
             counted=case is not None and case.counted,
         )  # fmt: skip
 

@@ -42,6 +42,8 @@ def nominate(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            if candidate != person:
+                messages.success(request, "They are asked. It counts when they say yes.")
             return redirect("promotions:case", pk=made.pk)
     shown = {"form": form, "round": one, "page": queries.round_page(person, one)}
     return render(request, "promotions/nominate.html", shown, status=422 if form.errors else 200)

@@ -61,7 +61,7 @@ def facts_of(actor: Person, case: Nomination) -> Facts:
 
 def with_votes(facts: Facts, those: Collection[Person], said: Collection[Person], *, counted: bool) -> Facts:
     """Add to what is so of a case how many of those who vote have not, and whether votes were counted."""
-    return replace(facts, unvoted=sum(one not in said for one in those), counted=counted)
+    return replace(facts, voters=len(those), unvoted=sum(one not in said for one in those), counted=counted)
 
 
 # --- notes ----------------------------------------------------------------------------------------
@@ -140,7 +140,8 @@ def vote(actor: Person, case: Nomination, *, said: str, notes: str = "") -> None
                 "changed_at": timezone.now(),
             },
         )
-    trail.record(actor, "vote", held, subject=held.candidate)
+    # No subject: whose case it is need not see in their record who votes when.
+    trail.record(actor, "vote", held)
 
 
 @transaction.atomic
@@ -154,7 +155,7 @@ def take_vote_back(actor: Person, case: Nomination) -> None:
             raise Refused("You have not voted on this case.")
         mine.vote, mine.changed_at = "", timezone.now()
         mine.save(update_fields=["vote", "changed_at"])
-    trail.record(actor, "take_vote_back", held, subject=held.candidate)
+    trail.record(actor, "take_vote_back", held)
     erasing.for_good()
 
 

@@ -40,8 +40,8 @@ class VoteForm(forms.Form):
         choices=VOTES,
         required=False,
         widget=forms.RadioSelect,
-        help_text="Nobody else reads it. When all who have a part have voted, the counts are shown and "
-        "nothing else.",
+        help_text="Nobody else reads it. When all who have a part have voted, the committee sees the counts "
+        "and nothing else; where all vote alike, counts say how each did.",
         error_messages={"invalid_choice": "Choose one of these."},
     )
     notes = Uncut(

@@ -47,6 +47,7 @@ class Page:
     mine: CommitteeVote | None
     my_vote: str
     voters: int
+    too_few: bool
     missing: tuple[str, ...]
     tally: VoteTally | None
 
@@ -58,7 +59,7 @@ def page(person: Person, case: Nomination) -> Page:
     if not _has_part(facts):
         return Page(
             notes=notes, member=False, can_note=False, can_vote=False, can_count=False, why_not_counted="",
-            mine=None, my_vote="", voters=0, missing=(), tally=None,
+            mine=None, my_vote="", voters=0, too_few=False, missing=(), tally=None,
         )  # fmt: skip
     said, those = conferring.votes(case), conferring.voters(case)
     tally = VoteTally.objects.filter(nomination=case).first()
@@ -75,6 +76,7 @@ def page(person: Person, case: Nomination) -> Page:
         mine=mine,
         my_vote=dict(conferring.VOTES).get(mine.vote, "") if mine else "",
         voters=len(those),
+        too_few=len(those) < states.LEAST_VOTES,
         missing=tuple(str(one) for one in those if one not in said),
         tally=tally,
     )

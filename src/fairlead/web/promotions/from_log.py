@@ -61,7 +61,7 @@ def offered(person: Person, case: Nomination) -> list[Offered]:
         for _room, part in rooms.offers("queries", "evidence_offered")
         for row in part(person)
     ]
-    return sorted(found, key=lambda one: (not one.named, -one.day.toordinal(), str(one.id)))
+    return sorted(found, key=lambda one: (not one.named, -one.day.toordinal()))
 
 
 def paged(found: Sequence[Offered], number: str) -> Page[Offered]:

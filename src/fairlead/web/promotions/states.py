@@ -107,6 +107,7 @@ RATINGS_OPEN: Final = frozenset({R.CALIBRATING, R.DECIDING, R.DECIDED, R.CLOSED}
 
 LEAST_MEMBERS: Final = 3
 LEAST_REASONS: Final = 50
+LEAST_VOTES: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +117,8 @@ class Facts:
     ``actor`` is empty where nobody in person acts. ``barred`` are those who have no part in the case,
     ``involved`` those whose ratings, votes or notes stand in it. ``places`` is the headcount of the opening
     that is left; ``promotes`` that the step would use one. ``way_back`` says that the round answers whether
-    somebody can go back; ``unvoted`` counts members with a part who have not voted, ``counted`` says that the
-    votes were counted.
+    somebody can go back; ``voters`` counts members with a part, ``unvoted`` those of them who have not
+    voted, ``counted`` says that the votes were counted.
     """
 
     round: RoundState
@@ -149,6 +150,7 @@ class Facts:
     promoted: bool = False
     self_nomination: bool = True
     way_back: bool = False
+    voters: int = 0
     unvoted: int = 0
     counted: bool = False
 
@@ -256,6 +258,10 @@ HEARD: Final = Need(
 VOTED: Final = Need(
     lambda one: one.unvoted == 0,
     "Not everybody who has a part in this case has voted. Votes are counted when all are in.",
+)
+TELLS_NOBODY: Final = Need(
+    lambda one: one.voters >= LEAST_VOTES,
+    f"Fewer than {LEAST_VOTES} vote on this case: a count would tell each how the other voted.",
 )
 NOT_COUNTED: Final = Need(
     lambda one: not one.counted, "The votes on this case were counted, so nobody changes theirs any more."
@@ -397,7 +403,7 @@ CASE_STEPS: Final = (
         at=_s(R.CALIBRATING, R.DECIDING),
         of=_c(C.STANDING),
         who=_w(CHAIR),
-        needs=(NAMED, NO_PART, CLEAN, NOT_COUNTED, VOTED),
+        needs=(NAMED, NO_PART, CLEAN, NOT_COUNTED, TELLS_NOBODY, VOTED),
     ),
     Step(
         verb="decide_case",
