@@ -40,7 +40,7 @@ def is_ratings(given: Given) -> bool:
 
 def check_ratings(given: Given) -> Found:
     """Read ratings as ``fairlead rate`` would; names are known where the call has lists of them."""
-    from fairlead.cli.rate import read_table
+    from fairlead.cli.rate import read_groups, read_table
     from fairlead.core.rater_design import design_of
     from fairlead.core.rater_layout import lay_out
     from fairlead.core.rater_texts import about_the_table
@@ -49,6 +49,7 @@ def check_ratings(given: Given) -> Found:
         name for rules in given.frameworks.values() for one in rules.criteria for name in (one.id, one.title)
     }
     table = read_table(given.name, given.data, given.tables, people=given.people, known_criteria=known)
+    read_groups(given.name, given.data, given.tables)
     layout = lay_out(table, "rsm")
     design = design_of(table).design
     low, high = table.ends

@@ -44,15 +44,20 @@ def of_the_table(command: Callable[..., Any]) -> Callable[..., Any]:
                      help="How many scores the scale has; else the scores say it."),
         click.option("--criteria", multiple=True, metavar="COLS",
                      help="Columns with scores: a,b,c or first..last; else a long table is read."),
+        click.option("--ratee-group", default="", metavar="COL",
+                     help="Groups of people rated, with --rater-group: are they rated differently by them?"),
+        click.option("--rater-group", default="", metavar="COL", help="Compare groups of raters."),
     ):  # fmt: skip
         command = option(command)
     return command
 
 
 def check_options(options: dict[str, Any]) -> None:
-    """Refuse a lowest score without a number of scores."""
+    """Refuse a lowest score without a number of scores, and groups of people without those of raters."""
     if options["lowest"] is not None and options["n_options"] is None:
         raise click.UsageError("--lowest needs --options: how many scores the scale has.")
+    if options["ratee_group"] and not options["rater_group"]:
+        raise click.UsageError("--ratee-group needs --rater-group: groups of raters are compared.")
 
 
 @click.command("rate", help=HELP)
@@ -92,9 +97,15 @@ def rated(path: Path, options: dict[str, Any], progress: Callable[[str], None]) 
     from fairlead.core.raters import severity
 
     progress("Reading the ratings.")
-    table = read_table(path.name, read_bytes(path, options["limit"] * MIB), options)
+    data = read_bytes(path, options["limit"] * MIB)
+    table = read_table(path.name, data, options)
+    groups = read_groups(path.name, data, options)
     progress("Comparing the raters.")
     found = severity(table, model=options["model"], method=options["method"])
+    if groups:
+        from fairlead.core.rater_groups import group_differences
+
+        found = replace(found, groups=group_differences(table, found, *groups))
     return _with_second_opinion(found, table)
 
 
@@ -119,6 +130,25 @@ def read_table(
         names=parse_map(options["pairs"]),
         people=people,
         known_criteria=known_criteria,
+        limit_bytes=options["limit"] * MIB,
+    )
+
+
+def read_groups(
+    name: str, data: bytes, options: Mapping[str, Any]
+) -> tuple[dict[str, str], dict[str, str]] | None:
+    """Read which group raters and people belong to, where the options name the columns."""
+    from fairlead.sources.files import parse_map
+    from fairlead.sources.ratings import read_rating_groups
+
+    if not options["rater_group"]:
+        return None
+    return read_rating_groups(
+        name,
+        data,
+        rater=options["rater_group"],
+        ratee=options["ratee_group"],
+        names=parse_map(options["pairs"]),
         limit_bytes=options["limit"] * MIB,
     )
 

@@ -32,6 +32,10 @@ UseKind = Literal["halo", "centrality", "range"]
 """One score for everything; the middle of the scale; few points of the scale."""
 
 
+Said = Literal["higher", "lower", "about level", "unclear", "too few to say"]
+"""What may be said of a group of raters beside the others."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
     """How well ratings agree with the model: 1 is expected; above, they surprise; below, they surprise less.
@@ -290,6 +294,48 @@ class Crossed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupDifference:
+    """How one group of raters rates beside all other raters; never a person, never a rater.
+
+    Parameters
+    ----------
+    rater_group
+        The raters looked at.
+    ratee_group
+        ``""``: their ratings of everybody. Else by how much further than the other raters they put these
+        people above (or below) all other people.
+    raters, other_raters, people, other_people
+        How many there are whose ratings say something about it.
+    logits, se, low, high
+        The difference, higher scores above 0, with its interval; ``None`` where too few can say.
+    points, points_low, points_high
+        The same on the scale of the ratings.
+    p, adjusted_p
+        Of a difference as large where there is none; adjusted by Holm for all that could be said.
+    said, why
+        The verdict, and its sentence.
+    """
+
+    rater_group: str
+    ratee_group: str
+    raters: int
+    other_raters: int
+    people: int
+    other_people: int
+    logits: float | None
+    se: float | None
+    low: float | None
+    high: float | None
+    points: float | None
+    points_low: float | None
+    points_high: float | None
+    p: float | None
+    adjusted_p: float | None
+    said: Said
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Component:
     """Raters and ratees that can be compared, and whether their scores are corrected.
 
@@ -347,6 +393,8 @@ class Severity:
         Whether the fit came to rest, and after how many passes over the data.
     notes
         What to know about this result, in sentences.
+    groups
+        How groups of raters differ, where it was asked for.
     """
 
     model: Model
@@ -376,3 +424,4 @@ class Severity:
     passes: int
     crossed: Crossed | None = None
     notes: tuple[str, ...] = ()
+    groups: tuple[GroupDifference, ...] | None = None

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fairlead.core.rater_results import Fit, Severity
+    from fairlead.core.rater_results import CriterionDifficulty, FairScore, Fit, RaterSeverity, Severity
 
 
 def severity_json(found: Severity) -> dict[str, Any]:
@@ -31,57 +31,9 @@ def severity_json(found: Severity) -> dict[str, Any]:
             for one in found.components
         ],
         "log_likelihood": found.log_likelihood,
-        "raters": [
-            {
-                "rater": one.rater,
-                "n": one.n,
-                "severity": one.severity,
-                "se": one.se,
-                **_fit(one.fit),
-                "se_model": one.se_model,
-                "shrunk": one.shrunk,
-                "shrunk_se": one.shrunk_se,
-                "points": one.points,
-                "points_low": one.points_low,
-                "points_high": one.points_high,
-                "observed": one.observed,
-                "ratees": one.ratees,
-                "shared": one.shared,
-                "component": one.component,
-                "extreme": one.extreme or None,
-            }
-            for one in found.raters
-        ],
-        "ratees": [
-            {
-                "ratee": one.ratee,
-                "n": one.n,
-                "observed": one.observed,
-                "fair": one.fair,
-                "measure": one.measure,
-                "se": one.se,
-                **_fit(one.fit),
-                "low": one.low,
-                "high": one.high,
-                "corrected": one.corrected,
-                "raters": one.raters,
-                "component": one.component,
-                "extreme": one.extreme or None,
-            }
-            for one in found.ratees
-        ],
-        "criteria": [
-            {
-                "criterion": one.criterion,
-                "difficulty": one.difficulty,
-                "se": one.se,
-                "n": one.n,
-                "observed": one.observed,
-                **_fit(one.fit),
-                "extreme": one.extreme or None,
-            }
-            for one in found.criteria
-        ],
+        "raters": [_rater(one) for one in found.raters],
+        "ratees": [_ratee(one) for one in found.ratees],
+        "criteria": [_criterion(one) for one in found.criteria],
         "steps": [asdict(one) for one in found.steps],
         "method": found.method,
         "deviance": found.deviance,
@@ -104,6 +56,58 @@ def severity_json(found: Severity) -> dict[str, Any]:
         "use": [_plain(asdict(one)) for one in found.use],
         "crossed": _plain(asdict(found.crossed)) if found.crossed else None,
         "notes": list(found.notes),
+        **({} if found.groups is None else {"groups": [asdict(one) for one in found.groups]}),
+    }
+
+
+def _rater(one: RaterSeverity) -> dict[str, Any]:
+    return {
+        "rater": one.rater,
+        "n": one.n,
+        "severity": one.severity,
+        "se": one.se,
+        **_fit(one.fit),
+        "se_model": one.se_model,
+        "shrunk": one.shrunk,
+        "shrunk_se": one.shrunk_se,
+        "points": one.points,
+        "points_low": one.points_low,
+        "points_high": one.points_high,
+        "observed": one.observed,
+        "ratees": one.ratees,
+        "shared": one.shared,
+        "component": one.component,
+        "extreme": one.extreme or None,
+    }
+
+
+def _ratee(one: FairScore) -> dict[str, Any]:
+    return {
+        "ratee": one.ratee,
+        "n": one.n,
+        "observed": one.observed,
+        "fair": one.fair,
+        "measure": one.measure,
+        "se": one.se,
+        **_fit(one.fit),
+        "low": one.low,
+        "high": one.high,
+        "corrected": one.corrected,
+        "raters": one.raters,
+        "component": one.component,
+        "extreme": one.extreme or None,
+    }
+
+
+def _criterion(one: CriterionDifficulty) -> dict[str, Any]:
+    return {
+        "criterion": one.criterion,
+        "difficulty": one.difficulty,
+        "se": one.se,
+        "n": one.n,
+        "observed": one.observed,
+        **_fit(one.fit),
+        "extreme": one.extreme or None,
     }
 
 

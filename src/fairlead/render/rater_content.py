@@ -8,6 +8,7 @@ from fairlead.core.rater_texts import compared
 from fairlead.render.charts_raters import number, raw_and_fair, signed, strictness
 from fairlead.render.content import Bullets, Grid, Picture, Report, Section, Text
 from fairlead.render.drawing import WORDS_ONLY
+from fairlead.render.words import DASH
 
 if TYPE_CHECKING:
     from fairlead.core.rater_results import FairScore, Fit, RaterSeverity, Separation, Severity
@@ -68,6 +69,7 @@ def rater_report(found: Severity, drawn: tuple[Drawn, ...] = (), *, most_rows: i
         Section("use", "Use of the scale", tuple(_use(found))),
         Section("criteria", "Criteria and steps", tuple(_criteria(found))),
         Section("links", "Links between raters", tuple(_links(found))),
+        *([Section("groups", "Groups of raters", tuple(_groups(found)))] if found.groups else []),
         *([Section("second", "A second opinion", tuple(_second(found)))] if found.crossed else []),
         Section("methods", "How this was made", tuple(_made(found))),
     ]
@@ -256,6 +258,33 @@ def _links(found: Severity) -> list[Block]:
             f"{found.agreement.pairs:,} pairs of ratings; {found.agreement.expected:.0%} were expected."
         )
     return [Bullets(tuple(said))]
+
+
+def _groups(found: Severity) -> list[Block]:
+    """Say how groups of raters differ; where too few can say, that alone."""
+    rows = [
+        (
+            one.rater_group,
+            one.ratee_group or "everybody",
+            f"{one.raters} beside {one.other_raters}",
+            DASH if one.points is None else signed(one.points),
+            DASH
+            if one.points_low is None or one.points_high is None
+            else f"{signed(one.points_low)} to {signed(one.points_high)}",
+            one.said,
+        )
+        for one in found.groups or ()
+    ]
+    headers = ("raters of", "rating", "raters", "points", "95 % interval", "said")
+    told = [one.why for one in found.groups or () if one.said in {"higher", "lower"}]
+    return [
+        Text("Beside the other raters, of the same people; for a group of people, beside all other people."),
+        Grid("Groups of raters", headers, tuple(rows)),
+        *([Bullets(tuple(told))] if told else []),
+        Text(
+            "What all groups have in common cannot be seen here, and no difference says which group is right."
+        ),
+    ]
 
 
 def _second(found: Severity) -> list[Block]:

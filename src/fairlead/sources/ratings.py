@@ -96,6 +96,48 @@ def read_ratings(
     )
 
 
+def read_rating_groups(
+    file: str,
+    data: bytes,
+    *,
+    rater: str,
+    ratee: str = "",
+    names: Mapping[str, str] | None = None,
+    limit_bytes: int,
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Read the group of each rater and each person rated, one group each, or raise :class:`BadInput`.
+
+    Parameters
+    ----------
+    rater, ratee
+        Columns that hold the groups; an empty cell says nothing, and who has none is in no group.
+    """
+    table = read_table(file, data, names=names, known=COLUMNS, limit_bytes=limit_bytes, max_rows=MAX_ROWS)
+    problems: list[Problem] = []
+    found = [
+        _groups_of(table, whose, column, problems) if column else {}
+        for whose, column in (("rater", rater), ("ratee", ratee))
+    ]
+    _raise(problems)
+    return found[0], found[1]
+
+
+def _groups_of(table: Table, whose: str, column: str, problems: list[Problem]) -> dict[str, str]:
+    cells = _column(table, column)
+    of: dict[str, str] = {}
+    line: dict[str, int] = {}
+    for row, (name, group) in enumerate(zip(_column(table, whose), cells, strict=True)):
+        if not group or group in MISSING_WORDS:
+            continue
+        before = of.setdefault(name, group)
+        first = line.setdefault(name, table.lines[row])
+        if before != group and len(problems) < MOST_TOLD:
+            wrong = f"“{name}” is in “{group[:60]}” here and in “{before[:60]}” on line {first}."
+            right = "Give everybody one group, the same on every line."
+            problems.append(_at(table, row, column, wrong, right))
+    return of
+
+
 def _notes(missing: int) -> tuple[str, ...]:
     if not missing:
         return ()
