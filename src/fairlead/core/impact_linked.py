@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -82,10 +82,10 @@ def gives_away(
     Notes
     -----
     Exact ends by integer programs (HiGHS). The reader is taken to know who was decided on when, where and
-    how, and to take it that everybody stated the same at every release. Where that cannot be, somebody began
-    to state something or took it back; then the reader takes it that what was stated was the same. Where that
-    cannot be either, the oldest release is left out: a reader who ties it to the others is wrong. Each
-    attribute is looked at for itself, and both taken together for themselves.
+    how, and to take it that everybody stated the same at every release. Where what is stated now does not
+    fit that, a reader who takes it so is wrong: somebody began to state something or took it back. Then the
+    reader takes it that what was stated was the same. Where nothing fits that either, the oldest release is
+    left out. Each attribute is looked at for itself, and both taken together for themselves.
     """
     words: list[tuple[int, Mapping[str, str]]] = list(enumerate(stated[:2]))
     if len(words) == 2:
@@ -143,6 +143,7 @@ class _Program:
         self.entries: list[tuple[int, int, float]] = []
         self.ends: list[tuple[float, float]] = []
         self.cells: dict[tuple[int, str, int], _Cell] = {}
+        self.steady = steady
         (self._steady if steady else self._unsteady)()
         for r, release in enumerate(releases):
             for key, count in release.shown:
@@ -215,8 +216,25 @@ class _Program:
         self._line(terms, count, count)
 
     def fits(self) -> bool:
-        """Say whether any whole numbers fit, and keep some."""
-        return not self.most or self._solve({})
+        """Say whether what is stated now fits all that was shown; unsteady, whether anything does."""
+        if not self.most:
+            return True
+        if not self.steady:
+            return self._solve({})
+        matrix, low, high = self._tied()
+        now = np.zeros(len(self.most), dtype=np.int64)
+        for cell in self.cells.values():
+            for column in cell.terms:
+                now[column] = cell.true or 0
+        told = matrix @ now
+        self.found.append(now)
+        return bool(np.all(now <= self.most) and np.all(told >= low) and np.all(told <= high))
+
+    def _tied(self) -> tuple[Any, NDArray[np.float64], NDArray[np.float64]]:
+        rows, columns, weights = zip(*self.entries, strict=True)
+        low, high = (np.array(side) for side in zip(*self.ends, strict=True))
+        shape = (len(self.ends), len(self.most))
+        return csr_array((weights, (rows, columns)), shape=shape), low, high
 
     def _solve(self, goal: Mapping[int, float]) -> bool:
         # Slow to load, and wanted only where something is released.
@@ -225,9 +243,7 @@ class _Program:
         wanted = np.zeros(len(self.most))
         for column, weight in goal.items():
             wanted[column] = weight
-        rows, columns, weights = zip(*self.entries, strict=True)
-        matrix = csr_array((weights, (rows, columns)), shape=(len(self.ends), len(self.most)))
-        low, high = (np.array(side) for side in zip(*self.ends, strict=True))
+        matrix, low, high = self._tied()
         done = milp(
             wanted,
             constraints=LinearConstraint(matrix, low, high),
