@@ -15,8 +15,15 @@ from tests.web.journey import made
 
 from fairlead.core.framework import Criterion, Framework, Level, Seen, TrackLevels
 from fairlead.web import vault
-from fairlead.web.journey import cover_queries, criteria, queries, summarizing, summary_actions
-from fairlead.web.journey.models import Accomplishment, Summary
+from fairlead.web.journey import (
+    cover_queries,
+    criteria,
+    queries,
+    summarizing,
+    summary_actions,
+    witness_actions,
+)
+from fairlead.web.journey.models import Accomplishment, Summary, Witness
 from fairlead.web.runs.actions import Refused
 
 pytestmark = pytest.mark.django_db
@@ -188,13 +195,29 @@ def test_a_draft_holds_own_words_by_criterion_and_result_each_entry_once(cast, a
     assert content["sections"][0]["text"].split("\n\n") == [
         (
             "3\u00a0Aug\u00a02026: Kept the date. What came of it: Nobody waited. Without me: They would "
-            "have! Confirmed by Ben. Also: Tries what is new, and finishes or stops it."
+            "have! Also: Tries what is new, and finishes or stops it."
         ),
         "3\u00a0Aug\u00a02026: With a result. What came of it: Done. Seen by Ida.",
         "3\u00a0Aug\u00a02026: No result yet.",
     ]
-    assert content["facts"] == {"entries": 4, "with_result": 2, "confirmed": 1}
+    assert content["facts"] == {"entries": 4, "with_result": 2}
     assert "Another quarter" not in json.dumps(content)
+
+
+def test_a_confirmation_stands_beside_a_summary_until_it_is_taken_back(cast, at_noon):
+    ben = cast.ben.person
+    with vault.seen_by(cast.cleo.person):
+        written(cast.cleo.person)
+        one = summary_actions.begin(actor=cast.cleo.person, year=2026, quarter=3)
+    path = f"/journey/summaries/{one.pk}/"
+    for form in ("", "file.csv", "file.json"):
+        assert "Ben" in page(cast.cleo, f"{path}{form}"), form
+    with vault.seen_by(ben):
+        witness_actions.withdraw(actor=ben, found=Witness.objects.get(witness=ben))
+    for form in ("", "file.csv", "file.json"):
+        assert "Ben" not in page(cast.cleo, f"{path}{form}"), form
+    with vault.seen_by(cast.cleo.person):
+        assert "Ben" not in json.dumps(Summary.objects.get().versions)
 
 
 def test_what_was_edited_stands_and_every_version_can_be_gone_back_to(cast, at_noon):

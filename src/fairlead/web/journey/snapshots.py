@@ -25,7 +25,7 @@ def shown(entry: Accomplishment) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copied:
-    """One entry with who confirmed it and the names of its files."""
+    """One entry with who confirmed it and the names of its files; thanks are for its owner alone."""
 
     entry: Accomplishment
     confirmed: tuple[Witness, ...]
@@ -48,8 +48,6 @@ class Copied:
                 {"person": str(it.witness_id), "name": str(it.witness), "on": _iso(it)}
                 for it in self.confirmed
             ],
-            "thanks": one.thanks,
-            "thanks_from": one.thanks_from,
         }
 
 

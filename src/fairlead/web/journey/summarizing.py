@@ -55,7 +55,6 @@ def _facts(found: Sequence[Shown]) -> dict[str, int]:
     return {
         "entries": len(found),
         "with_result": sum(bool(one.entry.result) for one in found),
-        "confirmed": sum(bool(one.confirmed) for one in found),
     }
 
 
@@ -71,9 +70,8 @@ def _paragraph(one: Shown, title: str) -> str:
         parts.append(f"What came of it: {sentence(entry.result)}")
     if entry.otherwise:
         parts.append(f"Without me: {sentence(entry.otherwise)}")
-    if one.confirmed:
-        parts.append(f"Confirmed by {words.listed([str(it.witness) for it in one.confirmed])}.")
-    elif entry.seen_by:
+    # Who confirmed it stands beside the summary, as it is when somebody reads it: a word can be taken back.
+    if entry.seen_by:
         parts.append(f"Seen by {sentence(entry.seen_by)}")
     others = [it for it in one.criteria if it != title]
     if others:

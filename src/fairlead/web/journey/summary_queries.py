@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fairlead.sources.files import write_csv
 from fairlead.web.journey import summarizing
-from fairlead.web.journey.models import ORDINALS, Accomplishment, Summary
+from fairlead.web.journey.models import ORDINALS, Accomplishment, Summary, Witness
 from fairlead.web.journey.queries import today_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fairlead.web.people.models import Person
 
 FORMS: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -29,6 +31,15 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """One entry of the time, and who says now that they saw it."""
+
+    what: str
+    day: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A summary as it stands, with the versions before it."""
 
@@ -38,6 +49,7 @@ class Standing:
     earlier: tuple[dict[str, Any], ...]
     first: str
     last: str
+    confirmed: tuple[Confirmed, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -77,6 +89,24 @@ def standing(summary: Summary) -> Standing:
         earlier=tuple(reversed(summary.versions[:-1])),
         first=first_day.isoformat(),
         last=last_day.isoformat(),
+        confirmed=_confirmed(summary.owner, first_day, last_day, last["content"]),
+    )
+
+
+def _confirmed(person: Person, first: date, last: date, content: dict[str, Any]) -> tuple[Confirmed, ...]:
+    """Look up who confirmed what a summary tells, as it stands now: a confirmation can be taken back."""
+    told = "\n".join(section["text"] for section in content["sections"])
+    rows = Witness.objects.filter(
+        owner=person, state=Witness.State.CONFIRMED, entry__day__range=(first, last), entry__put_away_on=None
+    )
+    by: dict[Any, list[str]] = {}
+    for one in rows.select_related("witness").defer("copy"):
+        by.setdefault(one.entry_id, []).append(str(one.witness))
+    entries = Accomplishment.objects.filter(owner=person, pk__in=by)
+    return tuple(
+        Confirmed(what=one.title, day=one.day.isoformat(), by=tuple(sorted(by[one.pk])))
+        for one in sorted(entries, key=lambda one: (one.day, one.made_at))
+        if summarizing.sentence(one.what) in told
     )
 
 
@@ -84,10 +114,13 @@ def written(summary: Summary, form: str) -> bytes:
     """Write the version that stands as a file."""
     found = standing(summary)
     if form == "json":
+        confirmed = [{"what": one.what, "day": one.day, "by": list(one.by)} for one in found.confirmed]
         whole = {"time": str(summary), "first": found.first, "last": found.last} | found.content
+        whole |= {"confirmed": confirmed}
         return json.dumps(whole, ensure_ascii=False, indent=2).encode()
     rows: list[list[str | float | None]] = [["Opening", found.content["opening"]]]
     for section in found.content["sections"]:
         rows += [[section["title"], part] for part in section["text"].split("\n\n")]
     rows.append(["Closing", found.content["closing"]])
+    rows += [["Confirmed", f"{one.day}: {one.what} ({', '.join(one.by)})"] for one in found.confirmed]
     return write_csv(["section", "text"], [row for row in rows if row[1]]).encode("utf-8-sig")
