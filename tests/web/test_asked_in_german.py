@@ -77,6 +77,11 @@ def test_frustrations_the_next_level_and_tracks_ask_in_german(cast):
         assert verdict in page
     was = re.findall(r'name="was" value="(\w+)"', page)[0]
     assert "Wählen Sie die Fähigkeit" in ada.sends("/direction/frustrations/1/want-skill/", was=was, about="")
+    ada.sends("/direction/frustrations/1/want-skill/", was=was, about="conflict_navigation")
+    page = ada.get("/direction/frustrations/")
+    assert "Es steht jetzt auf Ihrer Liste der Fähigkeiten" in page
+    assert "Es wartet auf Ihrer Liste" in page
+    was = re.findall(r'name="was" value="(\w+)"', page)[0]
     ada.get("/direction/frustrations/1/")
     assert "Von der Liste entfernt" in ada.sends("/direction/frustrations/1/remove/", was=was)
 

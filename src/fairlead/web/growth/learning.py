@@ -8,19 +8,27 @@ from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from fairlead.render import words
+from fairlead.library.translations import ORIGINAL
+from fairlead.web import asked_in
 from fairlead.web.growth import queries
 from fairlead.web.growth.models import Experiment, Practice, Skill
 from fairlead.web.learning import Learning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from fairlead.web.people.models import Person
 
-PLACES: Final = ("first", "second", "third", "fourth", "fifth")
+PLACES: Final = (
+    gettext_noop("It stands next in your list."),
+    gettext_noop("It stands second in your list."),
+    gettext_noop("It stands third in your list."),
+    gettext_noop("It stands fourth in your list."),
+    gettext_noop("It stands fifth in your list."),
+)
 
 
 def learning(person: Person) -> Callable[[str], Learning | None]:
@@ -43,10 +51,10 @@ def _learning(skills: Sequence[Skill], about: str) -> Learning | None:
     if running is None:
         return None
     return Learning(
-        says=f"{_runs_now(running)} Put on your list, this one waits there until that is finished or put "
-        "aside.",
+        says=f"{_runs_now(running)} "
+        + _("Put on your list, this one waits there until that is finished or put aside."),
         href=reverse("growth:skill", args=[running.pk]),
-        link="To the skill that runs",
+        link=_("To the skill that runs"),
         is_on_the_list=False,
     )
 
@@ -74,40 +82,53 @@ def _runs(skill: Skill) -> Learning:
 
 
 def _runs_now(skill: Skill) -> str:
-    since = f" since {_day(skill.opened_on)}" if skill.opened_on else ""
-    return f"You are working on “{skill}”{since}."
+    named = asked_in.said(str(skill))
+    if skill.opened_on is None:
+        return _("You are working on “%(skill)s”.") % {"skill": named}
+    on = asked_in.day(skill.opened_on)
+    return _("You are working on “%(skill)s” since %(on)s.") % {"skill": named, "on": on}
 
 
 def _next(skill: Skill, running: Experiment | None) -> tuple[str, str, str]:
     if running is None:
         href = reverse("growth:begin", args=[skill.pk])
-        return "Next there: an experiment of some weeks.", href, "Begin an experiment"
+        return _("Next there: an experiment of some weeks."), href, _("Begin an experiment")
     if timezone.localdate() >= running.due_on:
         href = reverse("growth:measure", args=[running.pk])
-        return "Its weeks are over. Next there: look again.", href, "Look again"
-    until = f"Its experiment runs until {_day(running.due_on)}."
+        return _("Its weeks are over. Next there: look again."), href, _("Look again")
+    until = _("Its experiment runs until %(on)s.") % {"on": asked_in.day(running.due_on)}
     ahead = running.practices.filter(done_on=None, planned_for__gte=timezone.localdate()).first()
     if ahead is None:
         href = reverse("growth:plan_practice", args=[running.pk])
-        return f"{until} Next there: plan a practice.", href, "Plan a practice"
-    return f"{until} Next there: {practice_in_words(ahead, skill.about)}.", _of(skill), "Go on there"
+        says = _("Next there: plan a practice.")
+        return f"{until} {says}", href, _("Plan a practice")
+    return f"{until} {_ahead(ahead, skill.about)}", _of(skill), _("Go on there")
+
+
+def _ahead(row: Practice, about: str) -> str:
+    """Say what is planned; titles of practices are English, so in another language its day says which."""
+    if asked_in.now() == ORIGINAL:
+        return f"Next there: {practice_in_words(row, about)}."
+    return _("Next there: what you planned for %(on)s.") % {"on": asked_in.day(row.planned_for)}
 
 
 def _waits(skill: Skill, at: int, running: Skill | None) -> Learning:
     if running is not None:
-        place = "next" if at == 0 else PLACES[at] if at < len(PLACES) else f"at place {at + 1}"
-        says = f"It stands {place} in your list. {_runs_now(running)}"
-        return Learning(says=says, href=reverse("growth:index"), link="To your list")
-    says = "It waits in your list, and no skill runs: you can take it up."
-    return Learning(says=says, href=_of(skill), link="To the skill, to take it up")
+        far = _("It stands at place %(place)s in your list.") % {"place": at + 1}
+        place = asked_in.said(PLACES[at]) if at < len(PLACES) else far
+        says = f"{place} {_runs_now(running)}"
+        return Learning(says=says, href=reverse("growth:index"), link=_("To your list"))
+    says = _("It waits in your list, and no skill runs: you can take it up.")
+    return Learning(says=says, href=_of(skill), link=_("To the skill, to take it up"))
 
 
 def _finished(skill: Skill) -> Learning:
-    says = (
-        f"You finished “{skill}” on {_day(skill.ended_on)}. If it is better now, answer again what led here; "
-        "if not, put it on your list once more."
+    said = {"skill": asked_in.said(str(skill)), "on": asked_in.day(skill.ended_on)}
+    says = _(
+        "You finished “%(skill)s” on %(on)s. If it is better now, answer again what led here; if not, put "
+        "it on your list once more."
     )
-    return Learning(says=says, href=_of(skill), link="What came of it", is_on_the_list=False)
+    return Learning(says=says % said, href=_of(skill), link=_("What came of it"), is_on_the_list=False)
 
 
 def practice_in_words(row: Practice, about: str) -> str:
@@ -117,14 +138,10 @@ def practice_in_words(row: Practice, about: str) -> str:
 
 def when(row: Practice) -> str:
     """Give the day of a practice, its time, and the occasion it was put to."""
-    day = f"{row.planned_for:%A} {_day(row.planned_for)}" if row.planned_for else ""
+    day = f"{row.planned_for:%A} {asked_in.day(row.planned_for)}" if row.planned_for else ""
     at = f", {row.planned_at:%H:%M}" if row.planned_at else ""
     return f"{day}{at}{f' ({row.event})' if row.event else ''}"
 
 
 def _of(skill: Skill) -> str:
     return reverse("growth:skill", args=[skill.pk])
-
-
-def _day(day: date | None) -> str:
-    return words.day(day.isoformat()) if day else ""
