@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
+PATIENCE = 30_000
+"""Milliseconds until something that does not come is missed: a busy machine draws charts for ten seconds."""
+expect.set_options(timeout=PATIENCE / 2)
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -74,7 +78,7 @@ def opens(browser: Browser, live_server: Any, vendor: Path, complaints: list[str
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda said: _is_complaint(said) and complaints.append(said.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from tests.e2e.conftest import to_room
+from tests.e2e.fits import fits
 from tests.factories import PersonFactory, RunFactory
 
 PASSWORD = "correct horse battery staple"
@@ -23,16 +24,6 @@ def sign_up(page: Page, email: str = "zoe@example.org") -> None:
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Make the account").click()
-
-
-def fits(page: Page) -> None:
-    """Nothing sticks out of the screen, and what a finger presses is large enough."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('button, .button, input:not([type=hidden]), select, nav a')]
-            .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 24).map((e) => e.outerHTML)"""
-    )
-    assert small == []
 
 
 def test_a_stranger_joins_on_a_phone_takes_everything_along_and_leaves(phone):
@@ -148,7 +139,7 @@ def test_a_new_persons_zone_is_the_browsers_and_an_error_takes_the_eye_along(ope
     page.get_by_role("button", name="Read the calendar").click()
     wrong = page.get_by_text("Not sent yet, and nothing is lost.")
     expect(wrong).to_be_in_viewport()
-    assert page.evaluate("document.activeElement.id") == "errors"
+    expect(page.locator("#errors")).to_be_focused()
 
 
 def test_from_and_to_stand_on_one_line(desk):

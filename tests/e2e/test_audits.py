@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 from tests.cast import Browser, Member
+from tests.e2e.fits import fits
 from tests.factories import PersonFactory
 from tests.web.audits import made
 
@@ -85,8 +86,7 @@ def test_no_page_is_wider_than_the_screen(ada, look, request, signed_in):
     )
     for path in (*PAGES, *more):
         page.goto(f"/{path}")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, path
+        fits(page)
 
 
 def test_words_and_figures_have_enough_contrast_in_both_schemes(ada, desk, dark_desk, signed_in):

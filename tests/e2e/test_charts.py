@@ -52,7 +52,7 @@ def test_a_figure_answers_and_keeps_its_name_its_pattern_and_its_font(desk, sign
     expect(chart).to_be_visible()
     expect(chart).to_have_attribute("role", "img")
     expect(chart.locator("title").first).to_have_text("Hours")
-    assert chart.locator('path[fill="url(#figure-x-firefighting)"]').count() == len(WORK_KINDS)
+    expect(chart.locator('path[fill="url(#figure-x-firefighting)"]')).to_have_count(len(WORK_KINDS))
     label = chart.locator("text", has_text="firefighting")
     cut = label.evaluate(
         "(e) => e.getBoundingClientRect().left < e.ownerSVGElement.getBoundingClientRect().left"

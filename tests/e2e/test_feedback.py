@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
+from tests.e2e.fits import fits, here
 from tests.factories import PersonFactory
 from tests.web.feedback import boxed
 
@@ -55,12 +56,9 @@ def shown(page: Any) -> Any:
     return page.locator("[data-screen]:visible")
 
 
-def fits(page: Any) -> bool:
-    return page.locator("#main").evaluate("main => main.scrollWidth <= main.clientWidth")
-
-
 def local(page: Any) -> list[str]:
-    return page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('fairlead.'))")
+    # What a page keeps or forgets is done when its scripts have run.
+    return here(page).evaluate("Object.keys(localStorage).filter(name => name.startsWith('fairlead.'))")
 
 
 def test_on_a_phone_by_finger_from_the_promise_to_the_receipt_and_back(asked, phone, signed_in):
@@ -77,7 +75,7 @@ def test_on_a_phone_by_finger_from_the_promise_to_the_receipt_and_back(asked, ph
         for item in section.items:
             if item.kind == "choice":
                 page.locator(f"#answer-{item.id} label.choice").nth(3).tap()
-        assert fits(page)
+        fits(page)
         heights = page.locator("label.choice:visible").evaluate_all(
             "all => all.map(one => one.getBoundingClientRect().height)"
         )
@@ -88,14 +86,14 @@ def test_on_a_phone_by_finger_from_the_promise_to_the_receipt_and_back(asked, ph
     shown(page).get_by_role("button", name="Look it over").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Look it over")
     expect(page.locator("mark")).to_have_text(["Oskar"])
-    assert fits(page)
+    fits(page)
     assert asked.papers() == []
     page.get_by_role("button", name="Send", exact=True).tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sent")
     code = page.locator("#code").inner_text()
     assert re.fullmatch(r"(?:[0-9A-Z]{5}-){4}[0-9A-Z]{5}", code)
     assert local(page) == []
-    assert fits(page)
+    fits(page)
     (paper,) = asked.papers()
     assert paper["answers"] == [4] * len(CHOICES)
     assert [one["choice"] for one in paper["comments"]] == ["themes"]
@@ -158,7 +156,7 @@ def test_on_a_phone_without_javascript_on_one_page(asked, opens, signed_in):
         page.locator(f"#answer-{item.id} label.choice").last.tap()
     first = page.locator(f"#answer-{CHOICES[0].id} label.choice")
     first.nth(0).tap()
-    assert fits(page)
+    fits(page)
     page.get_by_role("button", name="Look it over").last.tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Look it over")
     page.get_by_role("button", name="Change").first.tap()

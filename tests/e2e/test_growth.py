@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from tests.e2e.fits import fits, here
 from tests.factories import PersonFactory
 from tests.web.growth import made
 
@@ -22,18 +23,10 @@ def ada(db: None) -> Any:
     return PersonFactory.create(name="Ada", user__email="ada@example.org")
 
 
-def fits(page: Page) -> None:
-    """Nothing sticks out of the screen, and what a finger presses is large enough."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('button, .button, input:not([type=hidden]), select, nav a')]
-            .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 21).map((e) => e.outerHTML)"""
-    )
-    assert small == []
-
-
 def answer_all(page: Page, words: str, content: str) -> None:
-    for question in page.locator("fieldset.question").all():
+    questions = here(page).locator("fieldset.question").all()
+    assert questions
+    for question in questions:
         chosen = question.get_by_label(words, exact=True)
         (chosen if chosen.count() else question.get_by_label(content, exact=True)).check()
 

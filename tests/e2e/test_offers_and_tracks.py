@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from tests.e2e.fits import fits
 from tests.factories import PersonFactory
 
 from fairlead.core.tracks import TRACK_ORDER
@@ -22,21 +23,10 @@ def ada() -> Any:
     return PersonFactory.create(name="Ada", user__email="ada@example.org")
 
 
-def looked_at(page: Page, name: str) -> None:
-    """Nothing sticks out of the screen, what a finger presses is large enough."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('button, .button, input:not([type=hidden]), select, nav a')]
-            .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 21)
-            .map((e) => e.outerHTML)"""
-    )
-    assert small == [], name
-
-
 def test_an_offer_is_thought_about_decided_and_looked_back_at(ada: Any, phone: Page, signed_in: Any) -> None:
     page = signed_in(phone, ada)
     page.goto("/direction/offers/")
-    looked_at(page, "offers-empty")
+    fits(page)
     page.get_by_label("What is offered").fill("Lead of the platform team")
     page.get_by_label("An answer is wanted by").fill((timezone.localdate() + timedelta(days=2)).isoformat())
     page.get_by_role("button", name="Write it down").click()
@@ -48,9 +38,9 @@ def test_an_offer_is_thought_about_decided_and_looked_back_at(ada: Any, phone: P
     page.get_by_label("Forms and reports").check()
     page.get_by_role("button", name="Add").last.click()
     expect(page.get_by_role("listitem").filter(has_text="A budget of my own")).to_be_visible()
-    looked_at(page, "offer-thinking")
-    page.get_by_role("button", name="Remove “A budget of my own”").click()
-    looked_at(page, "promise-removed")
+    fits(page)
+    page.get_by_role("button", name="Remove: A budget of my own").click()
+    fits(page)
     page.get_by_role("button", name="Bring it back").click()
     expect(page.get_by_role("listitem").filter(has_text="A budget of my own")).to_be_visible()
     page.goto("/today/")
@@ -59,7 +49,7 @@ def test_an_offer_is_thought_about_decided_and_looked_back_at(ada: Any, phone: P
     page.get_by_text("I want to decide already").click()
     page.get_by_label("I accept it").check()
     page.get_by_label("My reasons").fill("I want to see people grow")
-    looked_at(page, "offer-deciding")
+    fits(page)
     page.get_by_role("button", name="Write my decision down").click()
     expect(page.get_by_role("heading", name="You accepted it")).to_be_visible()
 
@@ -68,10 +58,10 @@ def test_an_offer_is_thought_about_decided_and_looked_back_at(ada: Any, phone: P
     page.get_by_role("link", name="3 months since you decided about an offer").click()
     page.get_by_role("group", name="A budget of my own").get_by_label("It did not come").check()
     page.get_by_role("group", name="More influence").get_by_label("It came").check()
-    looked_at(page, "look-back")
+    fits(page)
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("Of 2 benefits, after 3 months: 1 came and 1 did not come.")).to_be_visible()
-    looked_at(page, "offer-compared")
+    fits(page)
 
 
 def test_all_of_it_works_without_scripts_and_the_why_comes_before_the_goal(
@@ -118,14 +108,14 @@ def test_tracks_stand_in_their_order_on_a_desk_and_on_a_phone(
         places = [(box["x"], box["y"]) for box in boxes if box]
         assert places == sorted(places, key=(lambda at: at[0]) if width == 1440 else (lambda at: at[1]))
         assert len({round(x) for x, _ in places}) == (5 if width == 1440 else 1)
-        looked_at(page, f"tracks-{scheme}")
+        fits(page)
         if scheme == "dark" and width == 1440:
             continue
         page.locator("article#stepping_back h2 a").click()
         expect(page.get_by_role("heading", name="How to ask for it")).to_be_visible()
-        looked_at(page, f"track-about-{scheme}")
+        fits(page)
         page.goto("/direction/tracks/expert/")
-        looked_at(page, f"track-ask-{scheme}")
+        fits(page)
         for name in ("next-level", "next-level/burdens", "next-level/talk", "goals", "frustrations"):
             page.goto(f"/direction/{name}/")
-            looked_at(page, f"{name.replace('/', '-')}-{scheme}")
+            fits(page)

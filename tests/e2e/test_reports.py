@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.test_accounts import fits
+from tests.e2e.fits import fits
 from tests.e2e.test_roster import enter
 from tests.organization import assemble_organization
 from tests.web.feedback import made

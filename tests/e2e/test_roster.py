@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 from tests.e2e.conftest import to_room
-from tests.e2e.test_accounts import fits
+from tests.e2e.fits import fits
 from tests.organization import assemble_organization, sign_in
 
 from fairlead.web.people.models import Person
@@ -85,7 +85,7 @@ def test_the_keyboard_alone_opens_a_branch_and_finds_somebody(desk, ada, live_se
     branch.locator("summary").first.focus()
     was_open = branch.evaluate("(one) => one.open")
     page.keyboard.press("Enter")
-    assert branch.evaluate("(one) => one.open") is not was_open
+    expect(branch).to_have_js_property("open", not was_open)
 
 
 def test_columns_with_other_names_are_said_on_a_phone(phone, ada, live_server):
@@ -118,6 +118,6 @@ def test_the_whole_chart_fits_on_paper(desk, ada, live_server):
     page.goto("/organization/")
     page.get_by_role("link", name="Set it for paper").click()
     page.emulate_media(media="print")
-    assert page.locator("ul.paper li").count() == 13
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert page.locator("header.top").is_hidden()
+    expect(page.locator("ul.paper li")).to_have_count(13)
+    fits(page)
+    expect(page.locator("header.top")).to_be_hidden()

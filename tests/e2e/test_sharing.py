@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e.fits import fits
 from tests.organization import Organization, assemble_organization
 from tests.web.audits import made
 
@@ -24,16 +25,6 @@ def shown(page: Page) -> str:
     """What is shown, as the server wrote it."""
     text = page.request.get(page.url).text()
     return re.findall(r'<article class="shown".*?</article>', text, re.DOTALL)[0]
-
-
-def fits(page: Page) -> None:
-    """Nothing sticks out of the screen, and what a finger presses is large enough."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('button, .button, input:not([type=hidden]), select, nav a')]
-            .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 21).map((e) => e.outerHTML)"""
-    )
-    assert small == []
 
 
 def share(page: Page, who: str) -> str:

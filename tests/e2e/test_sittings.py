@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
+from tests.e2e.fits import fits, here
 from tests.factories import PersonFactory
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def ada() -> Any:
 
 
 def keep(page: Page, name: str) -> None:
-    """Keep a picture for people who want to look, and hold the page to its width."""
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), name
+    """Keep a picture for people who want to look, and hold the page to its screen."""
+    fits(page)
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
@@ -102,7 +103,7 @@ def test_words_of_sixty_letters_stand_within_the_page(ada, phone, signed_in):
         ("text", LONG, "Open this goal"),
         ("why", "", "Keep my Why"),
     ):
-        page.locator(f"[name={name}]").fill(words)
+        here(page).locator(f"[name={name}]").fill(words)
         page.get_by_role("button", name=button, exact=True).click()
     expect(page.locator("#errors")).to_be_focused()
     keep(page, "goals")

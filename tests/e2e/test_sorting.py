@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 from tests.cast import Browser, Member
+from tests.e2e.fits import fits
 from tests.factories import PersonFactory
 from tests.web.audits import made
 
@@ -93,7 +94,7 @@ def test_by_finger_on_a_phone_each_kind_is_a_big_button(ada, phone, signed_in):
         assert box["width"] >= 120
     page.get_by_role("button", name="Doing").tap()
     expect(page.locator("#card")).to_have_text("Fridays 10:00, 1 hour, every week")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    fits(page)
 
 
 def test_without_javascript_the_buttons_do_the_same(ada, opens, signed_in):

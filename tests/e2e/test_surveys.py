@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e.fits import fits
 from tests.e2e.test_roster import enter
 from tests.factories import PersonFactory, PositionFactory
 from tests.organization import assemble_organization
@@ -11,17 +12,6 @@ from tests.organization import assemble_organization
 from fairlead.web.feedback.models import Survey
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def fits(page: Page) -> None:
-    """Nothing sticks out of the screen; a box to tick is as large as its label for a finger."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('button, .button, input:not([type=hidden]), select, nav a')]
-            .map((e) => e.closest('label.choice') || e)
-            .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 24).map((e) => e.outerHTML)"""
-    )
-    assert small == []
 
 
 @pytest.fixture
