@@ -7,6 +7,7 @@ offered (all optional):
 ``queries.today(person)``      ``Today | None``: the one thing to do, and what waits
 ``queries.FIELDS``             ``{"Model": {"field": "what it holds"}}``: every field, see ``rights``
 ``queries.export(person)``     ``{"Model": [row, ...]}``: everything about the person, see ``rights``
+``queries.untold(person)``      ``Q``: lines of the record about the person that they do not read yet
 ``queries.shown_between(p, q)``  ``[Waiting]``: what one person shows to another at the moment
 ``queries.comments(k, id)``     what was written to its owner about one thing that was shown, see ``showing``
 ``queries.own_scores(p, q)``    ``{scale: (score, ISO date)}``: the newest own scores by a questionnaire

@@ -8,7 +8,7 @@ from tests.organization import sign_in
 from tests.web.promotions import calibrated, made
 
 from fairlead.web import vault
-from fairlead.web.promotions import committee, conferring, deciding, holdings, queries
+from fairlead.web.promotions import committee, conferring, deciding, deciding_queries, holdings
 from fairlead.web.promotions.apart_models import CommitteeVote
 from fairlead.web.promotions.case_models import CalibrationNote, VoteTally
 from fairlead.web.promotions.models import Recusal
@@ -252,4 +252,4 @@ def test_a_round_is_still_decided_without_any_vote(found):
     case.refresh_from_db()
     made_ = deciding.decide(mira(found), case, outcome="not_now", reasons=made.REASONS)
     assert made_.outcome == "not_now"
-    assert queries.decision_page(mira(found), type(case).objects.get(pk=case.pk)).decision == made_
+    assert deciding_queries.decision_page(mira(found), type(case).objects.get(pk=case.pk)).decision == made_

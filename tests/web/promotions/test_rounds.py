@@ -13,7 +13,17 @@ from tests.organization import assemble_organization, sign_in
 from tests.web.promotions import made, walking
 
 from fairlead.web import vault
-from fairlead.web.promotions import assigning, cases, committee, deciding, queries, rating, rounds, terms
+from fairlead.web.promotions import (
+    assigning,
+    cases,
+    committee,
+    deciding,
+    deciding_queries,
+    queries,
+    rating,
+    rounds,
+    terms,
+)
 from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
 from fairlead.web.promotions.case_models import CalibrationNote, Decision, RaterAssignment, Rating
 from fairlead.web.promotions.models import CaseEvidence, Nomination, Opening
@@ -121,7 +131,7 @@ def test_ratings_are_read_by_nobody_else_before_all_are_in(organization):
         for path in (f"/promotions/{page}" for page in pages):
             text = member.browser.get(path).content.decode()
             assert ("Haselnuss" in text) == (person == first.rater and path.endswith("rate/")), (name, path)
-    assert queries.open_ratings(case)[0][1] == []
+    assert deciding_queries.open_ratings(case)[0][1] == []
     with pytest.raises(Refused, match="has not handed in"):
         rounds.go_on(organization.person("ada"), one, "open_calibration")
     assert second.rater != first.rater

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fairlead.web import access, trail
 from fairlead.web.access import fresh
-from fairlead.web.promotions import conferring_queries, deciding, forms, queries
+from fairlead.web.promotions import conferring_queries, deciding, deciding_queries, forms, queries
 from fairlead.web.promotions.views import sent, show_or_send
 from fairlead.web.runs.actions import Refused
+from fairlead.web.telling import telling
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -44,7 +45,7 @@ def decide(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         "form": form,
         "case": found,
         "page": queries.case_page(person, found),
-        "ratings": queries.open_ratings(found),
+        "ratings": deciding_queries.open_ratings(found),
         "notes": conferring_queries.notes_of(person, found),
         "tally": conferring_queries.tally_for(person, found),
     }
@@ -87,8 +88,8 @@ def _decision(request: MemberRequest, found: Any, **more: Any) -> HttpResponse:
     talks = access.visible(request.user, "notes.see").filter(pk=found.pk).exists()
     shown = {
         "case": found,
-        "page": queries.decision_page(person, found),
-        "ratings": queries.open_ratings(found),
+        "page": deciding_queries.decision_page(person, found),
+        "ratings": deciding_queries.open_ratings(found),
         "talks": talks,
         "notes": conferring_queries.notes_of(person, found) if talks else (),
         "tally": conferring_queries.tally_for(person, found),
@@ -113,6 +114,17 @@ def answer(request: MemberRequest, pk: UUID) -> HttpResponseBase:
             messages.success(request, "Your statement stands beside the decision.")
             return redirect("promotions:decision", pk=pk)
     return _decision(request, found, answer_form=form)
+
+
+@require_POST
+@login_required
+def step_done(request: MemberRequest, pk: UUID) -> HttpResponseBase:
+    """Say that a next step is done, or take that back."""
+    found = access.get(request.user, "next_step.own", pk)
+    done = request.POST.get("done") == "yes"
+    with telling(request, "Done." if done else "It is open again."):
+        deciding.mark_done(request.user.person, found, done=done)
+    return redirect("promotions:decision", pk=found.nomination_id)
 
 
 @require_POST

@@ -20,7 +20,7 @@ from fairlead.web.promotions import (
     peers,
 )
 from fairlead.web.promotions import models as cases
-from fairlead.web.promotions.states import OVER
+from fairlead.web.promotions.states import OVER, CaseState
 
 if TYPE_CHECKING:
     from fairlead.web.people.models import Person
@@ -260,7 +260,6 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         "FrameworkSignature": cases.FrameworkSignature.objects.filter(person=person),
         "SigningMember": criteria_models.SigningMember.objects.filter(person=person),
         "CommitteeSeat": cases.CommitteeSeat.objects.filter(person=person),
-        "Nomination": cases.Nomination.objects.filter(candidate=person),
         "CaseEvidence": cases.CaseEvidence.objects.filter(own),
         "SelfRating": cases.SelfRating.objects.filter(own),
         "Recusal": cases.Recusal.objects.filter(person=person),
@@ -275,9 +274,21 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
     }
     found |= {one.__name__: one.objects.filter(owner=person) for one in apart_models.OWNED}
     return {name: rights.rows(objects, FIELDS[name]) for name, objects in found.items()} | {
+        "Nomination": _cases(person),
         "RaterAssignment": _assignments(person, told),
         "PeerInput": _inputs(person, told),
     }
+
+
+def _cases(person: Person) -> list[dict[str, Any]]:
+    """Give one's own cases; that one is decided nobody is told before the whole round is."""
+    mine = cases.Nomination.objects.filter(candidate=person)
+    over = {str(pk) for pk in mine.filter(round__state__in=OVER).values_list("pk", flat=True)}
+    rows = rights.rows(mine, FIELDS["Nomination"])
+    early = [row for row in rows if row["state"] == CaseState.DECIDED and row["id"] not in over]
+    for row in early:
+        row |= {"state": str(CaseState.STANDING), "ended_at": None}
+    return rows
 
 
 def _assignments(person: Person, told: Q) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
@@ -12,9 +12,9 @@ from fairlead.core.work import label
 from fairlead.web.access.relations import standing
 from fairlead.web.grants.models import Grant, Over, Role
 from fairlead.web.people.models import Person
-from fairlead.web.promotions import deciding, rounds, states, terms
+from fairlead.web.promotions import rounds, states, terms
 from fairlead.web.promotions.apart_models import SealedRating
-from fairlead.web.promotions.case_models import RaterAssignment, Rating
+from fairlead.web.promotions.case_models import RaterAssignment
 from fairlead.web.promotions.cases import asked_of
 from fairlead.web.promotions.criteria_queries import published_framework
 from fairlead.web.promotions.facts import barred, of_case, of_round, seats
@@ -29,6 +29,7 @@ from fairlead.web.promotions.models import (
 )
 from fairlead.web.promotions.past_role import PastRole, past_role
 from fairlead.web.promotions.states import CaseState, RoundState, Who
+from fairlead.web.promotions.untold import untold
 from fairlead.web.promotions.waiting import today
 from fairlead.web.roster.models import Position, Unit
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from fairlead.web.promotions.models import CaseEvidence
     from fairlead.web.today import Waiting
 
-__all__ = ["FIELDS", "export", "published_framework", "today"]
+__all__ = ["FIELDS", "export", "published_framework", "today", "untold"]
 
 
 # --- rounds ----------------------------------------------------------------------------------------
@@ -156,11 +157,20 @@ class RoundPage:
     forward_words: str
     hindrance: str
     hindrances: list[str]
-    mine: list[Nomination]
+    mine: list[Near]
+    own: Near | None
     to_rate: list[RaterAssignment]
     talked: list[CaseLine]
     states: list[CaseLine]
     can_nominate: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """One's own case, or one that somebody carries, leads or is asked to speak for."""
+
+    case: Nomination
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +202,7 @@ def round_page(person: Person, one: Round) -> RoundPage:
     verb = rounds.FORWARD.get(state, "")
     may = bool(verb) and bool(facts.who & states.STEPS[verb].who)
     draft = state == RoundState.DRAFT
+    nearby = [Near(case=case, words=state_words(case, facts)) for case in my_cases(person, one)]
     return RoundPage(
         round=one,
         says=states.SAYS[state],
@@ -208,7 +219,8 @@ def round_page(person: Person, one: Round) -> RoundPage:
         forward_words=FORWARD_WORDS.get(verb, ""),
         hindrance=states.hindrance(verb, facts) if may else "",
         hindrances=rounds.hindrances(person, one) if draft and runs else [],
-        mine=my_cases(person, one),
+        mine=[near for near in nearby if near.case.candidate_id != person.pk],
+        own=next((near for near in nearby if near.case.candidate_id == person.pk), None),
         to_rate=to_rate(person, one),
         talked=_talked(person, one) if Who.MEMBER in facts.who else [],
         states=case_states(one, person) if assigns and not draft else [],
@@ -246,8 +258,15 @@ def _talked(person: Person, one: Round) -> list[CaseLine]:
     return [CaseLine(case=case) for case in found if person.pk not in out[case.pk]]
 
 
+_AGREED = (CaseState.STANDING, CaseState.DECIDED, CaseState.SET_ASIDE)
+
+
 def case_states(one: Round, person: Person) -> list[CaseLine]:
-    """Say how far each case is, for who runs the round: never what is in it."""
+    """Say how far each case is, for who runs the round: never what is in it.
+
+    Who was nominated and has not answered, or said no, only people operations read: the chair is to rate.
+    """
+    whole = Who.PEOPLE_OPERATIONS in of_round(person, one).who
     live = Q(assignments__ended_at=None) & Q(assignments__rater__isnull=False)
     found = (
         one.nominations.select_related("candidate", "opening")
@@ -260,7 +279,7 @@ def case_states(one: Round, person: Person) -> list[CaseLine]:
     return [
         CaseLine(case=case, raters=case.raters, handed_in=case.handed_in)
         for case in found
-        if case.candidate_id != person.pk
+        if case.candidate_id != person.pk and (whole or case.state in _AGREED or case.agreed_at is not None)
     ]
 
 
@@ -312,7 +331,7 @@ ACTS = ("agree", "decline", "take_back", "withdraw_case", "write_packet")
 def case_page(person: Person, case: Nomination) -> CasePage:
     """Give what the page of a case shows to somebody who may read it."""
     facts = of_case(person, case)
-    asked = asked_in(case)
+    asked = _without_self(asked_in(case), case, facts)
     framework = terms.framework_of(case.round.framework)
     place = next(one for one in openings(case.round) if one.opening.pk == case.opening_id)
     recused = Recusal.objects.filter(nomination=case, person__isnull=False).select_related("person")
@@ -326,9 +345,26 @@ def case_page(person: Person, case: Nomination) -> CasePage:
         empty=sum(not one.evidence for one in asked),
         no_part=sorted(str(one.person) for one in recused),
         round_words=dict(states.ROUND_WORDS)[RoundState(case.round.state)],
-        state_words=dict(states.CASE_WORDS)[CaseState(case.state)],
+        state_words=state_words(case, facts),
         policy=terms.policy_of(case.round),
     )
+
+
+def state_words(case: Nomination, facts: states.Facts) -> str:
+    """Say how far a case is; that it is decided only the committee reads before everybody is told."""
+    state = CaseState(case.state)
+    if state == CaseState.DECIDED and case.round.state not in states.OVER and Who.MEMBER not in facts.who:
+        state = CaseState.STANDING
+    return dict(states.CASE_WORDS)[state]
+
+
+def _without_self(asked: list[Asked], case: Nomination, facts: states.Facts) -> list[Asked]:
+    """Leave out how the candidate sees themselves where somebody may still rate: it would be an anchor."""
+    if Who.CANDIDATE in facts.who or case.round.state in states.RATINGS_OPEN:
+        return asked
+    if facts.who & {Who.MEMBER, Who.RATER}:
+        return [replace(one, self_score="") for one in asked]
+    return asked
 
 
 def asked_in(case: Nomination) -> list[Asked]:
@@ -387,70 +423,3 @@ def waits_for(person: Person) -> list[Waiting]:
     """Give what waits for somebody in this room."""
     found = today(person)
     return list(found.waiting) if found else []
-
-
-# --- ratings once they are open, and the decision ---------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenRating:
-    """One rating as it is read once ratings are open."""
-
-    rater: str
-    score: str
-    rests_on: str
-    words: str
-
-
-def open_ratings(case: Nomination) -> list[tuple[str, list[OpenRating]]]:
-    """Give the ratings of a case by criterion, in the framework's order, raters by name.
-
-    Whoever asks has passed ``case.ratings``, ``case.decide`` or ``case.decision``; before calibration there
-    is nothing here to give.
-    """
-    words = dict(terms.policy_of(case.round).scores)
-    found = Rating.objects.filter(assignment__nomination=case, assignment__ended_at=None)
-    rows = list(found.select_related("assignment__rater").order_by("assignment__rater__name", "pk"))
-    return [
-        (
-            criterion.title,
-            [
-                OpenRating(
-                    rater=str(row.assignment.rater or "Somebody"),
-                    score="Could not say"
-                    if row.score is None
-                    else f"{row.score}: {words.get(row.score, '')}",
-                    rests_on=row.get_rests_on_display() if row.rests_on else "",
-                    words=row.words,
-                )
-                for row in rows
-                if row.criterion == name
-            ],
-        )
-        for name, (criterion, _seen) in asked_of(case).items()
-    ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionPage:
-    """A decision with what belongs to it, for one person."""
-
-    decision: Any
-    statements: list[Any]
-    steps: list[Any]
-    can_answer: bool
-    can_step: bool
-    over: bool
-
-
-def decision_page(person: Person, case: Nomination) -> DecisionPage:
-    """Give what was decided, what the candidate says to it and what comes next."""
-    facts = of_case(person, case)
-    return DecisionPage(
-        decision=deciding.decided(case),
-        statements=list(case.counter_statements.all()),
-        steps=list(case.next_steps.select_related("by")),
-        can_answer=states.can("answer_decision", facts),
-        can_step=states.can("write_next_step", facts),
-        over=case.round.state in states.OVER,
-    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import reduce
 from itertools import groupby
+from operator import or_
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -16,6 +18,7 @@ from django.utils import timezone
 from fairlead.web import rights
 from fairlead.web.grants.models import Grant, Over, Role
 from fairlead.web.people.models import Person
+from fairlead.web.rooms import offers
 from fairlead.web.roster.models import Position
 from fairlead.web.trail import wording
 from fairlead.web.trail.models import Entry, Head, Verdict
@@ -63,8 +66,14 @@ FIELDS: Final = {
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
     """Give everything the person did, and everything others did with what is the person's."""
-    found = Entry.objects.filter(Q(actor=person.pk) | Q(subject=person.pk)).order_by("id")
+    found = Entry.objects.filter(Q(actor=person.pk) | Q(subject=person.pk)).exclude(_untold(person))
+    found = found.order_by("id")
     return {"Entry": rights.rows(found, FIELDS["Entry"])}
+
+
+def _untold(person: Person) -> Q:
+    """Give the lines that rooms keep back from whom they are about until their time comes."""
+    return reduce(or_, (part(person) for _room, part in offers("queries", "untold")), Q(pk__in=[]))
 
 
 # --- in words, for a person -------------------------------------------------------------------
@@ -100,7 +109,7 @@ class Page:
 
 def looked(person: Person, before: int | None = None) -> Page:
     """Give what others did with what is the person's, newest first."""
-    found = Entry.objects.filter(subject=person.pk).exclude(actor=person.pk)
+    found = Entry.objects.filter(subject=person.pk).exclude(actor=person.pk).exclude(_untold(person))
     # `exclude` of a column that can be empty: what Fairlead did by itself is told too.
     return _page(person, found, before)
 
