@@ -396,3 +396,16 @@ def test_the_recovery_table_is_made_and_stands_on_the_method_page():
     inside = page.split("<!-- recovery: begin -->")[1].split("<!-- recovery: end -->")[0].strip().splitlines()
     assert inside[0] == table([row]).splitlines()[0]
     assert len(inside) == 2 + len(SIZES) * 6
+
+
+def test_scores_that_are_noise_are_called_so_and_not_an_order_without_exception():
+    rng = np.random.default_rng(3)
+    rows = [
+        (f"p{i}", f"r{j}", f"c{k}", int(rng.integers(1, 6)))
+        for i in range(12)
+        for j in range(4)
+        for k in range(3)
+    ]
+    said = " ".join(severity(Ratings.from_rows(rows, lowest=1, highest=5)).notes)
+    assert "differ no more than chance" in said
+    assert "without any exception" not in said

@@ -64,7 +64,7 @@ def check_ratings(given: Given) -> Found:
             ("lowest", low),
             ("highest", high),
             ("parts", len(design.components)),
-            ("strength_of_links", design.strength),
+            ("strength_of_links", design.strength if design.connected else 0.0),
         ),
         notes=about_the_table(table, layout, design),
         problems=tuple(_not_linked(given, design)),

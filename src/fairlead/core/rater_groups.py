@@ -240,7 +240,7 @@ def _without(effects: sparse.csr_matrix, column: Floats, weight: Floats) -> Floa
     root = np.sqrt(weight)
     size = np.sqrt(np.asarray(effects.power(2).sum(axis=0)).ravel())
     scaled = effects @ sparse.diags(1.0 / np.where(size > 0, size, 1.0))
-    found = lsmr(scaled, root * column, atol=1e-13, btol=1e-13, maxiter=20_000)[0]
+    found = lsmr(scaled, root * column, atol=1e-11, btol=1e-11, maxiter=20_000)[0]
     told: Floats = column - scaled @ found / root
     return told
 

@@ -63,7 +63,8 @@ class Estimates:
     """Estimates of one fit in logits; severities are not centred, difficulties sum to 0.
 
     ``thresholds`` are scales by levels above 0, 0 where a scale has no such level; ``measure`` and
-    ``sd`` those of the ratees; ``spread`` is the standard deviation of their population.
+    ``sd`` those of the ratees; ``spread`` is the standard deviation of their population. ``held`` says that
+    something was held at a bound beyond which ratings tell nothing, ``flat`` that the spread was, from below.
     """
 
     severity: Floats
@@ -76,6 +77,7 @@ class Estimates:
     passes: int
     converged: bool
     held: bool
+    flat: bool = False
 
     def against(self, layout: Layout) -> Floats:
         """Give what stands against a measure in each cell of rater and criterion."""
@@ -296,6 +298,8 @@ class _Problem:
         severity, difficulty, thresholds, spread = self.parts(at)
         measure, sd = self._moments(spread)
         cost, _ = self._held(severity, difficulty, thresholds, float(at[-1]))
+        flat = float(at[-1]) < -FLATTEST
+        beyond = max(held(severity)[0], held(difficulty)[0], held(thresholds)[0]) > 0.0
         value += cost
         value += dot(self.rater_sum - _sums(layout.cell_rater, layout.cell_sum, layout.raters), severity)
         value += dot(
@@ -303,7 +307,8 @@ class _Problem:
         )
         return Estimates(
             severity=severity.copy(), difficulty=difficulty, thresholds=thresholds, spread=spread,
-            measure=measure, sd=sd, log_likelihood=value, passes=passes, converged=converged, held=cost > 0.0,
+            measure=measure, sd=sd, log_likelihood=value, passes=passes, converged=converged,
+            held=beyond or (cost > 0.0 and not flat), flat=flat,
         )  # fmt: skip
 
     def _moments(self, spread: float) -> tuple[Floats, Floats]:

@@ -71,6 +71,7 @@ def notes(
     *,
     converged: bool,
     held: bool = False,
+    flat: bool = False,
 ) -> tuple[str, ...]:
     """Say what to know about a result."""
     told = [*about_the_table(ratings, layout, design)]
@@ -98,6 +99,11 @@ def notes(
         told.append(
             "Some scores follow an order without any exception; what follows from them is held at ten logits "
             "and is no measurement."
+        )
+    if flat:
+        told.append(
+            "People's scores differ no more than chance alone would make them: what is measured of each says "
+            "next to nothing."
         )
     if not converged:
         told.append("The estimates had not come to rest when the search ended: take them with care.")

@@ -127,20 +127,26 @@ def severity(ratings: Ratings, *, model: Model = "rsm", method: Method = "mml") 
     wide = plain * np.sqrt(hangs.rater)
     parts = _shrunk(fitted.severity, wide, graph, hangs)
     work = Records(ratings, layout, graph, method, fitted, found, hangs, away, plain, wide, parts)
-    ends = ratings.ends
-    ratees = work.ratees()
+    return _result(work, raw, model, ~infinite)
+
+
+def _result(work: Records, raw: Estimates, model: Model, finite: NDArray[np.bool_]) -> Severity:
+    """Put a result together; ``finite`` are the ratees whose measures are no mere bounds."""
+    ratings, layout, design, fitted = work.ratings, work.layout, work.graph.design, work.fitted
+    found, hangs = work.found, work.hangs
+    lowest, highest = ratings.ends
     return Severity(
         model=model,
-        method=method,
-        lowest=ends[0],
-        highest=ends[1],
+        method=work.method,
+        lowest=lowest,
+        highest=highest,
         scores=tuple(np.unique(ratings.score).tolist()),
         n=len(ratings),
-        connected=graph.design.connected,
+        connected=design.connected,
         components=work.components(),
-        design=graph.design,
+        design=design,
         raters=work.raters(),
-        ratees=ratees,
+        ratees=work.ratees(),
         criteria=work.criteria(),
         steps=work.steps(),
         log_likelihood=raw.log_likelihood,
@@ -148,17 +154,18 @@ def severity(ratings: Ratings, *, model: Model = "rsm", method: Method = "mml") 
         spread=raw.spread,
         reliability=work.reliability(),
         rater_separation=separation(fitted.severity, work.program_errors()),
-        ratee_separation=separation(fitted.measure[~infinite], fitted.sd[~infinite]),
+        ratee_separation=separation(fitted.measure[finite], fitted.sd[finite]),
         criterion_separation=separation(fitted.difficulty, work.criterion_errors()),
         agreement=agreement(found),
         halo=Halo(pairs=hangs.sets, sd=hangs.sd, widening=float(np.sqrt(hangs.rater).mean())),
-        use=scale_use(ratings, layout, found, hangs.rater, *ends),
+        use=scale_use(ratings, layout, found, hangs.rater, lowest, highest),
         converged=raw.converged,
         passes=raw.passes,
         notes=notes(
-            ratings, layout, graph.design, away, hangs, method, converged=raw.converged, held=raw.held
+            ratings, layout, design, work.away, hangs, work.method,
+            converged=raw.converged, held=raw.held, flat=raw.flat,
         ),
-    )
+    )  # fmt: skip
 
 
 def _centred(layout: Layout, raw: Estimates, graph: Graph, method: Method) -> Fitted:

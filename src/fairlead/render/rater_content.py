@@ -248,8 +248,11 @@ def _links(found: Severity) -> list[Block]:
     design = found.design
     said = ["All raters can be compared." if design.connected else "Not all raters can be compared."]
     if design.strength is not None:
+        where = (
+            "Strength of the links" if design.connected else "Strength of the links inside the weakest part"
+        )
         said.append(
-            f"Strength of the links: {design.strength:.2f}, where 1 is everybody rating everybody and 0 is "
+            f"{where}: {design.strength:.2f}, where 1 is everybody rating everybody and 0 is "
             "ratings that fall apart."
         )
     if found.agreement.exact is not None and found.agreement.expected is not None:
