@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.db import transaction
@@ -59,7 +60,8 @@ class Seen:
 
 @cache
 def _axe() -> Axe:
-    return Axe()
+    """Give axe without its half a megabyte of script: each page has that from its first moment."""
+    return Axe("")
 
 
 def pages(room: str) -> Iterator[Seen]:
@@ -103,6 +105,7 @@ def looks(browser: Browser) -> Iterator[Any]:
     def opened(size: dict[str, int], scheme: str) -> Page:
         context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
         contexts.append(context)
+        context.add_init_script(AXE_SCRIPT)
         page = context.new_page()
         served(page, seen)
         return page

@@ -258,7 +258,9 @@ def test_headings_are_in_order_and_every_field_has_a_name(asked, desk, signed_in
     page.get_by_role("button", name="Begin").click()
     page.locator(f"#answer-{CHOICES[0].id} label.choice").nth(0).click()
     for _ in range(2):
-        levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(one => Number(one.tagName[1]))")
+        levels = (
+            here(page).locator("h1, h2, h3, h4").evaluate_all("all => all.map(one => Number(one.tagName[1]))")
+        )
         assert levels[0] == 1
         assert all(after <= before + 1 for before, after in pairwise(levels))
         unnamed = page.locator("input:not([type=hidden]), select, textarea").evaluate_all(
