@@ -96,6 +96,15 @@ def test_where_all_intervals_meet_no_track_is_named_and_all_are_called_equal():
     assert not any(track.label in says for track in TRACKS)
 
 
+def test_where_one_track_alone_was_answered_nothing_is_said_to_be_compared():
+    read = read_tracks(TRACKS, [answers_to(TRACKS[3], (4,) * 8)], DAY)
+    says = tracks_say(read, apart(read))
+    assert says.startswith("Something can be said of one track alone")
+    assert "intervals meet" not in says
+    both = read_tracks(TRACKS, [answers_to(TRACKS[at], (4,) * 8) for at in (2, 3)], DAY)
+    assert tracks_say(both, apart(both)).startswith("No two tracks lie apart")
+
+
 def test_two_tracks_that_lie_apart_on_two_things_are_one_pair():
     said = [answers_to(TRACKS[0], (1,) * 8), answers_to(TRACKS[3], (5,) * 8)]
     read = read_tracks(TRACKS, said, DAY)

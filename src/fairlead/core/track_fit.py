@@ -196,6 +196,10 @@ def tracks_say(tracks: Sequence[TrackReading], pairs: Sequence[TracksApart]) -> 
     if all(track.too_little for track in tracks):
         return "There is too little to say of any track: answer what you want and are able to do."
     equal = "All five are of equal rank, staying hands-on and stepping back among them."
+    if not pairs and sum(_says_something(track) for track in tracks) < 2:
+        return (
+            f"Something can be said of one track alone, so nothing is compared yet: answer one more. {equal}"
+        )
     if not pairs:
         return f"No two tracks lie apart in your answers; all intervals meet. {equal}"
     named, all_pairs = len({frozenset((one.more, one.less)) for one in pairs}), comb(len(tracks), 2)
@@ -205,6 +209,11 @@ def tracks_say(tracks: Sequence[TrackReading], pairs: Sequence[TracksApart]) -> 
         "ability, energy or values. Nothing is said of the others. "
         f"{BY_CHANCE} What lies apart on one thing can lie the other way on another. {equal}"
     )
+
+
+def _says_something(track: TrackReading) -> bool:
+    figures = (track.want, track.able, *(one.shape for one in track.agreement))
+    return any(one.value is not None for one in figures)
 
 
 def read_role(profile: RoleProfile, draws: Vector | None, on: str, no_values: str = "") -> RoleAgreement:

@@ -111,7 +111,13 @@ class PlanForm(forms.Form):
 
     practice = chosen("Practice", {}, "Choose one of the three practices.")
     occasion = forms.ChoiceField(label="When", widget=forms.RadioSelect, required=False)
-    day = forms.DateField(label="Another day", widget=day_input(), required=False, validators=[near_day])
+    day = forms.DateField(
+        label="Another day",
+        widget=day_input(),
+        required=False,
+        validators=[near_day],
+        error_messages={"required": "Choose a day."},
+    )
     at = forms.TimeField(
         label="Time of day", required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
@@ -163,7 +169,17 @@ class TrainingForm(forms.Form):
     )
     state = forms.ChoiceField(label="How far it is", choices=Training.State.choices)
     day = forms.DateField(label="Day", widget=day_input(), required=False, validators=[near_day])
-    hours = forms.FloatField(label="Hours", required=False, min_value=0.25, max_value=2000)
+    hours = forms.FloatField(
+        label="Hours",
+        required=False,
+        min_value=0.25,
+        max_value=2000,
+        error_messages={
+            "invalid": "Write the hours as a number, such as 1.5.",
+            "min_value": "A quarter of an hour, 0.25, is the least. Leave it empty where you do not know.",
+            "max_value": "2,000 hours, a year of work, is the most.",
+        },
+    )
     brought = OwnWords(label="What it brought", max_length=500, required=False, widget=lines(3))
 
     def clean(self) -> dict[str, Any]:

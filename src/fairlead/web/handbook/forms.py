@@ -30,6 +30,7 @@ _UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85]")
 
 SHORTEST: Final = 10
+TOO_SHORT: Final = "This has %(show_value)d characters. At least %(limit_value)d are needed to say something."
 
 
 class OwnWords(forms.CharField):
@@ -37,7 +38,11 @@ class OwnWords(forms.CharField):
 
     def __init__(self, *, most: int, rows: int = 5, **kwargs: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
-        messages = {"required": "Write something here.", **kwargs.pop("error_messages", {})}
+        messages = {
+            "required": "Write something here.",
+            "min_length": TOO_SHORT,
+            **kwargs.pop("error_messages", {}),
+        }
         super().__init__(widget=widget, error_messages=messages, **kwargs)
         self.most = most
 

@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 
 from fairlead.web.uncut import Uncut
 
-from fairlead.web.uncut import Uncut
-
 if TYPE_CHECKING:
     from datetime import date
 
