@@ -9,8 +9,8 @@ scale, fair scores with intervals, and the plain records. Peers: lme4's crossed 
 table (on 20,000 and 200,000; ours, ``crossed``, must have the same criterion), and eRm's rating scale model
 on a complete table of 400 people and 6 raters, because it knows no raters. Where R or a package is missing,
 and with --tiny, the peer is the same likelihood climbed by scipy's L-BFGS-B over loops. Packages that
-estimate the same model stand on the method page with the times they took once. Ratios are of CPU seconds,
-the first turn left out. Prints JSON.
+estimate the same model stand on the method page with the times they took once. Fairlead and its peers take
+turns; ratios are of the medians of CPU seconds, the first turn left out. Prints JSON.
 """
 
 from __future__ import annotations
@@ -81,19 +81,24 @@ def drawn(people: int, raters: int, each: int, seed: int = 1) -> Ratings:
     )
 
 
-def timed(work: Callable[[], object]) -> dict[str, float]:
-    """The median of CPU and wall seconds after a first turn that warms up."""
-    spent = []
+def timed(
+    work: Callable[[], object], peer: Callable[[], dict[str, float] | None] | None = None
+) -> tuple[dict[str, float], dict[str, float] | None]:
+    """The median of CPU and wall seconds after a first turn that warms up; and a peer's, turn by turn."""
+    spent, theirs = [], []
     for turn in range(TURNS + 1):
         cpu, wall = time.process_time(), time.perf_counter()
         work()
         if turn:
             spent.append((time.process_time() - cpu, time.perf_counter() - wall))
-    return {
+            theirs.append(peer() if peer else None)
+    told = [one for one in theirs if one]
+    ours = {
         "cpu_seconds": statistics.median(one for one, _ in spent),
         "wall_seconds": statistics.median(one for _, one in spent),
         "best_cpu_seconds": min(one for one, _ in spent),
     }
+    return ours, {key: statistics.median(one[key] for one in told) for key in told[0]} if told else None
 
 
 def by_r(ratings: Ratings, peer: str) -> dict[str, float] | None:
@@ -157,10 +162,10 @@ def main() -> None:
     peers: dict[str, float] = {}
     for name, size in SIZES.items():
         ratings = drawn(*size)
-        spent = timed(lambda ratings=ratings: severity(ratings))  # type: ignore[misc]
+        beside = (lambda ratings=ratings: by_r(ratings, "lme4")) if name in LME4 else None
+        spent, found = timed(lambda ratings=ratings: severity(ratings), beside)  # type: ignore[misc]
         told[f"severity_{name}"] = {"ratings": len(ratings), **spent}
         told[f"severity_{name}"]["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # type: ignore[index]
-        found = by_r(ratings, "lme4") if name in LME4 else None
         if found is not None:
             peers[f"lme4_{name}"] = found["cpu"]
             told[f"lme4_{name}"] = found
@@ -169,12 +174,11 @@ def main() -> None:
                 ours = crossed(ratings, pairs=False)
                 if abs(ours.reml - found["criterion"]) > 1e-3:
                     raise SystemExit("The crossed model is not what lme4 says.")
-                told["crossed_20k"] = timed(lambda ratings=ratings: crossed(ratings, pairs=False))  # type: ignore[misc]
+                told["crossed_20k"] = timed(lambda ratings=ratings: crossed(ratings, pairs=False))[0]  # type: ignore[misc]
                 told["crossed_ratio_cpu"] = found["cpu"] / told["crossed_20k"]["cpu_seconds"]  # type: ignore[index]
     complete = drawn(*COMPLETE)
-    spent = timed(lambda: severity(complete))
+    spent, erm = timed(lambda: severity(complete), lambda: by_r(complete, "erm"))
     told["severity_complete"] = {"ratings": len(complete), **spent}
-    erm = by_r(complete, "erm")
     if erm is not None:
         peers["erm"] = erm["cpu"]
         told["erm_complete"] = erm

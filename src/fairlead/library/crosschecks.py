@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from fairlead.library.instrument_parts import NAME
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from fairlead.library.schema import Instrument, Item
+    from fairlead.library.instrument_parts import InstrumentParts, Item
     from fairlead.library.wording import Misfit
 
     Path = tuple[str | int, ...]
-
-NAME: Final = "{name}"
-"""Stands in an instrument about somebody's work for that person's name."""
 
 MOST_COMMENTS: Final = 3
 """Questions in own words that others are asked at most: each takes long and can give away who wrote."""
 
 
-def instrument_misfits(instrument: Instrument) -> Iterator[Misfit]:
+def instrument_misfits(instrument: InstrumentParts) -> Iterator[Misfit]:
     """Name everything in an instrument that does not fit together, each with its place."""
     yield from _doubles(instrument)
     yield from _options(instrument)
@@ -33,7 +32,7 @@ def instrument_misfits(instrument: Instrument) -> Iterator[Misfit]:
     yield from _asked_of_others(instrument)
 
 
-def _asked_of_others(instrument: Instrument) -> Iterator[Misfit]:
+def _asked_of_others(instrument: InstrumentParts) -> Iterator[Misfit]:
     """Hold an instrument for surveys to what a release can count."""
     if instrument.mirrors is not None and instrument.asks != "role":
         right = "Only one with “asks: role” sets others beside oneself."
@@ -47,7 +46,7 @@ def _asked_of_others(instrument: Instrument) -> Iterator[Misfit]:
     yield from _one_scale_of_options(instrument)
 
 
-def _only_choices(instrument: Instrument) -> Iterator[Misfit]:
+def _only_choices(instrument: InstrumentParts) -> Iterator[Misfit]:
     comments = 0
     for path, item in _placed_items(instrument):
         if item.kind == "text":
@@ -65,7 +64,7 @@ def _only_choices(instrument: Instrument) -> Iterator[Misfit]:
         yield ("sections",), "Nothing here can be counted.", "Ask at least one question with options."
 
 
-def _one_scale_of_options(instrument: Instrument) -> Iterator[Misfit]:
+def _one_scale_of_options(instrument: InstrumentParts) -> Iterator[Misfit]:
     first: tuple[str, int] | None = None
     for path, item in _placed_items(instrument):
         options = instrument.options.get(item.options or "")
@@ -78,7 +77,7 @@ def _one_scale_of_options(instrument: Instrument) -> Iterator[Misfit]:
             yield (*path, "options"), wrong, right
 
 
-def _placeholders(instrument: Instrument) -> Iterator[Misfit]:
+def _placeholders(instrument: InstrumentParts) -> Iterator[Misfit]:
     for path, text, may_name in _words(instrument):
         bare = text.replace(NAME, "") if may_name and instrument.asks == "role" else text
         if not {"{", "}"} & set(bare):
@@ -94,7 +93,7 @@ def _placeholders(instrument: Instrument) -> Iterator[Misfit]:
         yield path, "Braces stand in this text.", right
 
 
-def _words(instrument: Instrument) -> Iterator[tuple[Path, str, bool]]:
+def _words(instrument: InstrumentParts) -> Iterator[tuple[Path, str, bool]]:
     """Give everything that people read: where it stands, the words, whether a name may stand in them."""
     for field in ("title", "purpose", "period", "privacy", "not_mine"):
         yield (field,), getattr(instrument, field), field == "period"
@@ -114,7 +113,7 @@ def _words(instrument: Instrument) -> Iterator[tuple[Path, str, bool]]:
             yield (*path, "presets", i, "label"), preset.label, False
 
 
-def mirror_misfits(instrument: Instrument, mirrored: Instrument) -> Iterator[Misfit]:
+def mirror_misfits(instrument: InstrumentParts, mirrored: InstrumentParts) -> Iterator[Misfit]:
     """Name what keeps others' answers from standing beside those about oneself."""
     there = {scale.id: scale for scale in mirrored.scales}
     here = {scale.id for scale in instrument.scales}
@@ -132,7 +131,7 @@ def mirror_misfits(instrument: Instrument, mirrored: Instrument) -> Iterator[Mis
     yield from _mirrored_items(instrument, mirrored)
 
 
-def _mirrored_items(instrument: Instrument, mirrored: Instrument) -> Iterator[Misfit]:
+def _mirrored_items(instrument: InstrumentParts, mirrored: InstrumentParts) -> Iterator[Misfit]:
     there = {item.id: item for item in mirrored.items if item.scales}
     scales = {scale.id for scale in mirrored.scales}
     for path, item in _placed_items(instrument):
@@ -151,13 +150,13 @@ def _mirrored_items(instrument: Instrument, mirrored: Instrument) -> Iterator[Mi
             yield (*path, "options"), f"“{item.id}” has the options 1 to {here}.", right
 
 
-def _placed_items(instrument: Instrument) -> Iterator[tuple[Path, Item]]:
+def _placed_items(instrument: InstrumentParts) -> Iterator[tuple[Path, Item]]:
     for i, section in enumerate(instrument.sections):
         for j, item in enumerate(section.items):
             yield ("sections", i, "items", j), item
 
 
-def _doubles(instrument: Instrument) -> Iterator[Misfit]:
+def _doubles(instrument: InstrumentParts) -> Iterator[Misfit]:
     named: list[tuple[str, Path, str]] = [
         *(("item", (*path, "id"), item.id) for path, item in _placed_items(instrument)),
         *(("section", ("sections", i, "id"), part.id) for i, part in enumerate(instrument.sections)),
@@ -170,13 +169,13 @@ def _doubles(instrument: Instrument) -> Iterator[Misfit]:
         seen.add((what, name))
 
 
-def _options(instrument: Instrument) -> Iterator[Misfit]:
+def _options(instrument: InstrumentParts) -> Iterator[Misfit]:
     for name, options in instrument.options.items():
         if [option.value for option in options] != list(range(1, len(options) + 1)) or len(options) < 2:
             yield ("options", name), f"The options “{name}” are not numbered 1, 2, 3 …", "Number them from 1."
 
 
-def _item(instrument: Instrument, item: Item) -> Iterator[Misfit]:
+def _item(instrument: InstrumentParts, item: Item) -> Iterator[Misfit]:
     yield from _item_names(instrument, item)
     is_choice = item.kind == "choice"
     if is_choice and item.options is None:
@@ -189,7 +188,7 @@ def _item(instrument: Instrument, item: Item) -> Iterator[Misfit]:
     yield from _item_answers(item)
 
 
-def _item_names(instrument: Instrument, item: Item) -> Iterator[Misfit]:
+def _item_names(instrument: InstrumentParts, item: Item) -> Iterator[Misfit]:
     if item.options is not None and item.options not in instrument.options:
         yield ("options",), f"There are no options “{item.options}”.", _known(instrument.options)
     scales = [scale.id for scale in instrument.scales]
@@ -228,7 +227,7 @@ def _item_answers(item: Item) -> Iterator[Misfit]:
         seen.add(preset.id)
 
 
-def _scales(instrument: Instrument) -> Iterator[Misfit]:
+def _scales(instrument: InstrumentParts) -> Iterator[Misfit]:
     for i, scale in enumerate(instrument.scales):
         items = [item for item in instrument.items if scale.id in item.scales]
         if not items:
@@ -243,7 +242,7 @@ def _scales(instrument: Instrument) -> Iterator[Misfit]:
             yield ("scales", i, "id"), f"The items of “{scale.id}” have different options.", right
 
 
-def _pairs(instrument: Instrument) -> Iterator[Misfit]:
+def _pairs(instrument: InstrumentParts) -> Iterator[Misfit]:
     choices = {item.id: item for item in instrument.items if item.kind == "choice"}
     for i, pair in enumerate(instrument.pairs):
         sides = {"mine": pair.mine, "theirs": pair.theirs, "beside": pair.beside}
@@ -265,7 +264,7 @@ def _pairs(instrument: Instrument) -> Iterator[Misfit]:
             yield ("pairs", i), "The two items have different options.", "Ask both with the same options."
 
 
-def _unused(instrument: Instrument) -> Iterator[Misfit]:
+def _unused(instrument: InstrumentParts) -> Iterator[Misfit]:
     options = {item.options for item in instrument.items}
     research = {key for item in instrument.items for key in item.research}
     for name in instrument.options:
