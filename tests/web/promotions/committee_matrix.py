@@ -9,7 +9,7 @@ from tests.factories import PersonFactory
 from tests.web.promotions import made
 
 from fairlead.web.people.models import Person
-from fairlead.web.promotions.case_models import CalibrationNote
+from fairlead.web.promotions.case_models import CalibrationNote, NextStep
 from fairlead.web.promotions.cases import manager_of
 
 NOWHERE = {"pk": "00000000-0000-4000-8000-000000000000"}
@@ -51,6 +51,14 @@ def own_told(person: Any) -> dict[str, Any]:
     return {"pk": a_case(person, "decided", "decided").pk}
 
 
+def own_step(person: Any) -> dict[str, Any]:
+    step = NextStep.objects.create(
+        nomination=a_case(person, "decided", "decided"), text="Lead the second hall", by=person,
+        due=timezone.localdate(),
+    )  # fmt: skip
+    return {"pk": step.pk}
+
+
 def own_note(person: Any) -> dict[str, Any]:
     note = CalibrationNote.objects.create(
         nomination=a_case(person, "calibrating"), author=dora(), text="Who saw the second project?"
@@ -66,6 +74,7 @@ def rows(row: Any) -> dict[str, Any]:
     """People operations read no note and no vote; the candidate reads notes once the round is decided."""
     operate = ("ada", "finn")
     return {
+        "promotions/next-steps/<uuid:pk>/done/": row(READ, "in 302 404", own=own_step, missing=NOWHERE),
         "promotions/mail/": row(READ, "in 302 302"),
         "promotions/rounds/<uuid:pk>/committee/": row("in 200 200", READ, own=own_round, missing=NOWHERE),
         "promotions/seats/<uuid:pk>/end/": row(

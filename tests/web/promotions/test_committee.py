@@ -10,9 +10,9 @@ from tests.organization import assemble_organization, sign_in
 from tests.web.promotions import calibrated, made, walking
 
 from fairlead.web import vault
-from fairlead.web.promotions import assigning, committee, conferring, rating
+from fairlead.web.promotions import assigning, committee, conferring, deciding, queries, rating
 from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
-from fairlead.web.promotions.case_models import CalibrationNote, RaterAssignment, VoteTally
+from fairlead.web.promotions.case_models import CalibrationNote, NextStep, RaterAssignment, VoteTally
 from fairlead.web.runs.actions import Refused
 from fairlead.web.trail.models import Entry
 
@@ -208,3 +208,29 @@ def test_once_ratings_are_open_nobody_is_added(organization):
     text = words(organization["ada"].browser.get(f"/promotions/rounds/{one.pk}/raters/add/"))
     assert "not at that point" in text
     assert made.REASONS not in text
+
+
+def test_the_manager_is_told_on_today_that_a_next_step_is_to_be_written(organization):
+    one = walking.opened(organization)
+    case, _other = walking.nominated(organization, one, "cleo", "max")
+    one = walking.to(organization, one, "decided")
+    ben = organization.person("ben")
+    (waits,) = [
+        found for found in queries.waits_for(ben) if "next step" in found.title and str(case.pk) in found.href
+    ]
+    assert organization["ben"].browser.get(waits.href).status_code == 200
+    assert not [
+        found for found in queries.waits_for(organization.person("kim")) if "next step" in found.title
+    ]
+    deciding.write_next_step(ben, case, text="Lead the second hall", by=ben, due=walking.due())
+    (left,) = [found for found in queries.waits_for(ben) if found.href == waits.href]
+    assert left.title == "A next step that you see to"
+    step = NextStep.objects.get(nomination=case)
+    browser, address = organization["ben"].browser, f"/promotions/next-steps/{step.pk}/done/"
+    assert browser.post(address, {"done": "yes"}).status_code == 302
+    assert [found for found in queries.waits_for(ben) if found.href == waits.href] == []
+    assert "done on" in organization["cleo"].browser.get(waits.href).content.decode()
+    assert organization["cleo"].browser.post(address, {"done": "no"}).status_code == 404
+    browser.post(address, {"done": "no"})
+    step.refresh_from_db()
+    assert step.done_on is None

@@ -10,7 +10,7 @@ from fairlead.web.access import case_reaches as reaches
 from fairlead.web.access.permission import Permission
 from fairlead.web.access.relations import everything, is_in_chart
 from fairlead.web.access.table import Verb
-from fairlead.web.promotions.case_models import CalibrationNote, RaterAssignment
+from fairlead.web.promotions.case_models import CalibrationNote, NextStep, RaterAssignment
 from fairlead.web.promotions.models import CaseEvidence, CommitteeSeat, Nomination, Opening, Round
 from fairlead.web.promotions.states import CaseState
 
@@ -186,6 +186,13 @@ CASE_PERMISSIONS: Final[dict[str, Permission]] = {
         own=reaches.told,
         rows=reaches.told_by_role,
         says=f"{_TOLD}, people operations once the round is decided; {_PARTS}.",
+    ),
+    "next_step.own": Permission(
+        of="decision",
+        verb=Verb.WRITE,
+        model=NextStep,
+        own=reaches.own_steps,
+        says="Who sees to a next step says whether it is done.",
     ),
     "case.told": Permission(
         of="decision",

@@ -155,6 +155,12 @@ def told(person: Person) -> Q:
     return mine & Q(state=CaseState.DECIDED, round__state__in=OVER)
 
 
+def own_steps(person: Person) -> Q:
+    """Give the next steps that one sees to, about cases whose decision one may read."""
+    readable = Nomination.objects.filter(told(person) | told_by_role(person))
+    return Q(by=person, nomination__in=readable)
+
+
 def told_by_role(person: Person) -> Q:
     """Give decided cases to members who have a part, and to people operations once the round is decided."""
     decided = Q(state=CaseState.DECIDED)

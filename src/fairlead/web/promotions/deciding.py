@@ -108,6 +108,18 @@ def write_next_step(actor: Person, case: Nomination, *, text: str, by: Person, d
     return made
 
 
+@transaction.atomic
+def mark_done(actor: Person, step: NextStep, *, done: bool) -> None:
+    """Say that a next step is done, or that it is not after all; whoever sees to it says so."""
+    held = NextStep.objects.select_for_update().get(pk=step.pk)
+    if held.by_id != actor.pk:
+        raise Refused("Whoever sees to it says that it is done.")
+    held.done_on = timezone.localdate() if done else None
+    held.save(update_fields=["done_on"])
+    verb = "finish_next_step" if done else "reopen_next_step"
+    trail.record(actor, verb, held, subject=held.nomination.candidate)
+
+
 def decided(case: Nomination) -> Decision | None:
     """Give the decision of a case, where there is one."""
     return Decision.objects.filter(nomination=case).first() if case.state == CaseState.DECIDED else None

@@ -50,6 +50,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/decision/", deciding_views.decision, name="decision"),
     path("cases/<uuid:pk>/decision/answer/", deciding_views.answer, name="answer"),
     path("cases/<uuid:pk>/next-step/", deciding_views.next_step, name="next_step"),
+    path("next-steps/<uuid:pk>/done/", deciding_views.step_done, name="step_done"),
     *calibration_urls.urlpatterns,
     *impact_urls.urlpatterns,
     *conferring_urls.urlpatterns,

@@ -11,7 +11,7 @@ from fairlead.web.people.models import Person
 from fairlead.web.promotions import criteria_queries
 from fairlead.web.promotions.calibration_models import SeverityTold
 from fairlead.web.promotions.calibration_queries import told_first
-from fairlead.web.promotions.case_models import PeerInput, RaterAssignment
+from fairlead.web.promotions.case_models import Decision, NextStep, PeerInput, RaterAssignment
 from fairlead.web.promotions.models import CommitteeSeat, Nomination, Round
 from fairlead.web.promotions.peers_queries import waits as peers_wait
 from fairlead.web.promotions.states import OPEN, OVER, CaseState, RoundState
@@ -37,6 +37,8 @@ def _of_rounds(person: Person) -> tuple[Waiting, ...]:
         return ()
     parts: tuple[tuple[QuerySet[Any], Callable[[Person], list[Waiting]]], ...] = (
         (Nomination.objects.filter(Q(candidate=person) | Q(advocate=person)), _cases),
+        (Nomination.objects.filter(Q(manager=person) | Q(sponsor=person)), _next_steps),
+        (NextStep.objects.filter(by=person, done_on=None), _own_steps),
         (RaterAssignment.objects.filter(rater=person, handed_in_at=None), _to_rate),
         (CommitteeSeat.objects.filter(person=person, stated_at=None), _seats),
         (SeverityTold.objects.filter(rater=person, confirmed_at=None), told_first),
@@ -72,6 +74,35 @@ def _case(person: Person, one: Nomination) -> Waiting:
     return Waiting(
         title="Somebody asks you to speak for their case", href=href, says="Say whether you want to."
     )
+
+
+def _next_steps(person: Person) -> list[Waiting]:
+    """Give what waits for whoever carries a case: a next step for somebody who was not promoted."""
+    carried = Q(manager=person) | Q(sponsor=person)
+    found = Nomination.objects.filter(
+        carried, state=CaseState.DECIDED, round__state=RoundState.DECIDED, next_steps=None
+    ).exclude(decision__outcome=Decision.Outcome.PROMOTED)
+    return [
+        Waiting(
+            title="A next step is to be written",
+            href=reverse("promotions:decision", args=[one.pk]),
+            says="For somebody who was not promoted: what, who sees to it, by when.",
+        )
+        for one in found[:MOST]
+    ]
+
+
+def _own_steps(person: Person) -> list[Waiting]:
+    """Give the next steps that somebody sees to, the earliest first."""
+    found = NextStep.objects.filter(by=person, done_on=None, nomination__round__state__in=OVER)
+    return [
+        Waiting(
+            title="A next step that you see to",
+            href=reverse("promotions:decision", args=[one.nomination_id]),
+            says=f"Until {one.due.day} {one.due:%B %Y}.",
+        )
+        for one in found[:MOST]
+    ]
 
 
 def _to_rate(person: Person) -> list[Waiting]:
