@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "fairlead.web.vault.viewer.looks",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "fairlead.web.kept.keeps",
     "fairlead.web.people.sessions.limits",
     "fairlead.web.asked_in.remembers",
     "fairlead.web.access.step_up.Arriving",

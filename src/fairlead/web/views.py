@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from fairlead.web import look
+from fairlead.web import kept, look
 from fairlead.web.today import today
 from fairlead.web.vault import ready
 
@@ -96,4 +96,6 @@ def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """Explain a form that was sent without its token: an old page, or cookies refused."""
     del reason
+    if kept.may_send_again(request):
+        return kept.page(request)
     return render(request, "403_csrf.html", {"bare": True}, status=403)
