@@ -180,3 +180,11 @@ def test_gaps_that_leave_impossible_covariances_give_no_alpha():
     assert 4 * together > sum(covariances) + 2 * together  # the formula alone would say more than 1
     assert alpha(table) is None
     assert reliability(table, ["a", "b"]).low is None
+
+
+def test_an_item_that_nobody_answered_is_named_as_the_reason():
+    table = np.array([[1.0, np.nan, 3.0], [2.0, np.nan, 5.0], [4.0, np.nan, 4.0]])
+    found = reliability(table, ["one", "two", "three"])
+    assert found.alpha is None
+    assert found.too_little == "There is no alpha: nobody answered “two”."
+    assert "any of its items" in reliability(np.full((3, 2), np.nan), ["one", "two"]).too_little

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from fairlead.render.content import Bullets, Grid, Report, Section, Text
+from fairlead.render.words import minus
 
 if TYPE_CHECKING:
     from fairlead.core.agreement import GroupAgreement, ScaleAgreement, Spread
@@ -180,7 +181,7 @@ def _made(found: Agreements) -> Section:
     for scale in found.scales:
         simulated = (
             f"{scale.repetitions:,} random groups for each size (fewer for large ones), items correlated "
-            f"{scale.correlation:.2f} as within these groups"
+            f"{minus(f'{scale.correlation:.2f}')} as within these groups"
             if scale.repetitions
             else "no group has four answers to compare with chance"
         )

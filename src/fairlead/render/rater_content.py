@@ -8,7 +8,7 @@ from fairlead.core.rater_texts import compared
 from fairlead.render.charts_raters import number, raw_and_fair, signed, strictness
 from fairlead.render.content import Bullets, Grid, Picture, Report, Section, Text
 from fairlead.render.drawing import WORDS_ONLY
-from fairlead.render.words import DASH
+from fairlead.render.words import DASH, minus
 
 if TYPE_CHECKING:
     from fairlead.core.rater_results import FairScore, Fit, RaterSeverity, Separation, Severity
@@ -318,8 +318,8 @@ def _made(found: Severity) -> list[Block]:
     model = "rating scale model" if found.model == "rsm" else "partial credit model"
     said = (
         f"{model[:1].upper()}{model[1:]} by {method} maximum likelihood; log likelihood "
-        f"{found.log_likelihood:,.4f}, measures spread by {found.spread:.2f} logits, their reliability "
-        f"{number(found.reliability)}; raters: {_separated(found.rater_separation)}."
+        f"{minus(f'{found.log_likelihood:,.4f}')}, measures spread by {found.spread:.2f} logits, their "
+        f"reliability {number(found.reliability)}; raters: {_separated(found.rater_separation)}."
     )
     return [Bullets(METHODS), Text(said, "note")]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from fairlead.core.work import LABELS
 from fairlead.render.content import Bullets, Grid, Report, Section, Text
+from fairlead.render.words import minus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ def interval_words(demand: Demand) -> str:
 def compared_words(demand: Demand) -> str:
     """Write an emphasis in words with its number."""
     words = emphasis_in_words(demand.emphasis)
-    return f"{words} ({demand.emphasis:+.1f} SD)" if words else "not known"
+    return f"{words} ({minus(f'{demand.emphasis:+.1f}')} SD)" if words else "not known"
 
 
 def role_report(
@@ -149,7 +150,7 @@ def _nature(profile: RoleProfile) -> Section:
         ("Styles that help in it", "style", "impact, −3 to 3", profile.styles),
     ):
         if pairs:
-            rows = tuple((name, f"{number:.2f}") for name, number in pairs)
+            rows = tuple((name, minus(f"{number:.2f}")) for name, number in pairs)
             blocks.append(Grid(title, (first, scale), rows, numbers=(1,)))
     return Section("nature", "Values and styles", tuple(blocks))
 

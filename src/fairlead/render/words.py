@@ -158,6 +158,11 @@ FIGURE_LABELS: Final[dict[str, str]] = {
 """Plain words for the figures of a time audit."""
 
 
+def minus(text: str) -> str:
+    """Write a number's hyphen as the minus that people read; machine output keeps the hyphen."""
+    return text.replace("-", "−")
+
+
 def _plain(value: float, decimals: int) -> str:
     text = f"{value:,.{decimals}f}"
     return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text.replace("-", "−")
