@@ -55,7 +55,12 @@ class Sighted:
 
 
 def gives_away(
-    earlier: Sequence[Sighted], new: Sighted, stated: Sequence[Mapping[str, str]], *, minimum: int
+    earlier: Sequence[Sighted],
+    new: Sighted,
+    stated: Sequence[Mapping[str, str]],
+    *,
+    offered: Sequence[Sequence[str]] = (),
+    minimum: int,
 ) -> bool:
     """Say whether all releases together narrow down what a few people stated.
 
@@ -68,6 +73,8 @@ def gives_away(
     stated
         For each attribute what each person states now; whoever is not in it states nothing. With two, both
         together are a third.
+    offered
+        For each attribute all that can be stated, where it is known; else what is stated.
     minimum
         As in the releases.
 
@@ -91,15 +98,23 @@ def gives_away(
     if len(words) == 2:
         first, second = stated[:2]
         words.append((2, {one: f"{first[one]}\n{second[one]}" for one in first.keys() & second.keys()}))
-    return any(_narrowed(list(earlier), new, place, told, minimum) for place, told in words)
+    known = [frozenset(those) for those in offered[:2]] or [frozenset()] * len(words)
+    if len(known) == 2:
+        known.append(frozenset(f"{first}\n{second}" for first in known[0] for second in known[1]))
+    return any(_narrowed(list(earlier), new, place, told, known[place], minimum) for place, told in words)
 
 
 def _narrowed(
-    earlier: list[Sighted], new: Sighted, place: int, told: Mapping[str, str], minimum: int
+    earlier: list[Sighted],
+    new: Sighted,
+    place: int,
+    told: Mapping[str, str],
+    known: frozenset[str],
+    minimum: int,
 ) -> bool:
     while True:
         for steady in (True, False):
-            program = _Program([*earlier, new], place, told, steady=steady)
+            program = _Program([*earlier, new], place, told, known, steady=steady)
             if program.fits():
                 return not program.open_enough(minimum)
         if not earlier:
@@ -129,14 +144,21 @@ class _Program:
     """The whole numbers that fit: of each class, how many state each value, and how many nothing."""
 
     def __init__(
-        self, releases: Sequence[Sighted], place: int, told: Mapping[str, str], *, steady: bool
+        self,
+        releases: Sequence[Sighted],
+        place: int,
+        told: Mapping[str, str],
+        known: frozenset[str],
+        *,
+        steady: bool,
     ) -> None:
         """``steady``: who stated something at one release did so at every one, and who did not at none."""
         self.releases = releases
         self.place = place
         self.classes = _classes(releases, told)
         self.values = sorted(
-            {value for one in self.classes for value in one.values}
+            known
+            | {value for one in self.classes for value in one.values}
             | {value for one in releases for key, _count in one.shown if (value := self._value(key))}
         )
         self.most: list[int] = []

@@ -157,7 +157,7 @@ def test_a_second_round_with_one_more_person_does_not_say_what_that_person_state
     # Without the tie between the rounds both would have been released, and the two say it.
     with vault.on_duty("test"):
         rows = impact_rows.rows("decided", impact_rows.finished()[1], "Two", "")
-        said = list(zip(["sex"], impact_statements.stated(impact_statements.questions()), strict=True))
+        said = [("sex", made.SEX, *impact_statements.stated(impact_statements.questions()))]
     alone = impact_counting._released(impact_rows.decisions("decided", rows, ["Two"], said, ""), [])
     assert alone.find("sex").groups[1].n == 7
 

@@ -14,7 +14,7 @@ from fairlead.library import load, role_library
 from fairlead.web import vault
 from fairlead.web.audits import actions, incoming, readings
 from fairlead.web.audits.models import AnswerSheet, CalendarImport, Reading
-from fairlead.web.demo import calendars, criteria, growing, history, journeys, rounds, surveys
+from fairlead.web.demo import calendars, criteria, growing, history, journeys, rounds, statements, surveys
 from fairlead.web.demo.answers import answers
 from fairlead.web.demo.cast import CAST
 from fairlead.web.demo.clock import on
@@ -89,6 +89,9 @@ def fill(say: Callable[[str], object] = lambda _text: None) -> None:
     if accounts.keys() >= criteria.STAGED:
         say("What the leadership team signed")
         criteria.stage(accounts, today)
+    if accounts.keys() >= statements.STAGED:  # before the other rounds, which wait to be counted
+        say("What people state about themselves, and whether a round treated them alike")
+        statements.stage(accounts, today)
     if accounts.keys() >= rounds.STAGED:
         say("Three promotion rounds: in calibration, finished, and one that falls apart")
         rounds.stage(accounts, today)

@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from fairlead.web.runs.actions import Progress
     from fairlead.web.runs.models import Run
 
-    Asked = Sequence[tuple[str, Mapping[str, str]]]
+    Asked = Sequence[tuple[str, list[str], Mapping[str, str]]]
 
 KIND: Final = "impact"
 METHOD: Final = "selection rates, safe counts by integer programs, people tied over rounds: 1"
 MINIMUM: Final = 5
 State = ImpactTable.State
-FAMILIES: Final = (impact_rows.NOMINATED, impact_rows.DECIDED)
+FAMILIES: Final = (impact_rows.DECIDED, impact_rows.NOMINATED)
+"""In this order: where both cannot be shown together, who was promoted is what matters more."""
 
 
 def kept(family: str) -> list[ImpactTable]:
@@ -85,14 +86,17 @@ def work_out(actor: Person, inside: str) -> Run:
 def compute(run: Run, progress: Progress) -> Outcome:
     """Count, and keep what may be shown; nothing of what somebody stated is kept."""
     asked = impact_statements.questions()
-    said: Asked = list(zip([one.name for one in asked], impact_statements.stated(asked), strict=True))
+    said: Asked = [
+        (one.name, one.categories, stated)
+        for one, stated in zip(asked, impact_statements.stated(asked), strict=True)
+    ]
     made: list[ImpactTable] = []
     seen = {name: [one.pk for one in kept(name)] for name in FAMILIES}
     for number, family in enumerate(FAMILIES):
         progress(10 + 45 * number, "Counting, and looking for what could give somebody away.")
         new = waiting(family)
         if new:
-            made.append(_count(run, family, new, said, [one.categories for one in asked], made))
+            made.append(_count(run, family, new, said, made))
 
     def keep() -> None:
         if seen != {name: [one.pk for one in kept(name)] for name in FAMILIES}:
@@ -105,13 +109,11 @@ def compute(run: Run, progress: Progress) -> Outcome:
     return Outcome(result={"tables": [str(one.pk) for one in made]}, method=METHOD[:80], keep=keep)
 
 
-def _count(
-    run: Run, family: str, new: list[Round], said: Asked, categories: list[list[str]], made: list[ImpactTable]
-) -> ImpactTable:
+def _count(run: Run, family: str, new: list[Round], said: Asked, made: list[ImpactTable]) -> ImpactTable:
     table = ImpactTable(
         round=new[-1],
         made_by=run.owner,
-        attribute=", ".join(name for name, _stated in said)[:40],
+        attribute=", ".join(name for name, _those, _stated in said)[:40],
         step=family,
         state=State.WITHHELD,
     )
@@ -119,10 +121,10 @@ def _count(
     fresh = dict(names)
     content: dict[str, Any] = {
         "counted": names,
-        "asked": [[name, those] for (name, _stated), those in zip(said, categories, strict=True)],
+        "asked": [[name, those] for name, those, _stated in said],
     }
     for inside, found, order, earlier in _ways(run.params["inside"], family, new, fresh, content["asked"]):
-        if not any(one.person in stated for one in found for _name, stated in said):
+        if not any(one.person in stated for one in found for _name, _those, stated in said):
             break
         released = _released(impact_rows.decisions(family, found, order, said, inside), earlier)
         if released is None or _gives_away(family, found, released, said, made):
@@ -207,7 +209,7 @@ def _gives_away(
     """Say whether this release and all before, of both families, tell of somebody what they stated."""
     tables = [one for name in FAMILIES for one in kept(name)]
     tables += [one for one in made if one.state == State.RELEASED and one.step != family]
-    names = [name for name, _stated in said]
+    names = [name for name, _those, _stated in said]
     new = impact_linked.Sighted(
         shown=released.shown,
         rows=tuple(found),
@@ -215,7 +217,13 @@ def _gives_away(
         silent=tuple(_silent(released, name) for name in names),
     )
     earlier = [_sighted(one, names) for one in tables]
-    return impact_linked.gives_away(earlier, new, [stated for _name, stated in said], minimum=MINIMUM)
+    return impact_linked.gives_away(
+        earlier,
+        new,
+        [stated for _name, _those, stated in said],
+        offered=[those for _name, those, _stated in said],
+        minimum=MINIMUM,
+    )
 
 
 def _sighted(table: ImpactTable, names: Sequence[str]) -> Sighted:

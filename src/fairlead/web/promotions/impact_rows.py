@@ -106,17 +106,22 @@ def decisions(
     family: str,
     found: Sequence[Row],
     names: Sequence[str],
-    asked: Sequence[tuple[str, Mapping[str, str]]],
+    asked: Sequence[tuple[str, Sequence[str], Mapping[str, str]]],
     inside: str,
 ) -> Decisions:
-    """Put rows and what people state together as the core reads them; ``names`` are the rounds in order."""
+    """Put rows and what people state together as the core reads them; ``names`` are the rounds in order.
+
+    ``asked`` are the questions, each with all answers that are offered: that nobody gave one of them is a
+    count like any other, and is withheld like any other zero.
+    """
     place = {name: at for at, name in enumerate(names)}
     return Decisions(
         steps=STEPS[family],
         passed=np.array([one.passed for one in found], dtype=np.int64),
         open=np.array([one.open for one in found], dtype=bool),
         attributes=tuple(
-            attribute(name, [said.get(one.person, "") for one in found]) for name, said in asked
+            _stated(name, categories, [said.get(one.person, "") for one in found])
+            for name, categories, said in asked
         ),
         strata=attribute(inside, [one.stratum for one in found]) if inside else None,
         rounds=Attribute(
@@ -125,6 +130,13 @@ def decisions(
             of=np.array([place[one.round] for one in found], dtype=np.int64),
         ),
     )
+
+
+def _stated(name: str, categories: Sequence[str], words: Sequence[str]) -> Attribute:
+    values = tuple(sorted(categories))
+    place = {value: at for at, value in enumerate(values)}
+    of = np.array([place.get(word, -1) for word in words], dtype=np.int64)
+    return Attribute(name=name, values=values, of=of)
 
 
 def plain(found: Sequence[Row]) -> list[list[Any]]:
