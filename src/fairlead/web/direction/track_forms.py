@@ -27,7 +27,8 @@ class TrackForm(forms.Form):
         self.profile = profile
         # What goes is kept in the words of the original: no table knows in which language it was said.
         original = next(one for one in load.tracks() if one.id == profile.id)
-        lose = list(said.get("lose", ()))
+        in_original = dict(zip(profile.loses, original.loses, strict=True))
+        lose = [in_original.get(text, text) for text in said.get("lose", ())]
         initial: dict[str, Any] = {
             f"{aspect}_{demand}": number for aspect in ASPECTS for demand, number in said.get(aspect, ())
         }
