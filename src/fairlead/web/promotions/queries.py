@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from fairlead.core.work import label
@@ -14,7 +14,7 @@ from fairlead.web.grants.models import Grant, Over, Role
 from fairlead.web.people.models import Person
 from fairlead.web.promotions import rounds, states, terms
 from fairlead.web.promotions.apart_models import SealedRating
-from fairlead.web.promotions.case_models import RaterAssignment
+from fairlead.web.promotions.case_models import Decision, RaterAssignment
 from fairlead.web.promotions.cases import asked_of
 from fairlead.web.promotions.criteria_queries import published_framework
 from fairlead.web.promotions.facts import barred, of_case, of_round, seats
@@ -35,6 +35,8 @@ from fairlead.web.roster.models import Position, Unit
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from fairlead.core.framework import Criterion, Seen
     from fairlead.web.promotions.models import CaseEvidence
@@ -180,6 +182,7 @@ class CaseLine:
     case: Nomination
     raters: int = 0
     handed_in: int = 0
+    without_step: bool = False
 
 
 FORWARD_WORDS = {
@@ -273,14 +276,22 @@ def case_states(one: Round, person: Person) -> list[CaseLine]:
         .annotate(
             raters=Count("assignments", filter=live),
             handed_in=Count("assignments", filter=live & Q(assignments__handed_in_at__isnull=False)),
+            waits=Exists(_without_step()),
         )
         .order_by("candidate__name", "made_at")
     )
+    told = one.state in states.OVER
     return [
-        CaseLine(case=case, raters=case.raters, handed_in=case.handed_in)
+        CaseLine(case=case, raters=case.raters, handed_in=case.handed_in, without_step=told and case.waits)
         for case in found
         if case.candidate_id != person.pk and (whole or case.state in _AGREED or case.agreed_at is not None)
     ]
+
+
+def _without_step() -> QuerySet[Decision]:
+    """Give the decision of a case that was not promoted and has no next step yet."""
+    found = Decision.objects.filter(nomination=OuterRef("pk"), nomination__next_steps=None)
+    return found.exclude(outcome=Decision.Outcome.PROMOTED)
 
 
 def can_nominate(one: Round, person: Person) -> list[Person]:
