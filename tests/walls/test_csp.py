@@ -6,6 +6,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from tests.cast import Member
+from tests.organization import sign_in
 from tests.walls.matrix import MATRIX
 from tests.walls.test_access_matrix import ask, path_of
 
@@ -71,9 +73,9 @@ def test_each_answer_is_private_and_carries_the_policy(cast, settings, route):
     settings.DEMO = route.startswith("demo/")
     row = MATRIX[route]
     path = path_of(route, row.own(cast.ada.person) if row.own else {})
-    for person in (None, cast.ada.person, cast.eve.person):
+    for who in (None, *(Member(one.person, sign_in(one.person)) for one in (cast.ada, cast.eve))):
         for method in ("get", "post"):
-            answer = ask(person, method, path)
+            answer = ask(who, method, path)
             given = answer.status_code == 200
             policy = SANDBOXED.get(route, POLICY) if given else POLICY
             assert policy_of(answer) == policy, f"{method} {path}"

@@ -90,7 +90,7 @@ def past_the_manager(model):
 
 @pytest.mark.parametrize("route", [route for route, row in MATRIX.items() if row.own and row.missing])
 def test_no_page_shows_a_foreign_object_when_every_permission_says_yes(switched_off, route):
-    organization = assemble_organization(signed_in=True)
+    organization = assemble_organization()
     cleo, eve = organization["cleo"], organization["eve"]
     carried = MATRIX[route].own(cleo.person)
     pk, path = carried.get("pk"), path_of(route, carried)
