@@ -16,6 +16,7 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 from django.utils import timezone
+from tests import tables
 from tests.organization import Organization, assemble_organization
 from tests.walls.ballot_recorder import ALLOWED, recorded
 from tests.web.feedback.boxed import NOW, opened, staff
@@ -41,9 +42,9 @@ TARGET = 0.02
 """How far above chance an attacker may get: two points in a hundred."""
 
 
-def run(script: str, *arguments: str | Path, seconds: int = 900) -> dict[str, dict[str, int]]:
+def run(script: str, data: Path, *arguments: str, seconds: int = 900) -> dict[str, dict[str, int]]:
     done = subprocess.run(
-        [sys.executable, HERE / script, *(str(one) for one in arguments)],
+        [sys.executable, HERE / script, data, *arguments],
         env={**os.environ, "PYTHONPATH": str(HERE.parents[1])},
         capture_output=True,
         text=True,
@@ -64,12 +65,19 @@ def room(told: dict[str, int]) -> float:
     return 3 * (0.25 / told["people"]) ** 0.5
 
 
+@pytest.fixture
+def data(tmp_path: Path, empty_tables: Path) -> Path:
+    """A folder in which the scripts find their tables."""
+    tables.copied(empty_tables, tmp_path / "data" / "fairlead.sqlite3")
+    return tmp_path
+
+
 # --- who has the files (A8) -------------------------------------------------------------------
 
 
 @ON_SQLITE
-def test_whoever_has_files_logs_and_backups_guesses_no_better_than_from_the_figures(tmp_path):
-    told = run("box_attack.py", tmp_path, "20", *ATTACKS[:2], "control: order")
+def test_whoever_has_files_logs_and_backups_guesses_no_better_than_from_the_figures(data):
+    told = run("box_attack.py", data, "20", *ATTACKS[:2], "control: order")
     for name in ATTACKS[:2]:
         found = told[name]
         assert found["people"] >= 80
@@ -81,8 +89,8 @@ def test_whoever_has_files_logs_and_backups_guesses_no_better_than_from_the_figu
 
 @ON_SQLITE
 @pytest.mark.slow
-def test_in_many_surveys_nobody_is_found_out_above_chance(tmp_path):
-    told = run("box_attack.py", tmp_path, str(MANY), *ATTACKS, seconds=3_000)
+def test_in_many_surveys_nobody_is_found_out_above_chance(data):
+    told = run("box_attack.py", data, str(MANY), *ATTACKS, seconds=3_000)
     for name in ATTACKS:
         assert told[name]["people"] >= 4 * MANY
         assert above_chance(told[name]) <= TARGET + (room(told[name]) if MANY < 300 else 0), name
@@ -93,8 +101,8 @@ def test_in_many_surveys_nobody_is_found_out_above_chance(tmp_path):
 
 @ON_SQLITE
 @pytest.mark.slow
-def test_the_attacker_wins_against_every_box_that_is_made_as_others_make_it(tmp_path):
-    told = run("box_attack.py", tmp_path, "20", *CONTROLS)
+def test_the_attacker_wins_against_every_box_that_is_made_as_others_make_it(data):
+    told = run("box_attack.py", data, "20", *CONTROLS)
     for name in CONTROLS:
         assert above_chance(told[name]) >= 0.1, name
     for name in EXACT:
@@ -290,8 +298,8 @@ def test_only_sending_and_taking_back_may_look_for_a_place():
 
 @ON_SQLITE
 @pytest.mark.slow
-def test_killed_at_twenty_points_a_close_is_never_half_a_release(tmp_path):
-    told = run("killed_closing.py", tmp_path, "20", "120")
+def test_killed_at_twenty_points_a_close_is_never_half_a_release(data):
+    told = run("killed_closing.py", data, "20", "120")
     assert told["kills"] == 20
     assert (told["half"], told["not the same"]) == (0, 0)
     assert told["before"] + told["after"] + told["to be finished"] == 20

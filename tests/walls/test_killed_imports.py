@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests import tables
 
 KILLS = 100 if "FAIRLEAD_ATTACKED" in os.environ else 30
 """All of them with ``make attack``."""
@@ -16,7 +17,8 @@ KILLS = 100 if "FAIRLEAD_ATTACKED" in os.environ else 30
 
 @pytest.mark.slow
 @pytest.mark.skipif("FAIRLEAD_TEST_DATABASE" in os.environ, reason="about SQLite's files")
-def test_kills_leave_nothing_partial_nothing_lost_and_nothing_twice(tmp_path):
+def test_kills_leave_nothing_partial_nothing_lost_and_nothing_twice(tmp_path, empty_tables):
+    tables.copied(empty_tables, tmp_path / "data" / "fairlead.sqlite3")
     done = subprocess.run(
         [sys.executable, Path(__file__).with_name("killed_imports.py"), tmp_path, str(KILLS), "150"],
         capture_output=True,

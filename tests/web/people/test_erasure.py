@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests import tables
 
 SCRIPT = """
 import re, sqlite3, zlib
@@ -106,7 +107,8 @@ print("left:", held(*OWN, *WORDS), still(pieces))
 
 
 @pytest.mark.slow
-def test_forgotten_titles_and_accounts_that_left_are_in_no_file(tmp_path):
+def test_forgotten_titles_and_accounts_that_left_are_in_no_file(tmp_path, empty_tables):
+    tables.copied(empty_tables, tmp_path / "fairlead.sqlite3")
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("FAIRLEAD_", "DJANGO_"))
     }

@@ -223,6 +223,22 @@ print("TOLD" + json.dumps(told, default=str))
 """
 
 
+@pytest.fixture(scope="module")
+def brought_up(tmp_path_factory):
+    """An installation of the first release with two people, brought up to this one."""
+    data = tmp_path_factory.mktemp("brought_up") / "data"
+    data.mkdir()
+    old_installation(data, data.parent, people=2)
+    run(data, "prepare")
+    return data
+
+
+@pytest.fixture
+def installation(brought_up, tmp_path):
+    """The same, for one test alone."""
+    return Path(shutil.copytree(brought_up, tmp_path / "data"))
+
+
 def told(data: Path, **more: str) -> dict:
     said = shell(data, LOOK, **more)
     return json.loads(next(line for line in said.splitlines() if line.startswith("TOLD"))[4:])
@@ -289,11 +305,8 @@ def test_a_move_that_was_broken_off_is_done_again_from_the_whole_table(tmp_path)
 
 @ON_SQLITE
 @pytest.mark.slow
-def test_the_way_back_gives_every_word_again(tmp_path):
-    data = tmp_path / "data"
-    data.mkdir()
-    old_installation(data, tmp_path, people=2)
-    run(data, "prepare")
+def test_the_way_back_gives_every_word_again(installation):
+    data = installation
     before = told(data)
     run(data, "migrate", "web", "0006", "--verbosity", "0")
     with sqlite3.connect(data / "vault.sqlite3") as vault:
@@ -327,11 +340,8 @@ print("OPENED", opened, "GONE", gone)
 
 @ON_SQLITE
 @pytest.mark.slow
-def test_who_was_erased_cannot_be_read_in_a_backup_of_a_month_ago(tmp_path):
-    data = tmp_path / "data"
-    data.mkdir()
-    old_installation(data, tmp_path, people=2)
-    run(data, "prepare")
+def test_who_was_erased_cannot_be_read_in_a_backup_of_a_month_ago(installation, tmp_path):
+    data = installation
     month_ago = tmp_path / "month_ago"
     month_ago.mkdir()
     for name in ("fairlead.sqlite3", "vault.sqlite3", "secret.key", "trail.key"):
@@ -349,11 +359,8 @@ def test_who_was_erased_cannot_be_read_in_a_backup_of_a_month_ago(tmp_path):
 
 @ON_SQLITE
 @pytest.mark.slow
-def test_keys_are_sealed_anew_with_a_new_vault_key_and_the_old_one_is_not_needed_any_more(tmp_path):
-    data = tmp_path / "data"
-    data.mkdir()
-    old_installation(data, tmp_path, people=2)
-    run(data, "prepare")
+def test_keys_are_sealed_anew_with_a_new_vault_key_and_the_old_one_is_not_needed_any_more(installation):
+    data = installation
     old = (data / "vault.key").read_text()
     new = "n" * 40
     assert "2 of 2" in run(data, "rewrap-keys", FAIRLEAD_VAULT_KEY=new, FAIRLEAD_OLD_VAULT_KEY=old)
@@ -363,11 +370,8 @@ def test_keys_are_sealed_anew_with_a_new_vault_key_and_the_old_one_is_not_needed
 
 @ON_SQLITE
 @pytest.mark.slow
-def test_a_wrong_vault_key_is_one_sentence_at_the_start_and_nothing_is_written_with_it(tmp_path):
-    data = tmp_path / "data"
-    data.mkdir()
-    old_installation(data, tmp_path, people=1)
-    run(data, "prepare")
+def test_a_wrong_vault_key_is_one_sentence_at_the_start_and_nothing_is_written_with_it(installation):
+    data = installation
     keys = (data / "keys.sqlite3").read_bytes()
     (data / "vault.key").unlink()
     for command in (("prepare",), ("worker",), ("check", "--database", "default")):
