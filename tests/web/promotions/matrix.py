@@ -112,6 +112,14 @@ def own_decided(person: Any) -> dict[str, Any]:
     return {"pk": case.pk}
 
 
+def own_to_change(person: Any) -> dict[str, Any]:
+    case = rated(person, "deciding", "decided").nomination
+    Decision.objects.create(
+        nomination=case, by=dora(), by_name="Dora", outcome="not_now", reasons=made.REASONS
+    )
+    return {"pk": case.pk}
+
+
 def people(get: str, post: str, *names: str) -> dict[str, tuple[str, str]]:
     return dict.fromkeys(names, (get, post))
 
@@ -170,7 +178,7 @@ def rows(row: Any) -> dict[str, Any]:
         ),
         "promotions/cases/<uuid:pk>/myself/": row("in 200 404", "in 302 404", **case),
         "promotions/cases/<uuid:pk>/advocate/": row(
-            READ, NOBODY, own=own_advocated, missing=NOWHERE, roles=people("405", "422", "ben")
+            NOBODY, NOBODY, own=own_advocated, missing=NOWHERE, roles=people("200", "422", "ben")
         ),
         "promotions/cases/<uuid:pk>/rate/": row(
             NOBODY, NOBODY, own=own_rated, missing=NOWHERE, roles=people("200", "302", "dora")
@@ -190,6 +198,9 @@ def rows(row: Any) -> dict[str, Any]:
         "promotions/cases/<uuid:pk>/decision/": row(
             "in 200 404", READ, own=own_decided, missing=NOWHERE,
             roles=people("200", "405", *near, *operate, "dora"),
+        ),
+        "promotions/cases/<uuid:pk>/decision/change/": row(
+            NOBODY, NOBODY, own=own_to_change, missing=NOWHERE, roles=people("again", "again", "dora")
         ),
         "promotions/cases/<uuid:pk>/decision/answer/": row(
             READ, "in 422 404", own=own_decided, missing=NOWHERE

@@ -36,7 +36,8 @@ PEOPLE = ("ops", "chair", "one", "two", "three", "ann", "bea", "boss", "")
 
 COMMITTEE = ("chair", "one", "two", "three")
 CANDIDATES = ("ann", "bea")
-LONG, SHORT = "x" * LEAST_REASONS, " " * 80 + "because"
+LONG = "one two three four five six seven eight ".ljust(LEAST_REASONS, "x")
+SHORT = " " * 80 + "because"
 
 
 @dataclass
@@ -95,7 +96,7 @@ class World:
             barred=frozenset(case.barred if case else ()),
             involved=frozenset((case.raters | case.voted) if case else ()),
             places=1 - sum(one.promoted for one in self.cases.values()), promotes=len(reason) % 2 == 0,
-            promoted=case.promoted if case else False, way_back=True,
+            promoted=case.promoted if case else False, decider=case.decided_by if case else "", way_back=True,
             voters=3, unvoted=0 if case is None else len(set(COMMITTEE) - case.barred - case.voted),
             counted=case is not None and case.counted,
         )  # fmt: skip
@@ -150,6 +151,10 @@ class World:
             case.raters.discard(other)
         elif verb == "decide_case":
             case.decided_by, case.reason, case.promoted = actor, reason, facts.promotes
+        elif verb == "change_decision":
+            assert self.state == RoundState.DECIDING, "nobody has been told"
+            assert actor == case.decided_by not in case.barred, "the same person, who still has a part"
+            case.reason, case.promoted = reason, facts.promotes
         elif verb == "write_next_step":
             self.stepped.add(case.candidate)
 
@@ -169,9 +174,16 @@ FORWARD = {
     RoundState.NOMINATING: ("nominate", "agree", "nominate_oneself", "gather"),
     RoundState.EVIDENCE: ("agree", "decline", "close_evidence", "close_evidence"),
     RoundState.ASSIGNING: ("state_conflict", "assign_raters", "begin_rating"),
-    RoundState.RATING: (*("rate", "hand_in") * 4, "recuse", "open_calibration", "assign_raters"),
+    RoundState.RATING: (*("rate", "hand_in") * 6, "recuse", "open_calibration", "assign_raters"),
     RoundState.CALIBRATING: ("vote", "vote", "count_votes", "recuse", "begin_deciding"),
-    RoundState.DECIDING: (*("decide_case",) * 3, "vote", "count_votes", "recuse", "announce"),
+    RoundState.DECIDING: (
+        *("decide_case",) * 3,
+        "change_decision",
+        "vote",
+        "count_votes",
+        "recuse",
+        "announce",
+    ),
     RoundState.DECIDED: ("write_next_step", "close_round"),
 }
 """What usually comes next: three moves in four are drawn from here, so that walks get somewhere."""
@@ -231,7 +243,7 @@ def holds(world: World, before: dict[str, CaseState], verb: str) -> None:
 REACHED: Counter[str] = Counter()
 
 
-AT_ONCE, MOVES = 40, 64
+AT_ONCE, MOVES = 40, 80
 
 
 SEEDS = st.integers(min_value=0, max_value=2**63)
@@ -282,6 +294,8 @@ PROMISED = [
         ({}, ""),
         ({"actor": ""}, "in their own name"),
         ({"reason": "x" * 49 + " " * 40}, "at least 50 characters"),
+        ({"reason": "." * 60}, "in words, at least 8 different ones"),
+        ({"reason": "very " * 20}, "in words, at least 8 different ones"),
         ({"barred": frozenset({"chair"})}, "no part in this case"),
         ({"involved": frozenset({"one", "ann"})}, "still involved"),
         ({"rated": 0}, "No rating stands"),

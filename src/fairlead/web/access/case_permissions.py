@@ -133,8 +133,8 @@ CASE_PERMISSIONS: Final[dict[str, Permission]] = {
         of="packet",
         verb=Verb.READ,
         model=Nomination,
-        own=lambda one: Q(advocate=one) & ~Q(state=CaseState.PROPOSED),
-        says="Who was named as advocate, once the candidate said yes.",
+        own=lambda one: Q(advocate=one, advocate_wants=Nomination.Wants.ASKED, state=CaseState.STANDING),
+        says="Who is asked to speak for the case, once the candidate wants that.",
     ),
     "evidence.write": Permission(
         of="packet",
@@ -178,6 +178,13 @@ CASE_PERMISSIONS: Final[dict[str, Permission]] = {
         model=Nomination,
         rows=reaches.committee_decides,
         says=f"Of {_PARTS} the chair; another member where the chair has none.",
+    ),
+    "decision.change": Permission(
+        of="decision",
+        verb=Verb.WRITE,
+        model=Nomination,
+        rows=reaches.own_decisions,
+        says="Whoever decided, until the decisions of the round can be read.",
     ),
     "case.decision": Permission(
         of="decision",

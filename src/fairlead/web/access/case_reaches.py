@@ -38,9 +38,11 @@ def carried_evidence(person: Person) -> Q:
 
 
 def read_cases(person: Person) -> Q:
-    """Add those of whom one is the manager's manager, or is asked to speak for, once the person said yes."""
+    """Add those of whom one is the manager's manager, or speaks for, once the person said yes."""
     agreed = ~Q(state__in=[CaseState.PROPOSED, CaseState.DECLINED])
-    return carried(person) | ((Q(above=person) | Q(advocate=person)) & agreed)
+    speaks = Q(advocate=person, advocate_wants=Nomination.Wants.YES)
+    speaks &= Q(state__in=[CaseState.STANDING, CaseState.DECIDED])
+    return carried(person) | (Q(above=person) & agreed) | speaks
 
 
 def has_part(person: Person) -> Q:
@@ -104,6 +106,12 @@ def committee_rates(person: Person) -> Q:
 def committee_decides(person: Person) -> Q:
     """Give the cases that are being decided and in which one has a part."""
     return has_part(person) & Q(round__state=RoundState.DECIDING, state=CaseState.STANDING)
+
+
+def own_decisions(person: Person) -> Q:
+    """Give the cases that one decided oneself and of which nobody was told yet."""
+    mine = Q(decision__isnull=False, decision__by=person)
+    return has_part(person) & mine & Q(round__state=RoundState.DECIDING, state=CaseState.DECIDED)
 
 
 def committee_member(person: Person) -> Q:

@@ -205,7 +205,8 @@ class Decision(Numbered):
     """What a named person decided about a case, and why; the candidate reads both.
 
     ``calibration`` is the look at the ratings that lay before them. ``by_name`` stays when the person's
-    entry goes.
+    entry goes. ``earlier`` holds what it said before it was changed, the oldest first, each with its outcome,
+    its reasons and the moment until which it stood; ``changed_at`` is the last of them.
     """
 
     class Outcome(models.TextChoices):
@@ -220,6 +221,8 @@ class Decision(Numbered):
     reasons = HouseText(max_length=6000)
     calibration = models.ForeignKey(Calibration, null=True, on_delete=models.SET_NULL, related_name="+")
     read_at = models.DateTimeField(null=True)
+    earlier = HouseJSON(default=list)
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["made_at"]

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from fairlead.web import access, trail
-from fairlead.web.promotions import cases, forms, queries, rating
+from fairlead.web.promotions import cases, deciding_queries, forms, queries, rating
 from fairlead.web.promotions.views import sent, show_or_send
 from fairlead.web.runs.actions import Refused
 from fairlead.web.telling import telling
@@ -68,7 +68,8 @@ def _case(request: MemberRequest, found: Any, **more: Any) -> HttpResponse:
         "because": forms.BecauseForm(),
         "advocate_form": more.get("advocate_form") or forms.AdvocateForm(),
         "rates": access.visible(request.user, "case.rate").filter(pk=found.pk).exists(),
-        "decides": access.visible(request.user, "case.decide").filter(pk=found.pk).exists(),
+        "decides": deciding_queries.decides(person, found)
+        and access.visible(request.user, "case.decide").filter(pk=found.pk).exists(),
         "told": access.visible(request.user, "case.decision").filter(pk=found.pk).exists(),
         "talks": access.visible(request.user, "notes.see").filter(pk=found.pk).exists(),
         "reads_ratings": access.visible(request.user, "case.ratings").filter(pk=found.pk).exists(),

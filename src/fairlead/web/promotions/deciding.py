@@ -46,6 +46,29 @@ def decide(actor: Person, case: Nomination, *, outcome: str, reasons: str) -> De
 
 
 @transaction.atomic
+def change(actor: Person, case: Nomination, *, outcome: str, reasons: str) -> Decision:
+    """Change one's own decision before anybody is told; what it said before stays beside it."""
+    held = locked_case(case)
+    if outcome not in Decision.Outcome.values:
+        raise Refused("Choose one of the outcomes.")
+    take(
+        "change_decision",
+        of_case(actor, held, reason=reasons, promotes=outcome == Decision.Outcome.PROMOTED),
+    )
+    found = Decision.objects.select_for_update().get(nomination=held)
+    if (found.outcome, found.reasons) == (outcome, reasons.strip()):
+        raise Refused("It says this already. Change something, or leave it as it is.")
+    now = timezone.now()
+    was = {"outcome": found.outcome, "reasons": found.reasons, "until": now.isoformat()}
+    found.earlier = [*found.earlier, was]
+    found.outcome, found.reasons, found.changed_at = outcome, reasons.strip(), now
+    found.calibration = held.round.calibrations.first()
+    found.save(update_fields=["earlier", "outcome", "reasons", "changed_at", "calibration"])
+    trail.record(actor, "change_decision", found, subject=held.candidate, version=len(found.earlier) + 1)
+    return found
+
+
+@transaction.atomic
 def set_aside(actor: Person, case: Nomination, *, reason: str) -> None:
     """End a case that cannot be decided in this round, and say why; the candidate reads it."""
     held = locked_case(case)

@@ -3,16 +3,54 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from fairlead.web.promotions import deciding, states, terms
-from fairlead.web.promotions.case_models import Rating
+from fairlead.web.promotions.case_models import Decision, Rating
 from fairlead.web.promotions.cases import asked_of
 from fairlead.web.promotions.facts import of_case
+from fairlead.web.promotions.states import Who
 
 if TYPE_CHECKING:
     from fairlead.web.people.models import Person
     from fairlead.web.promotions.models import Nomination
+
+
+def decides(person: Person, case: Nomination) -> bool:
+    """Say whether somebody decides about a case: the chair, or another member where the chair has no part."""
+    facts = of_case(person, case)
+    return Who.CHAIR in facts.who and states.NO_PART.holds(facts)
+
+
+def field_of(refusal: str) -> str | None:
+    """Name the field that a refusal is about; nothing where it is about none."""
+    if refusal == states.PLACES.else_say:
+        return "outcome"
+    return "reasons" if "reasons" in refusal or "says this already" in refusal else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What a decision said before it was changed."""
+
+    outcome: str
+    reasons: str
+    until: datetime
+
+
+def earlier(decision: Decision | None) -> tuple[Earlier, ...]:
+    """Give what a decision said before, the oldest first."""
+    words = dict(Decision.Outcome.choices)
+    rows = [row for row in (decision.earlier if decision else ()) if isinstance(row, dict)]
+    return tuple(
+        Earlier(
+            outcome=str(words.get(row["outcome"], row["outcome"])),
+            reasons=row["reasons"],
+            until=datetime.fromisoformat(row["until"]),
+        )
+        for row in rows
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +97,7 @@ class DecisionPage:
     """A decision with what belongs to it, for one person."""
 
     decision: Any
+    earlier: tuple[Earlier, ...]
     statements: list[Any]
     steps: list[Any]
     can_answer: bool
@@ -69,8 +108,10 @@ class DecisionPage:
 def decision_page(person: Person, case: Nomination) -> DecisionPage:
     """Give what was decided, what the candidate says to it and what comes next."""
     facts = of_case(person, case)
+    made = deciding.decided(case)
     return DecisionPage(
-        decision=deciding.decided(case),
+        decision=made,
+        earlier=earlier(made),
         statements=list(case.counter_statements.all()),
         steps=list(case.next_steps.select_related("by")),
         can_answer=states.can("answer_decision", facts),

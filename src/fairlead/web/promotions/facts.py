@@ -187,6 +187,7 @@ def of_case(actor: Person | None, case: Nomination, *, reason: str = "", promote
         places=case.opening.headcount - filled,
         promotes=promotes,
         promoted=decided is not None and decided.outcome == Decision.Outcome.PROMOTED,
+        decider=str(decided.by_id or "") if decided is not None else "",
         self_nomination=policy_of(one).self_nomination,
     )
 

@@ -101,6 +101,12 @@ def safeguard(case: Nomination) -> Safeguard:
     )
 
 
+def praise(text: str, where: str = "Reasons") -> tuple[Marked, ...]:
+    """Mark praise without an observable act in a text; a hint that changes nothing."""
+    found = packet_flags([], texts=[(where, text)], lexicon=_lexicon(), lowest=1, highest=2)
+    return tuple(_marked(mark, {where: text}) for mark in found.marks)
+
+
 @cache
 def _lexicon() -> PraiseLexicon:
     return praise_lexicon()

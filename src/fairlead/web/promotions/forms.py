@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fairlead.web.people.forms import plain_text
 from fairlead.web.promotions import case_models, cases, models, queries, rating, terms
-from fairlead.web.promotions.states import LEAST_REASONS, PHASES, ROUND_WORDS
+from fairlead.web.promotions.states import LEAST_REASONS, LEAST_WORDS, PHASES, ROUND_WORDS
 from fairlead.web.uncut import Uncut, UncutAddress
 
 if TYPE_CHECKING:
@@ -74,7 +74,11 @@ def _choice(
 
 
 def _whole(label: str, least: int, most: int, help_text: str = "") -> Any:
-    return forms.IntegerField(label=label, min_value=least, max_value=most, help_text=help_text)
+    says = f"Write a whole number from {least} to {most}."
+    return forms.IntegerField(
+        label=label, min_value=least, max_value=most, help_text=help_text,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), says),
+    )  # fmt: skip
 
 
 class RoundForm(forms.Form):
@@ -224,6 +228,12 @@ class ReasonForm(forms.Form):
     """A reason that somebody reads."""
 
     reason = _text("Reason", 6000)
+
+    def __init__(self, sent: Any = None, *, read_by: str, least: int = LEAST_REASONS) -> None:
+        """Say who reads it and how long it is at least."""
+        super().__init__(sent)
+        words = f"At least {least} characters and {LEAST_WORDS} different words."
+        self.fields["reason"].help_text = f"{read_by} {words}"
 
 
 class BecauseForm(forms.Form):
@@ -419,12 +429,13 @@ class DecisionForm(forms.Form):
     )
     reasons = _text("Reasons", 6000, rows=8)
 
-    def __init__(self, sent: Any = None, *, least: int) -> None:
-        """Say how long the reasons are at least."""
-        super().__init__(sent)
-        self.fields[
-            "reasons"
-        ].help_text = f"At least {least} characters. The candidate reads every word, with your name."
+    def __init__(self, sent: Any = None, *, least: int, made: case_models.Decision | None = None) -> None:
+        """Say how long the reasons are at least; begin with what was decided, where it is changed."""
+        super().__init__(sent, initial={"outcome": made.outcome, "reasons": made.reasons} if made else {})
+        self.fields["reasons"].help_text = (
+            f"What was done that you rest it on. At least {least} characters and {LEAST_WORDS} different "
+            "words. The candidate reads every word, with your name."
+        )
 
 
 class AnswerForm(forms.Form):

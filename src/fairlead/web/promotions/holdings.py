@@ -216,6 +216,8 @@ FIELDS: Final = {
         "calibration": "The look at the ratings that lay before them.",
         "read_at": "When you read it.",
     },
+        "earlier": "What it said before it was changed, before you were told.",
+        "changed_at": "When it was last changed.",
     "CounterStatement": _NUMBERED
     | {"nomination": "The case.", "rating": "The rating it answers, if one.", "text": "What you say to it."},
     "NextStep": _NUMBERED

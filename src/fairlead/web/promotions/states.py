@@ -7,6 +7,7 @@ involved who has no part in the case; ten thousand random walks look for one.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -107,6 +108,9 @@ RATINGS_OPEN: Final = frozenset({R.CALIBRATING, R.DECIDING, R.DECIDED, R.CLOSED}
 
 LEAST_MEMBERS: Final = 3
 LEAST_REASONS: Final = 50
+LEAST_WORDS: Final = 8
+_WORDS: Final = re.compile(r"[\u0e00-\u0eff\u2e80-\u9fff]|[^\W\d_]{2,}")
+"""A word, or one sign of a script that sets no spaces between words."""
 LEAST_VOTES: Final = 3
 
 
@@ -148,6 +152,7 @@ class Facts:
     places: int = 0
     promotes: bool = False
     promoted: bool = False
+    decider: str = ""
     self_nomination: bool = True
     way_back: bool = False
     voters: int = 0
@@ -207,8 +212,16 @@ RATED: Final = Need(
     lambda one: one.rated > 0,
     "No rating stands in this case, so nothing can be decided on. Set it aside and say why.",
 )
+WORDS: Final = Need(
+    lambda one: len({word.casefold() for word in _WORDS.findall(one.reason)}) >= LEAST_WORDS,
+    f"Write the reasons in words, at least {LEAST_WORDS} different ones: somebody reads them.",
+)
+SAME: Final = Need(
+    lambda one: bool(one.actor) and one.actor == one.decider,
+    "Whoever decided can change it, and nobody else.",
+)
 PLACES: Final = Need(
-    lambda one: not one.promotes or one.places > 0,
+    lambda one: not one.promotes or one.promoted or one.places > 0,
     "Every place of this opening is filled. Say that the criteria are met and there is no opening, or give "
     "other reasons.",
 )
@@ -330,7 +343,7 @@ ROUND_STEPS: Final = (
     Step(verb="begin_deciding", at=_s(R.CALIBRATING), who=RUNS, to_round=R.DECIDING, needs=(NAMED, HEARD)),
     Step(verb="announce", at=_s(R.DECIDING), who=RUNS, to_round=R.DECIDED, needs=(NAMED, ALL_DECIDED)),
     Step(verb="close_round", at=_s(R.DECIDED), who=_w(P), to_round=R.CLOSED, needs=(STEPS_WRITTEN,)),
-    Step(verb="cancel_round", at=OPEN, who=_w(P), to_round=R.CANCELLED, needs=(NAMED, REASON)),
+    Step(verb="cancel_round", at=OPEN, who=_w(P), to_round=R.CANCELLED, needs=(NAMED, REASON, WORDS)),
     Step(verb="state_conflict", at=OPEN, who=_w(MEMBER)),
     Step(verb="leave_committee", at=OPEN, who=_w(P, MEMBER)),
 )
@@ -411,7 +424,14 @@ CASE_STEPS: Final = (
         of=_c(C.STANDING),
         who=_w(CHAIR),
         to_case=C.DECIDED,
-        needs=(NAMED, NO_PART, CLEAN, RATED, REASON, PLACES),
+        needs=(NAMED, NO_PART, CLEAN, RATED, REASON, WORDS, PLACES),
+    ),
+    Step(
+        verb="change_decision",
+        at=_s(R.DECIDING),
+        of=_c(C.DECIDED),
+        who=_w(CHAIR),
+        needs=(NAMED, NO_PART, CLEAN, RATED, SAME, REASON, WORDS, PLACES),
     ),
     Step(
         verb="set_aside",
@@ -419,7 +439,7 @@ CASE_STEPS: Final = (
         of=_c(C.STANDING),
         who=_w(P),
         to_case=C.SET_ASIDE,
-        needs=(NAMED, REASON),
+        needs=(NAMED, REASON, WORDS),
     ),
     Step(verb="answer_decision", at=OVER, of=_c(C.DECIDED), who=_w(CANDIDATE), needs=(NAMED,)),
     Step(

@@ -48,6 +48,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/decide/", deciding_views.decide, name="decide"),
     path("cases/<uuid:pk>/set-aside/", deciding_views.set_aside, name="set_aside"),
     path("cases/<uuid:pk>/decision/", deciding_views.decision, name="decision"),
+    path("cases/<uuid:pk>/decision/change/", deciding_views.change, name="change_decision"),
     path("cases/<uuid:pk>/decision/answer/", deciding_views.answer, name="answer"),
     path("cases/<uuid:pk>/next-step/", deciding_views.next_step, name="next_step"),
     path("next-steps/<uuid:pk>/done/", deciding_views.step_done, name="step_done"),

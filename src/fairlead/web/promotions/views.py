@@ -191,8 +191,7 @@ def go_on(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 def cancel(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Ask why, then end a round without decisions."""
     one = access.get(request.user, "round.run", pk)
-    form = forms.ReasonForm(sent(request))
-    form.fields["reason"].help_text = "Everybody who reads the round reads it."
+    form = forms.ReasonForm(sent(request), read_by="Everybody who reads the round reads it.")
     if form.is_bound and form.is_valid():
         try:
             rounds.cancel(request.user.person, one, reason=form.cleaned_data["reason"])
