@@ -11,7 +11,7 @@ from fairlead.web.access.relations import holds
 from fairlead.web.audits import queries
 from fairlead.web.audits.models import AnswerSheet, CalendarImport, Reading
 from fairlead.web.demo import CAST, cast, fill
-from fairlead.web.direction import queries as directions
+from fairlead.web.direction import sittings
 from fairlead.web.direction.models import Offer
 from fairlead.web.feedback.models import OPEN, Report, Seat, Survey
 from fairlead.web.grants.models import Role
@@ -97,7 +97,7 @@ def check_surveys():
 def check_directions():
     """The star is pushed and may think; one has no tools, one no wish; one gave a team back gladly."""
     people = {key: Person.objects.get(user__email=email) for key, email in EMAILS.items()}
-    said = {key: directions.answers_of(people[key]) for key in ("star", "rut", "will_gap", "stepped_back")}
+    said = {key: sittings.answers_of(people[key]) for key in ("star", "rut", "will_gap", "stepped_back")}
     read = {
         key: [read_frustration(one).reading for one in one.frustrations or ()] for key, one in said.items()
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fairlead.core.value_sets import designs
 from fairlead.library import load
-from fairlead.web.direction import parts, queries, screens
+from fairlead.web.direction import parts, screens, sittings
 from fairlead.web.direction.models import Sitting
 from fairlead.web.direction.stretches import ON_ONE_SCREEN, WHY
 
@@ -30,7 +30,7 @@ ORDER = (
 def begin(member: Member, section: str, **more: str) -> Sitting:
     answer = member.browser.post(f"/direction/part/{section}/", {"language": "en"} | more)
     assert answer.status_code == 302, answer.content.decode()[-3000:]
-    found = queries.open_sitting(member.person, section)
+    found = sittings.open_sitting(member.person, section)
     assert found is not None
     return found
 

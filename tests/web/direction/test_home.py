@@ -14,7 +14,7 @@ from tests.web.growth import made
 from fairlead.core.direction_answers import SECTIONS
 from fairlead.core.direction_step import RULE_LINES
 from fairlead.sources.direction_answers import read_direction_answers
-from fairlead.web.direction import queries
+from fairlead.web.direction import queries, sittings
 from fairlead.web.direction.models import STANDS_FOR, Offer, OfferPromise, PromotionGoal, Sitting
 from fairlead.web.growth.models import Skill
 
@@ -170,7 +170,7 @@ def test_the_file_of_answers_reads_back_to_what_was_said(cast):
     sat.values(cast.ada)
     answer = cast.ada.browser.get("/direction/files/answers.yaml")
     assert answer["Content-Disposition"].startswith("attachment")
-    assert read_direction_answers("a.yaml", answer.content) == queries.answers_of(cast.ada.person)
+    assert read_direction_answers("a.yaml", answer.content) == sittings.answers_of(cast.ada.person)
     plain = json.loads(cast.ada.browser.get("/direction/files/answers.json").content)
     assert plain["why"]["reasons"] == ["bills"]
 
@@ -188,8 +188,8 @@ def test_a_file_is_taken_in_and_what_was_answered_before_stays_as_history(cast):
     sat.finished(cast.ben.person, "why", {"push": "no_wish", "goals": "A boat"})
     file = SimpleUploadedFile("a.yaml", cast.ben.browser.get("/direction/files/answers.yaml").content)
     assert cast.ada.browser.post("/direction/files/", {"file": file})["Location"] == "/direction/"
-    assert queries.answers_of(cast.ada.person).why.goals == "A boat"
-    assert before.pk in [one.pk for one in queries.finished_sittings(cast.ada.person, "why")]
+    assert sittings.answers_of(cast.ada.person).why.goals == "A boat"
+    assert before.pk in [one.pk for one in sittings.finished_sittings(cast.ada.person, "why")]
 
 
 def test_a_broken_file_is_refused_with_its_line_and_nothing_is_taken_in(cast):

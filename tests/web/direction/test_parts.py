@@ -15,7 +15,7 @@ from fairlead.core.value_sets import designs
 from fairlead.library import load
 from fairlead.web import vault
 from fairlead.web.audits.queries import audit_of, chosen_profile
-from fairlead.web.direction import queries, screens, shareable, task_words
+from fairlead.web.direction import screens, shareable, sittings, task_words
 from fairlead.web.direction.models import Sitting
 from fairlead.web.grants.models import Grant
 from fairlead.web.runs.actions import Refused
@@ -36,7 +36,7 @@ def page(member, path):
 
 def test_somebody_who_never_contradicts_themselves_is_asked_fewer_sets_than_ten(cast):
     done = sat.values(cast.ada)
-    values = queries.answers_of(cast.ada.person).values
+    values = sittings.answers_of(cast.ada.person).values
     assert 5 <= len(values.mine) <= 8
     told = page(cast.ada, f"/direction/sitting/{done.pk}/")
     left_out = told.split("Sets that were not asked")[1].split("</details>")[0]
@@ -153,7 +153,7 @@ def test_every_work_activity_can_be_chosen(cast):
 
 def test_what_energizes_and_what_drains_is_read_with_its_hours(cast):
     done = sat.energy(cast.ada, **{"4.A.2.b.2": 2, "performance_monitoring": -2, "firefighting": -1})
-    energy = queries.answers_of(cast.ada.person).energy
+    energy = sittings.answers_of(cast.ada.person).energy
     assert {(one.task, one.effect, one.hours_spent, one.hours_wanted) for one in energy} == {
         ("performance_monitoring", -2, 10, 5),
         ("firefighting", -1, 10, 5),
@@ -174,7 +174,7 @@ def test_own_tasks_are_asked_about_and_keep_their_words(cast):
     assert "<h2>Tea &amp; talk</h2>" in shown
     sat.send(cast.ada, sitting, 2, {"0-effect": "1"})
     sat.finish(cast.ada, sitting)
-    energy = queries.answers_of(cast.ada.person).energy
+    energy = sittings.answers_of(cast.ada.person).energy
     assert [(one.task, one.label, one.effect) for one in energy] == [("own:Letters", "Letters", 1)]
 
 
@@ -185,7 +185,7 @@ def test_own_tasks_out_of_a_file_are_told_apart_by_their_words(cast):
     sat.send(cast.ada, again, 1, {"own": "Letters\nTea & talk"})
     sat.send(cast.ada, again, 2, {"0-effect": "1", "1-effect": "-2"})
     sat.finish(cast.ada, again)
-    energy = queries.answers_of(cast.ada.person).energy
+    energy = sittings.answers_of(cast.ada.person).energy
     assert [(one.label, one.effect) for one in energy] == [("Letters", 1), ("Tea & talk", -2)]
 
 
@@ -231,7 +231,7 @@ def test_answers_are_the_same_in_both_languages(cast):
     sat.send(cast.ada, german, 2, {"push": "own"})
     sat.finish(cast.ada, german)
     sat.why(cast.ben, push="own")
-    assert queries.answers_of(cast.ada.person) == queries.answers_of(cast.ben.person)
+    assert sittings.answers_of(cast.ada.person) == sittings.answers_of(cast.ben.person)
 
 
 # --- showing one part --------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from tests.web.direction import sat
 
 from fairlead.core.direction_answers import Push, Reason
 from fairlead.library import load
-from fairlead.web.direction import parts, queries, screens, stretches
+from fairlead.web.direction import parts, screens, sittings, stretches
 from fairlead.web.direction.models import STANDS_FOR, Sitting
 
 
@@ -42,7 +42,7 @@ def test_every_answer_about_why_reaches_the_core_as_it_was_given(cast):
         do_not_want="Evenings\n\n  On call  ",
         journey="4",
     )
-    why = queries.answers_of(cast.ada.person).why
+    why = sittings.answers_of(cast.ada.person).why
     assert why.reasons == (Reason.MONEY, Reason.PEOPLE)
     assert why.main_reason is Reason.PEOPLE
     assert why.push is Push.SUPPOSED
@@ -104,7 +104,7 @@ def test_things_that_are_listed_keep_their_order_and_empty_places_are_none(cast)
     }
     sat.send(cast.ada, sitting, 1, said)
     sat.finish(cast.ada, sitting)
-    found = queries.answers_of(cast.ada.person).passions
+    found = sittings.answers_of(cast.ada.person).passions
     assert [(one.what, [str(facet) for facet in one.facets]) for one in found] == [
         ("Maps", ["work", "thought"]),
         ("Bread", []),
@@ -137,7 +137,7 @@ def test_a_questionnaire_is_asked_in_full_and_scored(cast, section):
             items = asked.sections[screen.part].items
             sat.send(cast.ada, sitting, number, {item.id: "4" for item in items})
     done = sat.finish(cast.ada, sitting)
-    answers = queries.answers_of(cast.ada.person)
+    answers = sittings.answers_of(cast.ada.person)
     given = answers.motives.answers if section == "motives" else answers.skills
     assert dict(given) == {item.id: 4 for item in asked.items}
     page = cast.ada.browser.get(f"/direction/sitting/{done.pk}/").content.decode()
@@ -185,7 +185,7 @@ def test_the_time_before_can_be_begun_with_and_what_changed_is_said(cast):
 
 def test_answers_expire_and_are_history_then(cast):
     old = sat.finished(cast.ada.person, "why", {"push": "own"}, days_ago=STANDS_FOR.days + 1)
-    assert queries.answers_of(cast.ada.person).why is None
+    assert sittings.answers_of(cast.ada.person).why is None
     page = cast.ada.browser.get(f"/direction/sitting/{old.pk}/").content.decode()
     assert "These answers are history" in page
 
@@ -194,8 +194,8 @@ def test_deleting_takes_one_time_and_leaves_the_other(cast):
     first = sat.finished(cast.ada.person, "why", {"push": "own"}, days_ago=3)
     second = sat.why(cast.ada, push="pushed")
     assert cast.ada.browser.post(f"/direction/sitting/{second.pk}/delete/").status_code == 302
-    assert [one.pk for one in queries.finished_sittings(cast.ada.person, "why")] == [first.pk]
-    assert queries.answers_of(cast.ada.person).why.push is Push.OWN
+    assert [one.pk for one in sittings.finished_sittings(cast.ada.person, "why")] == [first.pk]
+    assert sittings.answers_of(cast.ada.person).why.push is Push.OWN
 
 
 @pytest.mark.parametrize("address", ["", "1/", "review/"])

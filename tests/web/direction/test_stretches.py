@@ -11,7 +11,7 @@ from tests.web.direction import sat
 from fairlead.core.tracks import TRACK_ORDER
 from fairlead.library import load, pace
 from fairlead.sources.direction_answers import read_direction_answers
-from fairlead.web.direction import forms, parts, queries, screens, stretches, tasks_form
+from fairlead.web.direction import forms, parts, screens, sittings, stretches, tasks_form
 from fairlead.web.direction.models import STANDS_FOR, Sitting
 
 CODES = [one.code for one in load.direction_texts().activities]
@@ -112,7 +112,7 @@ def test_why_stands_as_two_sittings_each_with_its_own_button_and_its_minutes(cas
 
 def test_the_second_sitting_is_reached_alone_and_ends_in_its_own_result(cast):
     answer = cast.ada.browser.post("/direction/part/why/", {"language": "en", "stretch": "2"})
-    sitting = queries.open_sitting(cast.ada.person, "why")
+    sitting = sittings.open_sitting(cast.ada.person, "why")
     assert answer["Location"] == f"/direction/sitting/{sitting.pk}/4/"
     shown = page(cast.ada, answer["Location"])
     assert "Screen 1 of 2" in shown
@@ -140,7 +140,7 @@ def test_each_of_the_two_keeps_what_was_said_in_the_other(cast):
     assert other.content == {"push": "own"}
     sat.send(cast.ada, other, 4, {"success": "A garden"})
     sat.finish(cast.ada, other)
-    why = queries.answers_of(cast.ada.person).why
+    why = sittings.answers_of(cast.ada.person).why
     assert (str(why.push), why.success) == ("own", "A garden")
     anew = sat.begin(cast.ada, "why", stretch="1")
     assert anew.content == {"success": "A garden"}
@@ -193,7 +193,7 @@ def test_eight_more_tasks_join_the_eight_of_the_sitting_before(cast):
         said = {f"{n}-effect": "-1" for n in range(first, first + stretches.ON_ONE_SCREEN)}
         sat.send(cast.ada, again, number, said)
     sat.finish(cast.ada, again)
-    energy = {one.task: one.effect for one in queries.answers_of(cast.ada.person).energy}
+    energy = {one.task: one.effect for one in sittings.answers_of(cast.ada.person).energy}
     assert energy == dict.fromkeys(CODES[:8], 2) | dict.fromkeys(CODES[8:16], -1)
 
 
@@ -407,7 +407,7 @@ def test_the_present_track_is_asked_with_the_others_and_can_be_left_open(cast):
     assert values == list(TRACK_ORDER)
     sat.send(cast.ada, sitting, 1, {"reasons": ["bills"]})
     sat.finish(cast.ada, sitting)
-    assert queries.answers_of(cast.ada.person).why.current_track is None
+    assert sittings.answers_of(cast.ada.person).why.current_track is None
 
 
 def test_a_mismatch_with_the_present_track_is_said_on_the_first_page_with_its_reasons(cast):

@@ -1,87 +1,27 @@
-"""Answering once: what goes into the box, what stands nowhere else, and how it looks in each state."""
+"""Answering once: what goes into the box, what is refused, and how it looks in each state."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
-import json
-import logging
 import re
-import threading
 from html import unescape
-from typing import Any
 
 import pytest
-from django.core import mail
-from django.db import connection
-from django.test import Client, RequestFactory, override_settings
+from django.test import RequestFactory, override_settings
 from django.utils import timezone
 from django.views.debug import ExceptionReporter
 from tests.organization import assemble_organization
-from tests.web.feedback import boxed
+from tests.web.feedback.answers import CODE, WORD, Answering, carried, everything, text
 
 from fairlead.library import load
 from fairlead.library.schema import Asks
-from fairlead.web import vault
-from fairlead.web.feedback import answer_views, answering, quiet, terms
+from fairlead.web.feedback import answer_views, answering, terms
 from fairlead.web.feedback.answering import Comment
 from fairlead.web.feedback.models import OPEN, USED, Seat, Survey
 from fairlead.web.runs.actions import Refused
-from fairlead.web.trail.models import Entry
 from fairlead.web.vault import box as boxes
 from fairlead.web.vault import writing
 from fairlead.web.vault.reading import papers
-
-CODE = re.compile(r'<code id="code">([0-9A-Z-]{29})</code>')
-WORD = "quartzheron"
-"""A word that stands nowhere by chance."""
-
-
-class Answering:
-    """Cleo answers step by step, as a browser does."""
-
-    def __init__(self, organization: Any, *, kind: str = "upward", own: bool = False, **more: Any) -> None:
-        self.cleo, self.organization = organization["cleo"], organization
-        self.ben = organization.person("ben")
-        members = [self.cleo.person, organization.person("max"), *boxed.staff(4)]
-        about = {"about": self.ben} if own else {"managers": [self.ben]}
-        today = timezone.localdate()
-        self.made = boxed.opened(
-            [members], kind=kind, closes_on=today + dt.timedelta(days=5), **about, **more
-        )
-        self.survey = self.made.survey
-        self.instrument = terms.instrument_of(self.survey)
-        self.seat = Seat.objects.get(survey=self.survey, owner=self.cleo.person)
-        self.path = f"/feedback/answer/{self.seat.pk}/"
-        self.items = [question.id for question in self.instrument.questions()]
-        self.words = [item.id for item in self.instrument.comment_items()]
-
-    def filled(self, **more: str) -> dict[str, str]:
-        said = {f"answer-{item}": str(1 + at % 5) for at, item in enumerate(self.items)}
-        said |= {f"comment-{self.words[0]}": f"{WORD} helps.", f"choice-{self.words[0]}": "themes"}
-        return said | more
-
-    def post(self, said: dict[str, str], go: str) -> Any:
-        return self.cleo.browser.post(self.path, said | {"go": go})
-
-    def send(self, said: dict[str, str] | None = None) -> Any:
-        said = self.filled() if said is None else said
-        page = self.post(said, "review")
-        return self.post(said | carried(page), "send")
-
-    def used(self) -> str:
-        return str(Seat.objects.get(pk=self.seat.pk).used)
-
-
-def carried(page: Any) -> dict[str, str]:
-    """What the page carries along in hidden fields."""
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode())
-    return {name: unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
-
-
-def text(page: Any) -> str:
-    """The words on a page."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.content.decode())).split())
 
 
 @pytest.fixture
@@ -409,179 +349,3 @@ def test_each_state_has_its_page_and_takes_no_answer(upward, change, says):
 def test_it_can_be_answered_on_its_last_day(upward):
     Survey.objects.filter(pk=upward.survey.pk).update(closes_on=timezone.localdate())
     assert CODE.search(upward.send().content.decode())
-
-
-def test_no_page_says_how_many_have_answered(upward):
-    """The pages are the same, byte for byte, whether nobody else answered or all did."""
-
-    def pages() -> list[str]:
-        found = [upward.cleo.browser.get(upward.path), upward.post(upward.filled(), "review")]
-        return [re.sub(r'(csrf\w+"?\W+(?:value=)?)"[^"]*"', r"\1", page.content.decode()) for page in found]
-
-    before = [re.sub(r"[0-9A-Za-z]{64}", "", page) for page in pages()]
-    for person in upward.made.people[1:]:
-        upward.made.answer(person, 5)
-    assert [re.sub(r"[0-9A-Za-z]{64}", "", page) for page in pages()] == before
-
-
-# --- nowhere else ---------------------------------------------------------------------------------------
-
-
-def everything() -> dict[str, list[str]]:
-    """Every row of every table as the database holds it; without sessions and counters of attempts."""
-    found = {}
-    # PostgreSQL gives the rows of ballot boxes to this duty alone.
-    with vault.on_duty("ballots"), connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            if table in {"django_session", "usersessions_usersession", "web_attempt"}:
-                continue
-            cursor.execute(f'SELECT * FROM "{table}"')
-            found[table] = sorted(
-                str([bytes(one) if isinstance(one, memoryview) else one for one in row]) for row in cursor
-            )
-    return found
-
-
-def test_what_somebody_wrote_stands_in_no_table_no_log_no_mail_and_no_line_of_the_record(upward, caplog):
-    caplog.set_level(logging.DEBUG)
-    caplog.clear()
-    lines, tables = Entry.objects.count(), everything()
-    page = upward.send()
-    code = CODE.search(page.content.decode())[1]
-    told = "\n".join(
-        f"{one.getMessage()} {one.__dict__}" for one in caplog.records if not one.name.startswith("django.db")
-    )
-    for secret in (WORD, code, code.replace("-", ""), str(upward.seat.pk)):
-        assert secret not in told
-    now = everything()
-    dump = json.dumps(now)
-    for secret in (WORD, code, code.replace("-", "")):
-        assert secret not in dump
-    assert Entry.objects.count() == lines
-    assert mail.outbox == []
-    changed = {table for table in now if now[table] != tables[table]}
-    assert changed == {"web_ballot", "web_seat"}
-    assert {table: len(rows) for table, rows in now.items()} == {
-        table: len(rows) for table, rows in tables.items()
-    }
-
-
-def test_the_seat_that_changed_is_one_of_several(upward):
-    def seats() -> dict[Any, bytes]:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT id, used FROM web_seat")
-            return {pk: bytes(used) for pk, used in cursor}
-
-    before = seats()
-    upward.send()
-    after = seats()
-    assert {len(used) for used in after.values()} == {len(used) for used in before.values()}
-    assert all(before[pk] != after[pk] for pk in before), "all six, because a company is seven others"
-    assert Seat.objects.filter(survey=upward.survey).count() == 6
-    assert sorted(seat.used for seat in Seat.objects.all()) == [OPEN] * 5 + [USED]
-
-
-def test_the_log_does_not_say_who_was_at_these_pages_and_when(upward, settings):
-    (handler,) = [
-        one
-        for one in logging.getLogger().handlers
-        if any(isinstance(kept, quiet.Answers) for kept in one.filters)
-    ]
-    told = io.StringIO()
-    before = handler.setStream(told)
-    try:
-        assert upward.post({}, "review").status_code == 422
-        assert (
-            upward.cleo.browser.get("/feedback/answer/00000000-0000-4000-8000-000000000000/").status_code
-            == 404
-        )
-        strict = Client(enforce_csrf_checks=True)
-        strict.force_login(upward.cleo.person.user)
-        assert strict.post(upward.path, upward.filled()).status_code == 403
-        assert told.getvalue() == ""
-        assert upward.cleo.browser.get("/feedback/nothing-of-that-name/").status_code == 404
-        assert "Not Found: /feedback/nothing-of-that-name/" in told.getvalue(), "the log works"
-        told.truncate(0)
-        logging.getLogger("django.request").error("Internal Server Error: %s", upward.path)
-        assert "Internal Server Error: /feedback/answer/…/" in told.getvalue()
-        assert str(upward.seat.pk) not in told.getvalue()
-    finally:
-        handler.setStream(before)
-
-
-# --- costs ----------------------------------------------------------------------------------------------
-
-
-def test_showing_and_looking_over_cost_few_queries_however_many_people_there_are(
-    upward, django_assert_max_num_queries
-):
-    upward.cleo.browser.get(upward.path)
-    boxed.staff(30)
-    with django_assert_max_num_queries(9):
-        upward.cleo.browser.get(upward.path)
-    with django_assert_max_num_queries(10):
-        upward.post(upward.filled(), "review")
-
-
-def test_sending_costs_the_same_in_a_large_survey(organization, django_assert_max_num_queries):
-    here = Answering(organization)
-    said = here.filled()
-    said |= carried(here.post(said, "review"))
-    with django_assert_max_num_queries(75):
-        here.post(said, "send")
-
-
-# --- both at once -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.django_db(transaction=True)
-def test_sent_from_two_windows_at_the_same_moment_it_is_one_ballot():
-    organization = assemble_organization(signed_in=True)
-    here = Answering(organization)
-    ready, told = threading.Barrier(4), []
-
-    def go() -> None:
-        try:
-            ready.wait()
-            with vault.seen_by(here.cleo.person):
-                told.append(answering.send(here.cleo.person, here.seat, {here.items[0]: 4}, []))
-        except Refused as refusal:
-            told.append(str(refusal))
-        finally:
-            connection.close()
-
-    windows = [threading.Thread(target=go) for _ in range(4)]
-    for window in windows:
-        window.start()
-    for window in windows:
-        window.join()
-    assert len(told) == 4
-    assert told.count("You have sent your answers already.") == 3
-    assert len(papers(here.survey.pk)) == 1
-    assert here.used() == USED
-
-
-@pytest.mark.django_db(transaction=True)
-def test_several_people_who_send_at_the_same_moment_all_lie_in_the_box():
-    here = Answering(assemble_organization(signed_in=True))
-    seats = {seat.owner_id: seat for seat in Seat.objects.filter(survey=here.survey)}
-    ready, faults = threading.Barrier(len(seats)), []
-
-    def go(person: Any) -> None:
-        try:
-            ready.wait()
-            with vault.seen_by(person):
-                answering.send(person, seats[person.pk], {here.items[0]: 4}, [])
-        except Exception as fault:  # noqa: BLE001 - a thread tells what it met
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    people = [threading.Thread(target=go, args=[one]) for one in here.made.people]
-    for one in people:
-        one.start()
-    for one in people:
-        one.join()
-    assert faults == []
-    assert len(papers(here.survey.pk)) == 6
-    assert {seat.used for seat in Seat.objects.filter(survey=here.survey)} == {USED}

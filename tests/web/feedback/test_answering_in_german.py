@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import translation
 from tests.organization import assemble_organization
 from tests.web.english import english_in
-from tests.web.feedback.test_answering import CODE, WORD, Answering, carried, everything, text
+from tests.web.feedback.answers import CODE, WORD, Answering, carried, everything, text
 
 from fairlead.library import load
 from fairlead.library.schema import Asks

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 from tests.organization import assemble_organization
-from tests.web.feedback.test_answering import CODE, WORD, Answering, text
+from tests.web.feedback.answers import CODE, WORD, Answering, text
 
 from fairlead.web import vault
 from fairlead.web.feedback import answering

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fairlead.library import load
 from fairlead.web import erasing, trail
-from fairlead.web.direction import carrying, parts, queries
+from fairlead.web.direction import carrying, parts, sittings
 from fairlead.web.direction.models import OWNED, Sitting
 from fairlead.web.direction.stretches import stretches_of
 from fairlead.web.rooms import offers
@@ -37,7 +37,7 @@ def begin(
     older questionnaire is deleted: its answers mean something else now.
     """
     _one_at_a_time(actor)
-    there = queries.open_sitting(actor, section)
+    there = sittings.open_sitting(actor, section)
     if there is not None and not parts.is_current(there):
         there.delete()
         there = None
@@ -48,7 +48,7 @@ def begin(
         return there
     name = parts.INSTRUMENTS.get(section, "")
     version = load.instrument(name).version if name else ""
-    last = queries.newest_sittings(actor).get(section)
+    last = sittings.newest_sittings(actor).get(section)
     made = Sitting.objects.create(
         owner=actor,
         section=section,
@@ -101,7 +101,7 @@ def take_in(*, actor: Person, answers: DirectionAnswers, language: str = "en") -
     """Keep the sections of an answer file as finished sittings, and say which they are."""
     _one_at_a_time(actor)
     now = timezone.now()
-    sections = queries.write_answers(answers)
+    sections = sittings.write_answers(answers)
     for section, content in sections.items():
         name = parts.INSTRUMENTS.get(section, "")
         made = Sitting.objects.create(

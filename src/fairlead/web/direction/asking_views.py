@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fairlead.library import load
 from fairlead.web import access, asked_in
-from fairlead.web.direction import actions, parts, queries, results, screens, stretches, told, value_sets
+from fairlead.web.direction import actions, parts, results, screens, sittings, stretches, told, value_sets
 from fairlead.web.direction.carrying import LISTS
 from fairlead.web.direction.forms import BeginForm
 from fairlead.web.runs.actions import Refused
@@ -55,10 +55,10 @@ def section(request: MemberRequest, section: str) -> HttpResponseBase:
     if section not in parts.ASKED_HERE:
         raise Http404(access.NOT_HERE)
     person = request.user.person
-    begun = queries.open_sitting(person, section)
+    begun = sittings.open_sitting(person, section)
     if request.method == "POST":
         return _begin(request, section, begun)
-    finished = queries.finished_sittings(person, section)
+    finished = sittings.finished_sittings(person, section)
     how = _how(request, section, begun)
     with translation.override(how.language):
         shown = _section_shown(section, begun, finished, how.language)
@@ -74,7 +74,7 @@ def _how(request: MemberRequest, section: str, begun: Sitting | None) -> asked_i
     how = asked_in.asked(request, offered)
     if begun is not None and "lang" not in request.GET:
         return asked_in.in_language(begun.language, offered)
-    last = queries.last_language(request.user.person)
+    last = sittings.last_language(request.user.person)
     return how if how.is_chosen or last not in offered else asked_in.in_language(last, offered)
 
 
@@ -271,7 +271,7 @@ def sitting(request: MemberRequest, pk: UUID) -> HttpResponseBase:
             raise Http404(access.NOT_HERE)
         messages.info(request, NOT_FINISHED)
         return redirect("direction:section", section=found.section)
-    earlier = queries.sitting_before(request.user.person, found)
+    earlier = sittings.sitting_before(request.user.person, found)
     return render(request, "direction/sitting.html", results.of_sitting(found, earlier))
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fairlead.core.problems import BadInput
 from fairlead.web import access
-from fairlead.web.direction import actions, files, parts, queries
+from fairlead.web.direction import actions, files, parts, sittings
 from fairlead.web.direction.forms import AnswerFileForm
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def own_files(request: MemberRequest) -> HttpResponseBase:
         else:
             messages.success(request, f"Taken in: {', '.join(map(parts.title_of, taken)) or 'nothing'}.")
             return redirect("direction:index")
-    newest = queries.newest_sittings(person)
+    newest = sittings.newest_sittings(person)
     shown = {
         "form": form,
         "problems": problems,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from fairlead.core.direction_answers import SECTIONS
 from fairlead.sources.direction_answers import read_direction_answers, write_direction_answers
 from fairlead.sources.files import write_csv
-from fairlead.web.direction import parts, queries, told
+from fairlead.web.direction import parts, sittings, told
 
 if TYPE_CHECKING:
     from fairlead.core.direction_answers import DirectionAnswers
@@ -29,9 +29,9 @@ def write(person: Person, form: str) -> bytes:
     if form == "csv":
         # Spreadsheet programs take a CSV for UTF-8 only when it says so.
         return write_csv(COLUMNS, _rows(person)).encode("utf-8-sig")
-    answers = queries.answers_of(person)
+    answers = sittings.answers_of(person)
     if form == "json":
-        plain = {"answered_on": answers.answered_on} | queries.write_answers(answers)
+        plain = {"answered_on": answers.answered_on} | sittings.write_answers(answers)
         return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
     return write_direction_answers(answers).encode()
 
@@ -42,7 +42,7 @@ def read(name: str, data: bytes) -> DirectionAnswers:
 
 
 def _rows(person: Person) -> list[tuple[str, str, str, str]]:
-    newest = queries.newest_sittings(person)
+    newest = sittings.newest_sittings(person)
     found = []
     for section in SECTIONS:
         sitting = newest.get(section)

@@ -15,7 +15,7 @@ from fairlead.library import load
 from fairlead.library.practice import SKILLS
 from fairlead.library.translations import ORIGINAL
 from fairlead.web import asked_in
-from fairlead.web.direction import later_sittings, queries, told
+from fairlead.web.direction import later_sittings, sittings, told
 from fairlead.web.learning import Learning, learning
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def frustration(person: Person, number: int) -> dict[str, Any] | None:
 
 def _sides(entries: list[dict[str, Any]], how_far: Callable[[str], Learning | None]) -> Iterator[Side]:
     """Read the list side by side; each line knows its place in the whole list."""
-    answers = queries.read_answers({"frustrations": entries}, answered_on="")
+    answers = sittings.read_answers({"frustrations": entries}, answered_on="")
     for found in skill_or_will.read_sides(answers.frustrations or (), (), ""):
         mine = [(at, one) for at, one in enumerate(entries, 1) if one["side"] == found.side]
         lines = (

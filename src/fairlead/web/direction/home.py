@@ -10,7 +10,7 @@ from django.urls import reverse
 from fairlead.core.direction_answers import SECTIONS
 from fairlead.library import load
 from fairlead.render import words
-from fairlead.web.direction import parts, queries, reading, stretches
+from fairlead.web.direction import parts, reading, sittings, stretches
 from fairlead.web.direction.models import Sitting
 from fairlead.web.learning import Learning, learning
 
@@ -98,7 +98,7 @@ def home(person: Person) -> Home:
     done = {one.section: one for one in there if one.is_finished}
     begun = {one.section: one for one in there if not one.is_finished}
     cards = tuple(_card(section, done.get(section), begun.get(section)) for section in SECTIONS)
-    answers = queries.standing(done)
+    answers = sittings.standing(done)
     if not answers.answered_on:
         return Home(cards=cards)
     found = reading.direction_of(person, answers)
@@ -114,7 +114,7 @@ def home(person: Person) -> Home:
 
 def skill_wish(person: Person) -> tuple[str, str] | None:
     """Give the competency that the next step asks to learn and why, where it asks for one."""
-    answers = queries.answers_of(person)
+    answers = sittings.answers_of(person)
     if not answers.answered_on:
         return None
     step = reading.direction_of(person, answers).next_step

@@ -11,7 +11,7 @@ from fairlead.core import values
 from fairlead.library import load
 from fairlead.library.translations import ORIGINAL
 from fairlead.web import asked_in
-from fairlead.web.direction import queries, reading
+from fairlead.web.direction import reading, sittings
 from fairlead.web.direction.later_sittings import today_of
 from fairlead.web.direction.models import PromotionGoal
 
@@ -42,7 +42,7 @@ class Beside:
 
 def beside(person: Person) -> Beside:
     """Give what the person said of themselves, to be read beside an offer."""
-    answers = queries.answers_of(person)
+    answers = sittings.answers_of(person)
     return Beside(
         why=written_why(person, answers),
         values=_values(answers),
@@ -90,7 +90,7 @@ def _tasks(energy: tuple[TaskEnergy, ...], *, sign: int) -> list[str]:
 
 def direction_of(person: Person) -> Direction:
     """Read everything the person said, also where that is nothing yet; what expired is left out (row 47)."""
-    answers = queries.answers_of(person)
+    answers = sittings.answers_of(person)
     on = answers.answered_on or today_of(person).isoformat()
     return reading.direction_of(person, replace(answers, answered_on=on))
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairlead.web import erasing, trail
-from fairlead.web.direction import queries
+from fairlead.web.direction import sittings
 from fairlead.web.direction.models import Sitting
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def keep(*, actor: Person, section: str, content: Any) -> Sitting:
     That sitting stays the same one: what is shown of it to somebody is a copy, and stands as it was shown.
     Nothing is kept that could not be read back: the content passes the reader of all sections first.
     """
-    queries.read_answers({section: content}, answered_on=today_of(actor).isoformat())
+    sittings.read_answers({section: content}, answered_on=today_of(actor).isoformat())
     one_window(actor)
     before, zone = newest_of(actor, section), ZoneInfo(actor.zone)
     now = timezone.now()

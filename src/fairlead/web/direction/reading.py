@@ -13,7 +13,7 @@ from fairlead.core.tables import Answers
 from fairlead.library import load, role_library
 from fairlead.web import asked_in
 from fairlead.web.direction import parts, task_words
-from fairlead.web.direction.queries import read_answers
+from fairlead.web.direction.sittings import read_answers
 
 if TYPE_CHECKING:
     from fairlead.core.direction_answers import DirectionAnswers, TaskEnergy

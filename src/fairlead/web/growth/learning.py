@@ -13,8 +13,8 @@ from django.utils.translation import gettext_noop
 
 from fairlead.library.translations import ORIGINAL
 from fairlead.web import asked_in
-from fairlead.web.growth import queries
 from fairlead.web.growth.models import Experiment, Practice, Skill
+from fairlead.web.growth.planned import planned
 from fairlead.web.learning import Learning
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _finished(skill: Skill) -> Learning:
 
 def practice_in_words(row: Practice, about: str) -> str:
     """Give a practice with its day, its time and its occasion, on one line."""
-    return f"“{queries.planned(row, about).title}” on {when(row)}"
+    return f"“{planned(row, about).title}” on {when(row)}"
 
 
 def when(row: Practice) -> str:

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from fairlead.library import load
 from fairlead.library.practice import SKILLS, Occasion
-from fairlead.web.growth import holdings, later_today, measuring, philosophy_queries
-from fairlead.web.growth.models import Experiment, Feed, Practice, Skill, Training
+from fairlead.web.growth import holdings, later_today, measuring, philosophy_queries, skill_today
+from fairlead.web.growth.models import Experiment, Feed, Skill, Training
+from fairlead.web.growth.planned import Planned, planned
 from fairlead.web.rooms import offers
 from fairlead.web.today import Today
 
@@ -37,16 +38,6 @@ class Suggestion:
     about: str
     word: str
     why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """A practice of an experiment with its words."""
-
-    row: Practice
-    title: str
-    does: str
-    shows: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,18 +122,6 @@ def tried(experiment: Experiment) -> Tried:
         planned=tuple(planned(one, experiment.skill.about) for one in experiment.practices.all()),
         change=measuring.change(experiment),
         is_due=experiment.ended_on is None and timezone.localdate() >= experiment.due_on,
-    )
-
-
-def planned(row: Practice, about: str) -> Planned:
-    """Give a practice with its words; one that is no longer shipped keeps its name."""
-    known = {one.id: one for one in load.practices()[about].practices}
-    one = known.get(row.practice)
-    return Planned(
-        row=row,
-        title=one.title if one else str(row),
-        does=one.does if one else "",
-        shows=one.shows if one else "",
     )
 
 
@@ -244,8 +223,6 @@ def _people_side(had: list[Training]) -> str:
 
 def today(person: Person) -> Today | None:
     """Say what is due of the one skill, and what waits from mentors, coaching and the plan."""
-    from fairlead.web.growth import skill_today  # noqa: PLC0415 - it stands on this module
-
     own, more = skill_today.part(person), later_today.waiting(person)
     if own is None:
         return Today(waiting=more) if more else None

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fairlead.web.growth import learning
 from fairlead.web.growth.models import Experiment, Practice, Skill
-from fairlead.web.growth.queries import planned
+from fairlead.web.growth.planned import planned
 from fairlead.web.today import Do, Today, Waiting
 
 if TYPE_CHECKING:
