@@ -16,6 +16,10 @@ def test_no_limit_stands_in_the_page():
     assert "maxlength" not in Asked().as_p()
 
 
+def test_nothing_at_all_is_asked_for_in_plain_words():
+    assert Asked({"words": " ", "link": ""}).errors == {"words": ["Fill this in."], "link": ["Fill this in."]}
+
+
 def test_too_much_is_counted_and_stays_in_its_field():
     sent = Asked({"words": "nine days", "link": "https://example.org/" + "x" * 20})
     assert sent.errors == {

@@ -11,12 +11,13 @@ TOO_LONG: Final = gettext_lazy(
     "These are %(show_value)d letters, and at most %(limit_value)d are kept. Nothing was cut: shorten it and "
     "send it again."
 )
+EMPTY: Final = gettext_lazy("Fill this in.")
 
 
 class ServerLimits:
     """No ``maxlength`` stands in the page: with it a browser cuts what is pasted and says nothing."""
 
-    default_error_messages: ClassVar[dict[str, Any]] = {"max_length": TOO_LONG}
+    default_error_messages: ClassVar[dict[str, Any]] = {"max_length": TOO_LONG, "required": EMPTY}
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Leave the limit to the server, which says what it refuses."""

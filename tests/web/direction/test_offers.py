@@ -121,7 +121,7 @@ def test_the_day_is_the_one_where_the_person_lives(cast):
         ({"answer_by": "2026-11-22"}, "An answer would be wanted before the offer came"),
         ({"think_until": "2026-11-22"}, "done thinking before the offer came"),
         ({"answer_by": "2026-11-25", "think_until": "2026-11-26"}, "The answer is wanted before that"),
-        ({"title": ""}, "This field is required"),
+        ({"title": ""}, "Fill this in."),
         ({"title": "Right\u202eleft"}, "invisible"),
     ],
 )

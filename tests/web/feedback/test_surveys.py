@@ -171,13 +171,13 @@ def test_looking_for_somebody_asks_for_nothing_else_yet(company):
     page = sign_in(company.bo).post("/feedback/new/work/", {"who": "zzzz", "step": "find"})
     assert page.status_code == 200
     assert "Nobody else was found" in body(page)
-    assert "This field is required" not in body(page)
+    assert "Fill this in" not in body(page)
 
 
 @pytest.mark.parametrize(
     ("said", "says"),
     [
-        ({"title": ""}, "This field is required."),
+        ({"title": ""}, "Fill this in."),
         ({"title": "a\u202eb"}, "invisible control or direction character"),
         ({"opens_on": "2020-01-01"}, "The first day is over."),
         ({"closes_on": ""}, "Choose a day."),

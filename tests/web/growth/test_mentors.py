@@ -134,7 +134,11 @@ def test_no_message_in_the_session_names_a_mentor_or_a_learner(organization):
     answers(organization, "eve", "decline")
     answers(organization, "cleo", "remove")  # refused: a no counts for a while
     waiting = str([one.get_decoded() for one in Session.objects.all()])
-    for said in ("Asked. It begins when they say yes.", "Who asks stands in your reporting line", "Declined."):
+    for said in (
+        "Asked. It begins when they say yes.",
+        "Who asks stands in your reporting line",
+        "Declined.",
+    ):
         assert said in waiting
     for name in ("Eve", "Cleo"):
         assert name not in waiting

@@ -49,7 +49,5 @@ def rows(row: Any) -> dict[str, Any]:
         "promotions/impact/<uuid:pk>/take-down/": row(
             READ, NOBODY, own=own_published, missing=NOWHERE, roles=people("405", "again", "jon")
         ),
-        "promotions/impact/<uuid:pk>/summary/": row(
-            "in 200 200", READ, own=own_published, missing=NOWHERE
-        ),
+        "promotions/impact/<uuid:pk>/summary/": row("in 200 200", READ, own=own_published, missing=NOWHERE),
     }

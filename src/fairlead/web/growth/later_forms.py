@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -48,8 +48,6 @@ def grouped(offered: Collection[str] | None = None) -> list[Any]:
 
 class OwnWords(Uncut):
     """Text without control or direction characters; lines are kept."""
-
-    default_error_messages: ClassVar[dict[str, Any]] = {"required": "Write a few words here."}
 
     def to_python(self, value: Any) -> Any:
         """Refuse what cannot be seen, and write every line end alike."""
