@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from django import forms
+from django.utils import translation
 
 from fairlead.web.uncut import Uncut, UncutAddress
 
@@ -16,8 +18,11 @@ def test_no_limit_stands_in_the_page():
     assert "maxlength" not in Asked().as_p()
 
 
-def test_nothing_at_all_is_asked_for_in_plain_words():
-    assert Asked({"words": " ", "link": ""}).errors == {"words": ["Fill this in."], "link": ["Fill this in."]}
+@pytest.mark.parametrize(("language", "says"), [("en", "Fill this in."), ("de-at", "Füllen Sie das aus.")])
+def test_an_empty_field_is_told_so_in_the_language_of_the_page(language, says):
+    with translation.override(language):
+        sent = Asked({"words": " ", "link": ""})
+        assert sent.errors == {"words": [says], "link": [says]}
 
 
 def test_too_much_is_counted_and_stays_in_its_field():

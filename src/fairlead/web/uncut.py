@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.functional import lazy
+from django.utils.translation import get_language, gettext_lazy
 
 TOO_LONG: Final = gettext_lazy(
     "These are %(show_value)d letters, and at most %(limit_value)d are kept. Nothing was cut: shorten it and "
     "send it again."
 )
-EMPTY: Final = gettext_lazy("Fill this in.")
+SAYS_EMPTY: Final = {"en": "Fill this in.", "de": "Füllen Sie das aus."}
+
+
+def _empty() -> str:
+    return SAYS_EMPTY.get((get_language() or "en").partition("-")[0], SAYS_EMPTY["en"])
+
+
+EMPTY: Final = lazy(_empty, str)()
+"""For a field that needs something, in the language of the page."""
 
 
 class ServerLimits:
