@@ -93,10 +93,11 @@ def test_a_group_is_watched_up_to_the_first_round_that_does_not_show_it():
     one, three = (full.find("sex", "round", name) for name in ("1", "3"))
     small = release_impact(table([("a", "", "2", 1, 7), ("b", "", "2", 9, 30)])).find("sex", "round", "2")
     for passed_over in (None, small):
-        (told,) = over_rounds([("1", one), ("2", passed_over), ("3", three)], ["a", "b"])
-        assert [look.round for look in told.looks] == ["1"]
+        told = over_rounds([("1", one), ("2", passed_over), ("3", three)], ["a", "c"])
+        assert [(each.group, [look.round for look in each.looks]) for each in told] == [("a", ["1"])]
     told = over_rounds([("1", one), ("3", three)], ["a", "b"])
     watch = impact(shown, reference="b").attributes[0].watch
+    assert [(one.group, one.limit) for one in told] == [("a", 40), ("b", 40)]
     assert told[0].looks == watch.groups[0].looks
     assert over_rounds([("1", None)], ["a", "b"]) == ()
     assert over_rounds([("1", one)], ["a"]) == ()

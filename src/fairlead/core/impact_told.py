@@ -80,12 +80,15 @@ def over_rounds(
 ) -> tuple[Watched, ...]:
     """Watch each group beside everybody else over the rounds, as far as each round shows it.
 
+    Everybody else are all others who were decided on, those who stated nothing among them: how many they are
+    is known, also where the silent are withheld.
+
     Parameters
     ----------
     tables
         Every round in order of time with its released table, or nothing where none was released.
     groups
-        The groups to watch: all that can be stated, chosen before anybody looked. Of two the first.
+        The groups to watch: all that can be stated, chosen before anybody looked.
     level
         Coverage of the running intervals.
 
@@ -98,9 +101,8 @@ def over_rounds(
     """
     if len(groups) < 2:
         return ()
-    watching = groups[:1] if len(groups) == 2 else groups
     found = []
-    for group in watching:
+    for group in groups:
         rounds: list[tuple[str, list[Table]]] = []
         for name, table in tables:
             one = None if table is None else _others(table, group)
@@ -108,14 +110,11 @@ def over_rounds(
                 break
             rounds.append((name, [one]))
         if rounds:
-            found.append(watched(group, rounds, limit=len(watching) / ALARM, level=level))
+            found.append(watched(group, rounds, limit=len(groups) / ALARM, level=level))
     return tuple(found)
 
 
 def _others(table: ReleasedTable, group: str) -> Table | None:
     shown = {one.group: (one.selected, one.n) for one in table.groups}
     x, n = shown.get(group, (None, None))
-    silent_x, silent = shown.get(NOT_STATED, (0, 0))
-    if x is None or n is None or silent_x is None or silent is None:
-        return None
-    return x, n, table.selected - x - silent_x, table.n - n - silent
+    return None if x is None or n is None else (x, n, table.selected - x, table.n - n)

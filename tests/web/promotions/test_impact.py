@@ -326,7 +326,8 @@ def test_nothing_is_counted_while_nothing_is_asked_finished_or_stated(analyst, c
     text = jon.get(page).content.decode()
     assert "Nothing is asked yet" in text
     assert "Nothing is counted yet" in text
-    assert jon.post(page, {"inside": ""}).status_code == 422
+    assert jon.post(page, {"inside": "none"}).status_code == 422
+    assert jon.post(page, {}).status_code == 422
     assert jon.post(page, {"inside": "shoe size"}).status_code == 422
     made.question()
     with pytest.raises(Refused, match="Every finished round is counted"):

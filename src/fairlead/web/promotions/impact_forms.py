@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fairlead.web.promotions.impact_models import StatementQuestion
 
 SKIP: Final = "-"
+ALONE: Final = "none"
 MOST_LETTERS: Final = 60
 
 
@@ -141,17 +142,23 @@ class CountForm(forms.Form):
 
     inside = forms.ChoiceField(
         label="Compare within",
-        required=False,
+        error_messages={"required": "Choose one of these.", "invalid_choice": "Choose one of these."},
         choices=[
             ("unit", "the large units of the organization"),
             ("level", "the levels people had when the round opened"),
-            ("", "nothing: all together alone"),
+            (ALONE, "nothing: all together alone"),
         ],
         initial="unit",
         widget=forms.RadioSelect,
         help_text="Smaller parts say more of where a difference arises, and leave fewer counts that can be "
         "shown. What is chosen once is best kept: rounds counted otherwise cannot be joined.",
     )
+
+    @property
+    def chosen(self) -> str:
+        """Give what is compared within, or nothing."""
+        said: str = self.cleaned_data["inside"]
+        return "" if said == ALONE else said
 
 
 class PublishForm(forms.Form):

@@ -39,8 +39,8 @@ SAID: Final = (
 )
 DASH: Final = "–"
 COLUMNS: Final = (
-    "Group", "People", "Selected", "Rate", "Ratio", "95 %", "Exact p", "Mid-p", "More at one rate",
-    "Beside the reference",
+    "Group", "Beside the reference", "People", "Selected", "Rate", "Ratio", "95 %", "Exact p", "Mid-p",
+    "More at one rate",
 )  # fmt: skip
 
 
@@ -245,9 +245,9 @@ def _notes(one: ReleasedTable) -> tuple[str, ...]:
 def _row(group: Any, rate: GroupRate | None) -> tuple[str, ...]:
     said = "" if group.group == NOT_STATED else group.said
     return (
-        _name(group), _count(group.n), _count(group.selected), percent(group.rate),
+        _name(group), said, _count(group.n), _count(group.selected), percent(group.rate),
         _number(group.impact_ratio), _between(group.low, group.high), _p(rate.fisher_p if rate else None),
-        _p(group.mid_p), _number(group.shortfall, 1), said,
+        _p(group.mid_p), _number(group.shortfall, 1),
     )  # fmt: skip
 
 
@@ -272,11 +272,11 @@ def _within(found: ReleasedImpact, name: str, inside: str, strata: list[Released
         rows=tuple(_odds(one, inside) for one in each),
     )
     rows = tuple(
-        (one.stratum, _name(group), _count(group.n), _count(group.selected), percent(group.rate),
-         _number(group.impact_ratio), "" if group.group == NOT_STATED else group.said)
+        (one.stratum, _name(group), "" if group.group == NOT_STATED else group.said, _count(group.n),
+         _count(group.selected), percent(group.rate), _number(group.impact_ratio))
         for one in strata for group in one.groups
     )  # fmt: skip
-    columns = (inside.capitalize(), "Group", "People", "Selected", "Rate", "Ratio", "Beside the reference")
+    columns = (inside.capitalize(), "Group", "Beside the reference", "People", "Selected", "Rate", "Ratio")
     by_unit = Table(caption=f"Each {inside}", columns=columns, rows=rows)
     no_excuse = (
         f"That a {inside} explains a difference is no excuse: why people stand where they stand is a "
@@ -311,7 +311,7 @@ def _rounds(table: ImpactTable, name: str, rounds: list[ReleasedTable], id_: str
     inner = tuple(_plain(one, f"{id_}-{at}", f"Round: {one.name}") for at, one in enumerate(rounds))
     says = [one.says for one in watched]
     if not says and groups:
-        says = ["No round shows a group in full yet, so nothing can be watched over rounds."]
+        says = ["The first round shows no group in full, so nothing can be watched over rounds."]
     often = (
         "A round for itself is a test of that round alone; among many rounds some differ by chance. The "
         "evidence over rounds stays valid however often it is looked at. It ends before the first round that "
@@ -348,7 +348,7 @@ def _watched(one: Watched) -> Table:
         for look in one.looks
     )  # fmt: skip
     return Table(
-        caption=f"{one.group} beside everybody else who stated it, round after round",
+        caption=f"{one.group} beside everybody else, who stated nothing among them, round after round",
         columns=("Up to round", one.group, "Everybody else", "Evidence", "p so far", "Odds ratio", "95 %"),
         rows=rows,
     )

@@ -83,7 +83,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
         person = access.require(request.user, "impact.work")
         if form.is_valid():
             try:
-                run = impact_counting.work_out(person, form.cleaned_data["inside"])
+                run = impact_counting.work_out(person, form.chosen)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
