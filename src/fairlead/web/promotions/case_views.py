@@ -56,12 +56,8 @@ def case(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     found = access.get(request.user, "case.see", pk)
     person = request.user.person
     trail.saw(person, found, subject=found.candidate)
-    rating.read_evidence(person, found)
-    return _case(request, found)
-
-
-def _case(request: MemberRequest, found: Any, **more: Any) -> HttpResponse:
-    person = request.user.person
+    if request.method == "GET":
+        rating.read_evidence(person, found)
     shown: dict[str, Any] = {
         "page": queries.case_page(person, found),
         "case": found,

@@ -107,7 +107,7 @@ def of_round(actor: Person | None, one: Round, *, reason: str = "") -> Facts:
         chairs=sum(seat.part == CommitteeSeat.Part.CHAIR for seat in sat),
         members=len(sat),
         silent=sum(seat.stated_at is None for seat in sat),
-        voices=_voices(one),
+        voices=len(unheard(one)),
         way_back=bool(policy_of(one).way_back),
         **_cases(one),
         **_design(one),
@@ -126,18 +126,19 @@ def _cases(one: Round) -> dict[str, Any]:
     }
 
 
-def _voices(one: Round) -> int:
-    """Count what colleagues wrote that nobody could read yet, or that speaks against a case unanswered."""
+def unheard(one: Round) -> list[PeerInput]:
+    """Give what colleagues wrote that nobody could read yet, or that speaks against a case unanswered."""
     if one.state != RoundState.CALIBRATING:
-        return 0
+        return []
     found = PeerInput.objects.filter(
         nomination__round=one, nomination__state=CaseState.STANDING, state=PeerInput.State.WRITTEN
-    )
-    return sum(
-        (row.form == PeerInput.Form.SUMMARIZED and not row.summary)
-        or (row.leaning == PeerInput.Leaning.AGAINST and row.answered_at is None)
+    ).select_related("nomination__candidate")
+    return [
+        row
         for row in found
-    )
+        if (row.form == PeerInput.Form.SUMMARIZED and not row.summary)
+        or (row.leaning == PeerInput.Leaning.AGAINST and row.answered_at is None)
+    ]
 
 
 def _design(one: Round) -> dict[str, Any]:

@@ -365,9 +365,20 @@ class RatingForm(forms.Form):
         error_messages={"required": "Choose one, or say that you cannot."},
     )
     rests_on = forms.ChoiceField(
-        label="What does it rest on?", choices=case_models.RESTS_ON, widget=forms.RadioSelect, required=False
+        label="What does it rest on?",
+        choices=case_models.RESTS_ON,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Say what this rating rests on.",
+            "invalid_choice": "Choose one of these.",
+        },
     )
-    words = _text("Evidence", 2000, "What was done that shows it.", rows=3, required=False)
+    words = _text(
+        "Evidence", 2000,
+        f"What was done that shows it, in at least {rating.LEAST_WORDS} characters. "
+        "Neither this nor what it rests on is needed where you cannot say.",
+        rows=3,
+    )  # fmt: skip
 
     def __init__(
         self, sent: Any = None, *, policy: terms.Policy, criterion: str, given: dict[str, Any] | None = None
@@ -385,13 +396,16 @@ class RatingForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for what a score rests on, and for evidence."""
+        """Ask for what a score rests on, and for evidence; for neither where somebody cannot say."""
         said = super().clean() or {}
-        if said.get("score") in {None, CANNOT_SAY}:
+        if said.get("score") == CANNOT_SAY:
+            for name in {"rests_on", "words"} & set(self.errors):
+                del self.errors[name]
+                said[name] = ""
             return said
-        if not said.get("rests_on"):
-            self.add_error("rests_on", "Say what this rating rests on.")
-        if len(str(said.get("words", "")).strip()) < rating.LEAST_WORDS and "words" not in self.errors:
+        words = str(said.get("words", "")).strip()
+        if len(words) < rating.LEAST_WORDS:
+            self.errors.pop("words", None)
             self.add_error("words", f"Say in at least {rating.LEAST_WORDS} characters what was done.")
         return said
 
@@ -410,12 +424,12 @@ class RecuseForm(forms.Form):
     person = _choice("Who", [])
     reason = _text("Why", 1000, "People operations and the chair read it; the candidate does not.", rows=3)
 
-    def __init__(self, sent: Any = None, *, people: Sequence[Person], me: Person) -> None:
-        """Offer whom one may recuse."""
-        super().__init__(sent, initial={"person": str(me.pk)})
+    def __init__(self, sent: Any = None, *, people: Sequence[Person], me: Person, who: str = "") -> None:
+        """Offer whom one may recuse; begin with who was named in the address, or with oneself."""
+        super().__init__(sent, initial={"person": who or str(me.pk)})
         self.people = {str(one.pk): one for one in people}
-        who: Any = self.fields["person"]
-        who.choices = [(pk, "Myself" if pk == str(me.pk) else str(one)) for pk, one in self.people.items()]
+        person: Any = self.fields["person"]
+        person.choices = [(pk, "Myself" if pk == str(me.pk) else str(one)) for pk, one in self.people.items()]
 
 
 class DecisionForm(forms.Form):

@@ -19,6 +19,7 @@ from fairlead.web.promotions.cases import asked_of
 from fairlead.web.promotions.criteria_queries import published_framework
 from fairlead.web.promotions.facts import barred, of_case, of_round, seats
 from fairlead.web.promotions.holdings import FIELDS, export
+from fairlead.web.promotions.in_the_way import InTheWay, in_the_way
 from fairlead.web.promotions.models import (
     CommitteeSeat,
     FrameworkVersion,
@@ -158,6 +159,7 @@ class RoundPage:
     forward: str
     forward_words: str
     hindrance: str
+    in_the_way: list[InTheWay]
     hindrances: list[str]
     mine: list[Near]
     own: Near | None
@@ -204,6 +206,7 @@ def round_page(person: Person, one: Round) -> RoundPage:
     state = RoundState(one.state)
     verb = rounds.FORWARD.get(state, "")
     may = bool(verb) and bool(facts.who & states.STEPS[verb].who)
+    hindrance = states.hindrance(verb, facts) if may else ""
     draft = state == RoundState.DRAFT
     nearby = [Near(case=case, words=state_words(case, facts)) for case in my_cases(person, one)]
     return RoundPage(
@@ -220,7 +223,8 @@ def round_page(person: Person, one: Round) -> RoundPage:
         my_seat=one.seats.filter(person=person, ended_at=None).first(),
         forward=verb if may else "",
         forward_words=FORWARD_WORDS.get(verb, ""),
-        hindrance=states.hindrance(verb, facts) if may else "",
+        hindrance=hindrance,
+        in_the_way=in_the_way(person, one, hindrance),
         hindrances=rounds.hindrances(person, one) if draft and runs else [],
         mine=[near for near in nearby if near.case.candidate_id != person.pk],
         own=next((near for near in nearby if near.case.candidate_id == person.pk), None),

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fairlead.web.promotions import assigning, states, terms
+from fairlead.web.promotions.committee import NONE
 from fairlead.web.promotions.facts import RULES, barred, barred_by_rule, of_round, seats
 from fairlead.web.promotions.states import RoundState
+from fairlead.web.trail import Doing, record_many
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fairlead.web.people.models import Person
     from fairlead.web.promotions.case_models import RaterAssignment
-    from fairlead.web.promotions.models import Nomination, Round
+    from fairlead.web.promotions.models import CommitteeSeat, Nomination, Round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,8 @@ class RatersPage:
     missing: list[str]
     can_shuffle: bool
     can_assign: str
+    conflicts: list[CommitteeSeat]
+    silent: list[str]
 
 
 def raters_page(person: Person, one: Round) -> RatersPage:
@@ -66,7 +72,22 @@ def raters_page(person: Person, one: Round) -> RatersPage:
         missing=[unmet.sentence for unmet in planned.unmet] if planned else [],
         can_shuffle=one.state == RoundState.ASSIGNING and bool(kept),
         can_assign=states.hindrance("assign_raters", of_round(person, one)),
+        conflicts=conflicts(sat),
+        silent=sorted(str(seat.person) for seat in sat if seat.stated_at is None),
     )
+
+
+def conflicts(sat: Sequence[CommitteeSeat]) -> list[CommitteeSeat]:
+    """Give the seats of those who said that they have a conflict of interest, by name."""
+    here = [seat for seat in sat if seat.ended_at is None and seat.stated_at is not None]
+    found = [seat for seat in here if seat.conflict != NONE]
+    return sorted(found, key=lambda seat: str(seat.person))
+
+
+def note_conflicts_seen(person: Person, sat: Sequence[CommitteeSeat]) -> None:
+    """Note in the record whose conflicts were read."""
+    seen = [(seat, seat.person) for seat in conflicts(sat) if seat.person_id != person.pk]
+    record_many(person, [Doing("saw", seat, of) for seat, of in seen if of is not None])
 
 
 def why_not(person: Person, one: Round) -> str:

@@ -50,9 +50,9 @@ def raters(request: MemberRequest, pk: UUID) -> HttpResponseBase:
             else:
                 assigning.assign_raters(person, one)
         return redirect("promotions:raters", pk=pk)
-    return render(
-        request, "promotions/raters.html", {"page": rater_pages.raters_page(person, one), "round": one}
-    )
+    page = rater_pages.raters_page(person, one)
+    rater_pages.note_conflicts_seen(person, page.conflicts)
+    return render(request, "promotions/raters.html", {"page": page, "round": one})
 
 
 @require_POST
@@ -71,7 +71,6 @@ def rate(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Rate a case alone: every criterion on one page, kept as far as it is filled in."""
     found, person = access.get(request.user, "case.rate", pk), request.user.person
     trail.saw(person, found, subject=found.candidate)
-    rating.read_evidence(person, found)
     given = queries.own_ratings(person, found)
     policy = queries.policy(found.round)
     pairs = []
@@ -111,17 +110,40 @@ def _keep(request: MemberRequest, found: Any, filled: list[forms.RatingForm]) ->
     return fine
 
 
+def _wrong(pairs: list[Any]) -> list[dict[str, str]]:
+    """Give what is wrong, each with the criterion's name and the way to its field."""
+    found = []
+    for number, (asked, form) in enumerate(pairs, 1):
+        if not form.is_bound:
+            continue
+        title = asked.criterion.title
+        found += [{"title": title, "at": f"c{number}", "says": str(says)} for says in form.non_field_errors()]
+        found += [
+            {"title": title, "at": field.id_for_label or field.auto_id, "says": str(says)}
+            for field in form
+            for says in field.errors
+        ]
+    return found
+
+
 def _ratings(request: MemberRequest, found: Any, pairs: list[Any]) -> HttpResponse:
     person = request.user.person
     rated = queries.own_ratings(person, found)
+    wrong = _wrong(pairs)
     shown = {
+        "wrong": wrong,
+        "rated": bool(rated),
+        "unkept": len({one["title"] for one in wrong}),
         "case": found,
         "page": queries.case_page(person, found),
         "pairs": pairs,
         "mine": queries.assignment(person, found),
-        "left": [asked.criterion.title for asked, _form in pairs if asked.criterion.id not in rated],
+        "left": [
+            (number, asked.criterion.title)
+            for number, (asked, _form) in enumerate(pairs, 1)
+            if asked.criterion.id not in rated
+        ],
     }
-    wrong = any(form.is_bound and form.errors for _asked, form in pairs)
     return render(request, "promotions/rate.html", shown, status=422 if wrong else 200)
 
 
@@ -145,7 +167,7 @@ def recuse(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Record that somebody has no part in a case."""
     found, person = access.get(request.user, "case.recuse", pk), request.user.person
     people = queries.may_be_recused(person, found)
-    form = forms.RecuseForm(sent(request), people=people, me=person)
+    form = forms.RecuseForm(sent(request), people=people, me=person, who=request.GET.get("person", "")[:36])
     if form.is_bound and form.is_valid():
         chosen = form.people[form.cleaned_data["person"]]
         try:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fairlead.web import access
 from fairlead.web.access import fresh
-from fairlead.web.promotions import forms, letters, queries, rounds
+from fairlead.web.promotions import forms, letters, queries, rater_pages, rounds
 from fairlead.web.runs.actions import Refused
 from fairlead.web.telling import telling
 
@@ -90,12 +90,15 @@ def _form(request: MemberRequest, form: forms.RoundForm, one: Any = None) -> Htt
 @login_required
 def one_round(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Show a round: to everybody what it stands on, to each what is theirs in it."""
-    return _round(request, access.get(request.user, "round.see", pk))
+    one = access.get(request.user, "round.see", pk)
+    return _round(request, one)
 
 
 def _round(request: MemberRequest, one: Any, **more: Any) -> HttpResponse:
     page = queries.round_page(request.user.person, one)
     draft = page.runs and one.state == "draft"
+    if page.assigns and not draft:
+        rater_pages.note_conflicts_seen(request.user.person, page.seats)
     shown = {
         "page": page,
         "round": one,
