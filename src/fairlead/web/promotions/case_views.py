@@ -58,6 +58,11 @@ def case(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     trail.saw(person, found, subject=found.candidate)
     if request.method == "GET":
         rating.read_evidence(person, found)
+    return _case(request, found)
+
+
+def _case(request: MemberRequest, found: Any, **more: Any) -> HttpResponse:
+    person = request.user.person
     shown: dict[str, Any] = {
         "page": queries.case_page(person, found),
         "case": found,
