@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from django.http import HttpResponse, HttpResponseBase
+    from django.http import HttpResponseBase
 
     from fairlead.web.people.asking import MemberRequest
 
@@ -58,16 +58,10 @@ def case(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     trail.saw(person, found, subject=found.candidate)
     if request.method == "GET":
         rating.read_evidence(person, found)
-    return _case(request, found)
-
-
-def _case(request: MemberRequest, found: Any, **more: Any) -> HttpResponse:
-    person = request.user.person
     shown: dict[str, Any] = {
         "page": queries.case_page(person, found),
         "case": found,
         "because": forms.BecauseForm(),
-        "advocate_form": more.get("advocate_form") or forms.AdvocateForm(),
         "rates": access.visible(request.user, "case.rate").filter(pk=found.pk).exists(),
         "decides": deciding_queries.decides(person, found)
         and access.visible(request.user, "case.decide").filter(pk=found.pk).exists(),
@@ -76,7 +70,7 @@ def _case(request: MemberRequest, found: Any, **more: Any) -> HttpResponse:
         "reads_ratings": access.visible(request.user, "case.ratings").filter(pk=found.pk).exists(),
         "recuses": queries.sits(person, found.round),
     }
-    return render(request, "promotions/case.html", shown, status=422 if more else 200)
+    return render(request, "promotions/case.html", shown)
 
 
 SAID: Final = {
@@ -84,6 +78,8 @@ SAID: Final = {
     "decline": "You said no. Nothing more happens with it.",
     "take-back": "The nomination is taken back.",
     "withdraw": "Your case is out of the round.",
+    "ask-advocate": "They are asked whether they want to speak for your case.",
+    "no-advocate": "They are not asked, and know nothing of it.",
 }
 
 
@@ -102,6 +98,8 @@ def do(request: MemberRequest, pk: UUID, verb: str) -> HttpResponseBase:
         "decline": lambda: cases.decline(person, found, because=because),
         "take-back": lambda: cases.take_back(person, found),
         "withdraw": lambda: cases.withdraw(person, found, because=because),
+        "ask-advocate": lambda: cases.agree_to_advocate(person, found, wanted=True),
+        "no-advocate": lambda: cases.agree_to_advocate(person, found, wanted=False),
     }
     if verb not in verbs:
         raise Http404(access.NOT_HERE)
@@ -120,13 +118,17 @@ def write(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
-            cases.write_packet(person, found, said)
+            cases.write_packet(person, found, said, seen=said["seen"] or None)
             cases.name_advocate(person, found, form.people.get(said["advocate"]))
+        except cases.Overtaken as refusal:
+            found.refresh_from_db()
+            form.data = {**request.POST.dict(), "seen": cases.fingerprint(found)}
+            form.add_error(None, str(refusal))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("promotions:case", pk=pk)
-    shown = {"form": form, "case": found}
+    shown = {"form": form, "case": found, "texts": queries.texts_now(found, form)}
     return render(request, "promotions/write.html", shown, status=422 if form.errors else 200)
 
 
@@ -175,15 +177,17 @@ def rate_oneself(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     return render(request, "promotions/rate_oneself.html", shown, status=422 if form.errors else 200)
 
 
-@require_POST
+@show_or_send
 @login_required
 def advocate(request: MemberRequest, pk: UUID) -> HttpResponseBase:
-    """Say whether one wants to speak for a case."""
-    found = access.get(request.user, "case.advocate", pk)
-    form = forms.AdvocateForm(request.POST)
-    if not form.is_valid():
-        return _case(request, found, advocate_form=form)
-    said = form.cleaned_data
-    with telling(request, "Said."):
-        cases.answer_advocate(request.user.person, found, wants=said["wants"] == "yes", words=said["words"])
-    return redirect("promotions:case", pk=pk)
+    """Ask somebody whether they want to speak for a case, of which they read nothing before."""
+    found, person = access.get(request.user, "case.advocate", pk), request.user.person
+    form = forms.AdvocateForm(sent(request))
+    if form.is_bound and form.is_valid():
+        wants = form.cleaned_data["wants"] == "yes"
+        with telling(request, "Said."):
+            cases.answer_advocate(person, found, wants=wants, words=form.cleaned_data["words"])
+        return redirect("promotions:case", pk=pk) if wants else redirect("promotions:index")
+    trail.saw(person, found, subject=found.candidate)
+    shown = {"form": form, "case": found}
+    return render(request, "promotions/advocate.html", shown, status=422 if form.errors else 200)

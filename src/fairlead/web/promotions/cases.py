@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from fairlead.web import trail, vault
+from fairlead.web import erasing, trail, vault
 from fairlead.web.promotions import letters
 from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
 from fairlead.web.promotions.case_models import RaterAssignment
@@ -18,7 +18,7 @@ from fairlead.web.promotions.models import CaseEvidence, Nomination, Opening, Ro
 from fairlead.web.promotions.states import LIVE, Who
 from fairlead.web.promotions.terms import framework_of, policy_of
 from fairlead.web.roster.models import Position
-from fairlead.web.runs.actions import Refused
+from fairlead.web.runs.actions import Refused, digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 TEXTS: Final = ("team_benefit", "preparation", "argument", "loss_impact")
 MOST_EVIDENCE: Final = 60
+MOST_EARLIER: Final = 24
+"""Former texts that stay beside a case."""
 
 
 @transaction.atomic
@@ -88,8 +90,14 @@ def agree(actor: Person, case: Nomination) -> Nomination:
 
 @transaction.atomic
 def decline(actor: Person, case: Nomination, *, because: str = "") -> Nomination:
-    """Say no to a nomination; a reason is welcome and not asked for."""
-    return _moved(actor, case, "decline", ended_at=timezone.now(), ended_because=because.strip())
+    """Say no to a nomination; a reason is welcome and not asked for, and what was written is destroyed."""
+    done = _moved(
+        actor, case, "decline", ended_at=timezone.now(), ended_because=because.strip(),
+        **dict.fromkeys(TEXTS, ""), earlier=[], advocate=None, advocate_wants="", advocate_words="",
+    )  # fmt: skip
+    done.evidence.all().delete()
+    erasing.for_good()
+    return done
 
 
 @transaction.atomic
@@ -129,18 +137,42 @@ def _moved(actor: Person, case: Nomination, verb: str, **values: Any) -> Nominat
 # --- what the case says ----------------------------------------------------------------------------
 
 
+class Overtaken(Refused):
+    """Somebody else wrote the same texts meanwhile."""
+
+
+def fingerprint(case: Nomination) -> str:
+    """Give the fingerprint of a case's texts, to notice that somebody else wrote meanwhile."""
+    return digest([getattr(case, name) for name in TEXTS])
+
+
 @transaction.atomic
-def write_packet(actor: Person, case: Nomination, texts: Mapping[str, str]) -> Nomination:
+def write_packet(
+    actor: Person, case: Nomination, texts: Mapping[str, str], *, seen: str | None = None
+) -> Nomination:
     """Write the argument, how the team gains, what was prepared, what would be lost (rows 93, 98, 101).
 
-    The candidate and the manager write the same texts, and both read them.
+    The candidate and the manager write the same texts, and both read them. ``seen`` is the fingerprint of
+    what stood there when the writing began: what somebody else wrote meanwhile is not lost. What a text
+    was before stays beside it.
     """
     held = locked_case(case)
     take("write_packet", of_case(actor, held))
+    if seen is not None and seen != fingerprint(held):
+        raise Overtaken(
+            "Somebody else wrote here while you did. What stands there now is shown below; put both together "
+            "and keep it."
+        )
     said = {name: texts[name].strip() for name in TEXTS if name in texts}
+    before = [
+        {"text": name, "words": was, "changed_by": str(actor), "on": timezone.localdate().isoformat()}
+        for name, text in said.items()
+        if (was := getattr(held, name)) and was != text
+    ]
+    held.earlier = [*before, *held.earlier][:MOST_EARLIER]
     for name, text in said.items():
         setattr(held, name, text)
-    held.save(update_fields=list(said))
+    held.save(update_fields=[*said, "earlier"])
     trail.record(actor, "write_packet", held, subject=held.candidate)
     return held
 
@@ -161,9 +193,12 @@ def add_evidence(actor: Person, case: Nomination, **values: Any) -> CaseEvidence
 
 @transaction.atomic
 def remove_evidence(actor: Person, piece: CaseEvidence) -> None:
-    """Take a piece of evidence out."""
+    """Take a piece of evidence out: the candidate any, everybody else what they put in themselves."""
     held = locked_case(piece.nomination)
-    take("write_packet", of_case(actor, held))
+    facts = of_case(actor, held)
+    take("write_packet", facts)
+    if Who.CANDIDATE not in facts.who and piece.added_by_id != actor.pk:
+        raise Refused("The candidate put this in, and takes it out.")
     piece.delete()
     trail.record(actor, "remove_evidence", held, subject=held.candidate)
 
@@ -206,7 +241,10 @@ def possible_advocates(case: Nomination) -> list[Person]:
 
 @transaction.atomic
 def name_advocate(actor: Person, case: Nomination, advocate: Person | None) -> None:
-    """Name who is to speak for the case; they are asked whether they want to (row 97)."""
+    """Name who is to speak for the case; they are asked whether they want to (row 97).
+
+    They would read all of it: where somebody else names them, the candidate says yes to it first.
+    """
     held = locked_case(case)
     take("write_packet", of_case(actor, held))
     if advocate is not None and advocate not in possible_advocates(held):
@@ -214,9 +252,32 @@ def name_advocate(actor: Person, case: Nomination, advocate: Person | None) -> N
     if advocate == held.advocate:
         return
     held.advocate, held.advocate_words = advocate, ""
-    held.advocate_wants = Nomination.Wants.ASKED if advocate else ""
+    wants = Nomination.Wants.ASKED if actor.pk == held.candidate_id else Nomination.Wants.PROPOSED
+    held.advocate_wants = wants if advocate else ""
     held.save(update_fields=["advocate", "advocate_wants", "advocate_words"])
     trail.record(actor, "name_advocate", held, subject=held.candidate)
+    _tell_advocate(held)
+
+
+@transaction.atomic
+def agree_to_advocate(actor: Person, case: Nomination, *, wanted: bool) -> None:
+    """Say as the candidate whether somebody who was proposed is asked to speak for the case."""
+    held = locked_case(case)
+    facts = of_case(actor, held)
+    take("write_packet", facts)
+    if Who.CANDIDATE not in facts.who or held.advocate_wants != Nomination.Wants.PROPOSED:
+        raise Refused("Nobody is proposed to speak for your case.")
+    held.advocate_wants = Nomination.Wants.ASKED if wanted else ""
+    if not wanted:
+        held.advocate = None
+    held.save(update_fields=["advocate", "advocate_wants"])
+    trail.record(actor, "name_advocate", held, subject=held.candidate)
+    _tell_advocate(held)
+
+
+def _tell_advocate(case: Nomination) -> None:
+    if case.advocate is not None and case.advocate_wants == Nomination.Wants.ASKED:
+        letters.tell(case.advocate, reverse("promotions:advocate", args=[case.pk]))
 
 
 @transaction.atomic

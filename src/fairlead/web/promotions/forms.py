@@ -290,6 +290,7 @@ class PacketForm(forms.Form):
         "If this person left", 2000,
         "What the team would lose, said openly. The person reads it too.", rows=3, required=False,
     )  # fmt: skip
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     advocate = _choice(
         "Advocate", [],
         "Who speaks for the case; the direct manager counts most. They are asked whether they want to.",
@@ -299,7 +300,8 @@ class PacketForm(forms.Form):
     def __init__(self, sent: Any = None, *, case: models.Nomination) -> None:
         """Begin with what stands there."""
         said = {name: getattr(case, name) for name in cases.TEXTS}
-        super().__init__(sent, initial=said | {"advocate": str(case.advocate_id or "")})
+        seen = cases.fingerprint(case)
+        super().__init__(sent, initial=said | {"advocate": str(case.advocate_id or ""), "seen": seen})
         self.people = {str(one.pk): one for one in cases.possible_advocates(case)}
         if case.advocate is not None:
             self.people.setdefault(str(case.advocate_id), case.advocate)
@@ -334,7 +336,7 @@ class AdvocateForm(forms.Form):
     """Whether somebody wants to speak for a case."""
 
     wants = _choice("Do you want to speak for it?", [("yes", "Yes"), ("no", "No")])
-    words = _text("Why", 1000, "The candidate reads it.", rows=2, required=False)
+    words = _text("Why", 1000, "The candidate alone reads it.", rows=2, required=False)
 
 
 class SelfRatingForm(forms.Form):

@@ -89,6 +89,7 @@ FIELDS: Final = {
         "preparation": "What training and preparation was given.",
         "argument": "What speaks for it.",
         "loss_impact": "What would be lost if you left.",
+        "earlier": "What these texts were before, who changed them and when.",
         "advocate": "The number of your advocate.",
         "advocate_wants": "Whether they want to.",
         "advocate_words": "What they say about it.",
@@ -215,9 +216,9 @@ FIELDS: Final = {
         "reasons": "Why.",
         "calibration": "The look at the ratings that lay before them.",
         "read_at": "When you read it.",
-    },
         "earlier": "What it said before it was changed, before you were told.",
         "changed_at": "When it was last changed.",
+    },
     "CounterStatement": _NUMBERED
     | {"nomination": "The case.", "rating": "The rating it answers, if one.", "text": "What you say to it."},
     "NextStep": _NUMBERED

@@ -199,7 +199,8 @@ class Nomination(Numbered):
     ``manager`` and ``above`` are the person's manager and that manager's manager on the day of the
     nomination: a later move opens the case to nobody. ``sponsor`` carries the case where the manager does
     not. ``team_benefit`` and ``preparation`` answer row 93, ``argument`` row 98, ``loss_impact`` row 101; the
-    person reads all of them. ``advocate`` is named and is asked whether they want to (row 97).
+    person reads all of them; ``earlier`` holds what they were before somebody changed them, and who did.
+    ``advocate`` is named by the candidate, or proposed to them, and is asked whether they want to (row 97).
     """
 
     class By(models.TextChoices):
@@ -207,6 +208,7 @@ class Nomination(Numbered):
         MANAGER = "manager", "by their manager"
 
     class Wants(models.TextChoices):
+        PROPOSED = "proposed", "proposed; the candidate has not said yes to it"
         ASKED = "asked", "asked, no answer yet"
         YES = "yes", "wants to speak for it"
         NO = "no", "does not want to"
@@ -223,6 +225,7 @@ class Nomination(Numbered):
     preparation = HouseText(max_length=3000, blank=True)
     argument = HouseText(max_length=4000, blank=True)
     loss_impact = HouseText(max_length=2000, blank=True)
+    earlier = HouseJSON(default=list)
     advocate = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     advocate_wants = models.CharField(max_length=8, choices=Wants.choices, blank=True)
     advocate_words = HouseText(max_length=1000, blank=True)

@@ -15,7 +15,7 @@ from fairlead.web.people.models import Person
 from fairlead.web.promotions import rounds, states, terms
 from fairlead.web.promotions.apart_models import SealedRating
 from fairlead.web.promotions.case_models import Decision, RaterAssignment
-from fairlead.web.promotions.cases import asked_of
+from fairlead.web.promotions.cases import TEXTS, asked_of
 from fairlead.web.promotions.criteria_queries import published_framework
 from fairlead.web.promotions.facts import barred, of_case, of_round, seats
 from fairlead.web.promotions.holdings import FIELDS, export
@@ -230,7 +230,7 @@ def round_page(person: Person, one: Round) -> RoundPage:
         own=next((near for near in nearby if near.case.candidate_id == person.pk), None),
         to_rate=to_rate(person, one),
         talked=_talked(person, one) if Who.MEMBER in facts.who else [],
-        states=case_states(one, person) if assigns and not draft else [],
+        states=case_states(one, person, whole=runs) if assigns and not draft else [],
         can_nominate=state == RoundState.NOMINATING and bool(can_nominate(one, person)),
     )
 
@@ -239,10 +239,21 @@ def my_cases(person: Person, one: Round) -> list[Nomination]:
     """Give one's own case in a round, and those one carries, leads or is asked to speak for."""
     agreed = ~Q(state__in=[CaseState.PROPOSED, CaseState.DECLINED])
     near = Q(candidate=person) | Q(manager=person) | Q(sponsor=person)
-    found = one.nominations.filter(near | ((Q(above=person) | Q(advocate=person)) & agreed)).select_related(
+    speaks = Q(advocate=person, advocate_wants=Nomination.Wants.YES)
+    found = one.nominations.filter(near | ((Q(above=person) | speaks) & agreed)).select_related(
         "candidate", "opening"
     )
     return list(found.order_by("candidate__name", "made_at"))
+
+
+def texts_now(case: Nomination, form: Any) -> list[tuple[str, str, list[dict[str, str]]]]:
+    """Give each text of a case: its name, what stands there where that is not what was typed, what it was."""
+    found = []
+    for name in TEXTS:
+        now, typed = getattr(case, name), str(form[name].value() or "")
+        earlier = [one for one in case.earlier if one["text"] == name]
+        found.append((str(form[name].label), now if form.errors and now != typed.strip() else "", earlier))
+    return found
 
 
 def to_rate(person: Person, one: Round) -> list[RaterAssignment]:
@@ -268,12 +279,11 @@ def _talked(person: Person, one: Round) -> list[CaseLine]:
 _AGREED = (CaseState.STANDING, CaseState.DECIDED, CaseState.SET_ASIDE)
 
 
-def case_states(one: Round, person: Person) -> list[CaseLine]:
+def case_states(one: Round, person: Person, *, whole: bool) -> list[CaseLine]:
     """Say how far each case is, for who runs the round: never what is in it.
 
     Who was nominated and has not answered, or said no, only people operations read: the chair is to rate.
     """
-    whole = Who.PEOPLE_OPERATIONS in of_round(person, one).who
     live = Q(assignments__ended_at=None) & Q(assignments__rater__isnull=False)
     found = (
         one.nominations.select_related("candidate", "opening")

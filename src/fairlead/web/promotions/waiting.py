@@ -71,6 +71,7 @@ def _case(person: Person, one: Nomination) -> Waiting:
     href = reverse("promotions:case", args=[one.pk])
     if one.candidate_id == person.pk:
         return Waiting(title="You were nominated", href=href, says="It counts when you say yes.")
+    href = reverse("promotions:advocate", args=[one.pk])
     return Waiting(
         title="Somebody asks you to speak for their case", href=href, says="Say whether you want to."
     )
