@@ -58,8 +58,9 @@ def test_a_chosen_entry_comes_in_whole_criterion_by_criterion(organization):
         assert one.link == "https://example.org/a"
         assert one.file == "plan.txt"
         assert one.seen_by == "The night shift, Ben (confirmed)"
-        for part in ("Moved the store in a week", "No day lost", "Thanks from Tess", "https://example.org/b"):
+        for part in ("Moved the store in a week", "No day lost", "https://example.org/b"):
             assert part in one.text
+        assert "Thank you" not in one.text, "what somebody wrote in thanks stays with whom they thanked"
     again = browser.get(address).content.decode()
     assert "in the case already for 2 criteria" in again
     assert browser.post(address, {str(chosen.pk): ["vision"]}).status_code == 422, "asked no second time"
@@ -148,7 +149,7 @@ def test_the_longest_entry_comes_in_uncut(organization):
     made = CaseEvidence.objects.get()
     assert made.link == "https://example.org/b"
     assert made.text.count("l") > 600
-    for letter, number in (("w", 1500), ("r", 1000), ("t", 1500)):
+    for letter, number in (("w", 1500), ("r", 1000)):
         assert letter * number in made.text
     made.full_clean()
 

@@ -103,8 +103,6 @@ def as_evidence(copy: Mapping[str, Any]) -> dict[str, Any]:
     parts = [copy["what"]]
     if copy["result"]:
         parts.append(f"What came of it: {copy['result']}")
-    if copy["thanks"]:
-        parts.append(f"Thanks from {copy['thanks_from'] or 'somebody'}: {copy['thanks']}")
     if rest := [link for link in links if link != first]:
         parts.append("Further links: " + " ".join(rest))
     confirmed = [f"{one['name']} (confirmed)" for one in copy["confirmed_by"]]
