@@ -15,10 +15,11 @@ from fairlead.web.people.models import Person
 from fairlead.web.promotions import rounds, states, terms
 from fairlead.web.promotions.apart_models import SealedRating
 from fairlead.web.promotions.case_models import Decision, RaterAssignment
-from fairlead.web.promotions.cases import asked_of
+from fairlead.web.promotions.cases import TEXTS, asked_of
 from fairlead.web.promotions.criteria_queries import published_framework
 from fairlead.web.promotions.facts import barred, of_case, of_round, seats
 from fairlead.web.promotions.holdings import FIELDS, export
+from fairlead.web.promotions.in_the_way import InTheWay, in_the_way
 from fairlead.web.promotions.models import (
     CommitteeSeat,
     FrameworkVersion,
@@ -158,6 +159,7 @@ class RoundPage:
     forward: str
     forward_words: str
     hindrance: str
+    in_the_way: list[InTheWay]
     hindrances: list[str]
     mine: list[Near]
     own: Near | None
@@ -204,6 +206,7 @@ def round_page(person: Person, one: Round) -> RoundPage:
     state = RoundState(one.state)
     verb = rounds.FORWARD.get(state, "")
     may = bool(verb) and bool(facts.who & states.STEPS[verb].who)
+    hindrance = states.hindrance(verb, facts) if may else ""
     draft = state == RoundState.DRAFT
     nearby = [Near(case=case, words=state_words(case, facts)) for case in my_cases(person, one)]
     return RoundPage(
@@ -220,7 +223,8 @@ def round_page(person: Person, one: Round) -> RoundPage:
         my_seat=one.seats.filter(person=person, ended_at=None).first(),
         forward=verb if may else "",
         forward_words=FORWARD_WORDS.get(verb, ""),
-        hindrance=states.hindrance(verb, facts) if may else "",
+        hindrance=hindrance,
+        in_the_way=in_the_way(person, one, hindrance),
         hindrances=rounds.hindrances(person, one) if draft and runs else [],
         mine=[near for near in nearby if near.case.candidate_id != person.pk],
         own=next((near for near in nearby if near.case.candidate_id == person.pk), None),
@@ -235,10 +239,21 @@ def my_cases(person: Person, one: Round) -> list[Nomination]:
     """Give one's own case in a round, and those one carries, leads or is asked to speak for."""
     agreed = ~Q(state__in=[CaseState.PROPOSED, CaseState.DECLINED])
     near = Q(candidate=person) | Q(manager=person) | Q(sponsor=person)
-    found = one.nominations.filter(near | ((Q(above=person) | Q(advocate=person)) & agreed)).select_related(
+    speaks = Q(advocate=person, advocate_wants=Nomination.Wants.YES)
+    found = one.nominations.filter(near | ((Q(above=person) | speaks) & agreed)).select_related(
         "candidate", "opening"
     )
     return list(found.order_by("candidate__name", "made_at"))
+
+
+def texts_now(case: Nomination, form: Any) -> list[tuple[str, str, list[dict[str, str]]]]:
+    """Give each text of a case: its name, what stands there where that is not what was typed, what it was."""
+    found = []
+    for name in TEXTS:
+        now, typed = getattr(case, name), str(form[name].value() or "")
+        earlier = [one for one in case.earlier if one["text"] == name]
+        found.append((str(form[name].label), now if form.errors and now != typed.strip() else "", earlier))
+    return found
 
 
 def to_rate(person: Person, one: Round) -> list[RaterAssignment]:
