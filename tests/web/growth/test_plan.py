@@ -116,6 +116,7 @@ def test_a_part_that_would_not_fit_on_the_page_is_refused_and_nothing_is_lost(cl
     assert answer.status_code == 422
     assert "tried in" in answer.content.decode()
     assert "x" * 201 in answer.content.decode()
+    assert f'<a href="#id_able_{NOW}">' in answer.content.decode()
 
 
 def test_a_change_is_undone_to_the_letter(cleo):
