@@ -256,6 +256,17 @@ def texts_now(case: Nomination, form: Any) -> list[tuple[str, str, list[dict[str
     return found
 
 
+def own_cases(person: Person) -> list[tuple[Nomination, str]]:
+    """Give one's own cases, the newest first, each with how far its round is."""
+    found = Nomination.objects.filter(candidate=person).exclude(round__state=RoundState.DRAFT)
+    words = dict(states.ROUND_WORDS)
+    live = found.exclude(state__in=[CaseState.DECLINED, CaseState.WITHDRAWN])
+    return [
+        (case, words[RoundState(case.round.state)])
+        for case in live.select_related("round", "opening").order_by("-made_at", "pk")
+    ]
+
+
 def to_rate(person: Person, one: Round) -> list[RaterAssignment]:
     """Give what somebody rates in a round, by the candidate's name."""
     if one.state != RoundState.RATING:

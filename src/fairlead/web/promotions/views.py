@@ -39,6 +39,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
     shown = {
         "rounds": queries.lines(found),
         "waiting": queries.waits_for(person),
+        "own": queries.own_cases(person),
         "runs": access.may(request.user, "round.run"),
         "sees_rates": access.may(request.user, "impact.see"),
         "signed": bool(queries.signed_frameworks()),

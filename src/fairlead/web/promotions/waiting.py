@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Exists, Q
 from django.urls import reverse
 
+from fairlead.web.access.relations import holds
+from fairlead.web.grants.models import Role
 from fairlead.web.people.models import Person
-from fairlead.web.promotions import criteria_queries
+from fairlead.web.promotions import criteria_queries, waiting_rounds
 from fairlead.web.promotions.calibration_models import SeverityTold
 from fairlead.web.promotions.calibration_queries import told_first
 from fairlead.web.promotions.case_models import Decision, NextStep, PeerInput, RaterAssignment
-from fairlead.web.promotions.models import CommitteeSeat, Nomination, Round
+from fairlead.web.promotions.models import Nomination, Round
 from fairlead.web.promotions.peers_queries import waits as peers_wait
 from fairlead.web.promotions.states import OPEN, OVER, CaseState, RoundState
 from fairlead.web.today import Today, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -40,10 +43,12 @@ def _of_rounds(person: Person) -> tuple[Waiting, ...]:
         (Nomination.objects.filter(Q(manager=person) | Q(sponsor=person)), _next_steps),
         (NextStep.objects.filter(by=person, done_on=None), _own_steps),
         (RaterAssignment.objects.filter(rater=person, handed_in_at=None), _to_rate),
-        (CommitteeSeat.objects.filter(person=person, stated_at=None), _seats),
+        (waiting_rounds.seats_of(person), waiting_rounds.for_committee),
         (SeverityTold.objects.filter(rater=person, confirmed_at=None), told_first),
         (PeerInput.objects.filter(Q(author=person) | Q(nomination__manager=person)), peers_wait),
     )
+    if holds(person.user, Role.PEOPLE_OPERATIONS):
+        parts += ((waiting_rounds.late(person), waiting_rounds.for_who_runs),)
     asked = Person.objects.filter(pk=person.pk).values_list(*(Exists(rows) for rows, _says in parts))
     has = asked.get()
     return tuple(one for (_rows, says), any_ in zip(parts, has, strict=True) if any_ for one in says(person))
@@ -110,24 +115,20 @@ def _to_rate(person: Person) -> list[Waiting]:
     left = RaterAssignment.objects.filter(
         rater=person, ended_at=None, handed_in_at=None, nomination__round__state=RoundState.RATING,
         nomination__state=CaseState.STANDING,
-    ).count()  # fmt: skip
-    if not left:
-        return []
-    words = "One case waits for your rating" if left == 1 else f"{left} cases wait for your rating"
-    return [
-        Waiting(title=words, href=reverse("promotions:index"), says="Nobody else reads it before all are in.")
-    ]
-
-
-def _seats(person: Person) -> list[Waiting]:
-    found = CommitteeSeat.objects.filter(
-        person=person, ended_at=None, stated_at=None, round__state__in=OPEN
-    ).select_related("round")
-    return [
-        Waiting(
-            title=f"Your part in “{seat.round}”",
-            href=reverse("promotions:round", args=[seat.round_id]),
-            says="Say whether you have a conflict of interest.",
+    ).select_related("nomination__round")  # fmt: skip
+    rounds: dict[UUID, list[RaterAssignment]] = {}
+    for row in left:
+        rounds.setdefault(row.nomination.round_id, []).append(row)
+    found = []
+    for pk, rows in rounds.items():
+        one = len(rows) == 1
+        words = "One case waits for your rating" if one else f"{len(rows)} cases wait for your rating"
+        way = ("case", rows[0].nomination_id) if one else ("round", pk)
+        found.append(
+            Waiting(
+                title=words,
+                href=reverse(f"promotions:{way[0]}", args=[way[1]]),
+                says=f"In “{rows[0].nomination.round}”. Nobody else reads it before all are in.",
+            )
         )
-        for seat in found[:MOST]
-    ]
+    return found
