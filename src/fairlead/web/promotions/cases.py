@@ -11,8 +11,14 @@ from django.utils import timezone
 
 from fairlead.web import erasing, trail, vault
 from fairlead.web.promotions import letters
-from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
-from fairlead.web.promotions.case_models import RaterAssignment
+from fairlead.web.promotions.apart_models import CommitteeVote, PeerWords, SealedRating
+from fairlead.web.promotions.case_models import (
+    CalibrationNote,
+    PeerInput,
+    RaterAssignment,
+    Rating,
+    VoteTally,
+)
 from fairlead.web.promotions.facts import locked, locked_case, of_case, of_round, take
 from fairlead.web.promotions.models import CaseEvidence, Nomination, Opening, Round, SelfRating
 from fairlead.web.promotions.states import LIVE, Who
@@ -21,7 +27,7 @@ from fairlead.web.roster.models import Position
 from fairlead.web.runs.actions import Refused, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from fairlead.web.people.models import Person
 
@@ -108,19 +114,30 @@ def take_back(actor: Person, case: Nomination) -> Nomination:
 
 @transaction.atomic
 def withdraw(actor: Person, case: Nomination, *, because: str = "") -> Nomination:
-    """Take one's own case out of the round; ratings that nobody has read are destroyed."""
+    """Take one's own case out of the round; what was said about it is destroyed."""
     done = _moved(actor, case, "withdraw_case", ended_at=timezone.now(), ended_because=because.strip())
     end_raters(done)
     return done
 
 
 def end_raters(case: Nomination) -> None:
-    """End the assignments of a case that is over, and destroy what nobody was to read yet."""
+    """End the assignments of a case that is over without a decision, and destroy what was said about it."""
     live = RaterAssignment.objects.filter(nomination=case, ended_at=None)
     live.update(ended_at=timezone.now(), ended_because=RaterAssignment.Ended.CASE_OVER)
+    destroy_what_was_said([case])
+
+
+def destroy_what_was_said(found: Iterable[Nomination]) -> None:
+    """Destroy ratings, input, notes and votes: nothing was decided on them, and nobody could answer them."""
+    keys = [case.pk for case in found]
     with vault.on_duty("promotions"):
-        SealedRating.objects.filter(assignment__nomination=case).delete()
-        CommitteeVote.objects.filter(nomination=case).delete()
+        SealedRating.objects.filter(assignment__nomination__in=keys).delete()
+        CommitteeVote.objects.filter(nomination__in=keys).delete()
+        PeerWords.objects.filter(input__nomination__in=keys).delete()
+    Rating.objects.filter(assignment__nomination__in=keys).delete()
+    for told in (CalibrationNote, PeerInput, VoteTally):
+        told.objects.filter(nomination__in=keys).delete()
+    erasing.for_good()
 
 
 def _moved(actor: Person, case: Nomination, verb: str, **values: Any) -> Nomination:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.utils import timezone
 
-from fairlead.web import erasing, trail, vault
+from fairlead.web import trail, vault
 from fairlead.web.access.relations import standing
 from fairlead.web.finding import can_be_reached
 from fairlead.web.grants.models import Over, Role
-from fairlead.web.promotions import assigning, calibration, deciding, rating, terms
-from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
+from fairlead.web.promotions import assigning, calibration, cases, deciding, rating, terms
 from fairlead.web.promotions.facts import locked, of_round, take, who_runs
 from fairlead.web.promotions.models import CommitteeSeat, Opening, Round
 from fairlead.web.promotions.states import OPENING, Facts, RoundState
@@ -228,14 +227,12 @@ def go_on(actor: Person, one: Round, verb: str) -> Round:
 
 @transaction.atomic
 def cancel(actor: Person, one: Round, *, reason: str) -> Round:
-    """End a round without decisions; ratings and votes that nobody has read are destroyed."""
+    """End a round without decisions; what was said about people in it is destroyed."""
     held = locked(one)
     held.state, _case = take("cancel_round", of_round(actor, held, reason=reason))
     held.cancelled_because, held.ended_at = reason.strip(), timezone.now()
     held.save(update_fields=["state", "cancelled_because", "ended_at"])
-    with vault.on_duty("promotions"):
-        SealedRating.objects.filter(assignment__nomination__round=held).delete()
-        CommitteeVote.objects.filter(nomination__round=held).delete()
+    cases.destroy_what_was_said(held.nominations.all())
+    held.calibrations.all().delete()
     trail.record(actor, "cancel_round", held)
-    erasing.for_good()
     return held

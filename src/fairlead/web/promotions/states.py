@@ -212,6 +212,10 @@ RATED: Final = Need(
     lambda one: one.rated > 0,
     "No rating stands in this case, so nothing can be decided on. Set it aside and say why.",
 )
+UNDECIDABLE: Final = Need(
+    lambda one: not RATED.holds(one),
+    "This case can be decided: ratings stand in it. Only a case that nobody can decide is set aside.",
+)
 WORDS: Final = Need(
     lambda one: len({word.casefold() for word in _WORDS.findall(one.reason)}) >= LEAST_WORDS,
     f"Write the reasons in words, at least {LEAST_WORDS} different ones: somebody reads them.",
@@ -435,11 +439,11 @@ CASE_STEPS: Final = (
     ),
     Step(
         verb="set_aside",
-        at=_s(R.RATING, R.CALIBRATING, R.DECIDING),
+        at=_s(R.CALIBRATING, R.DECIDING),
         of=_c(C.STANDING),
         who=_w(P),
         to_case=C.SET_ASIDE,
-        needs=(NAMED, REASON, WORDS),
+        needs=(NAMED, UNDECIDABLE, REASON, WORDS),
     ),
     Step(verb="answer_decision", at=OVER, of=_c(C.DECIDED), who=_w(CANDIDATE), needs=(NAMED,)),
     Step(
