@@ -78,6 +78,7 @@ def test_a_later_change_in_the_log_reaches_no_case(organization):
     assert "Moved the store" in CaseEvidence.objects.get().text
 
 
+@pytest.mark.slow  # it asks every page of the round as everybody
 def test_what_was_not_chosen_is_seen_by_nobody_in_the_round(organization):
     one, case, chosen = begun(organization)
     cleo = organization.person("cleo")
