@@ -13,6 +13,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from tests import tables
 
 PLANT = """
 from fairlead.web import trail, vault
@@ -103,8 +104,10 @@ def databases():
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory, databases):
+def installation(tmp_path_factory, databases, request):
     data = tmp_path_factory.mktemp("installation") / "data"
+    if not databases[0]:
+        tables.copied(request.getfixturevalue("empty_tables"), data / "fairlead.sqlite3")
     done("migrate", "--verbosity", "0", data=data, database=databases[0])
     shell(PLANT, data=data, database=databases[0])
     return data
