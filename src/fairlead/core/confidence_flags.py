@@ -15,7 +15,9 @@ Basis = Literal["seen", "artefact", "heard", "impression"]
 
 BASES: Final[tuple[Basis, ...]] = ("seen", "artefact", "heard", "impression")
 
-FlagKind = Literal["impressions", "self_above_evidence", "before_reading", "praise_without_act"]
+FlagKind = Literal[
+    "impressions", "self_above_evidence", "before_reading", "praise_without_act", "no_evidence"
+]
 
 HIGH: Final = 0.75
 """A self-rating this far up the scale, or farther, is a high one."""

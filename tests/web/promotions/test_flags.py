@@ -46,7 +46,11 @@ def test_the_packet_says_what_it_rests_on(one):
     told = flags_queries.safeguard(case)
     assert (told.ratings, dict(told.rests_on)["an impression"]) == (9, 3)
     by_kind = {flag.kind: flag for flag in told.flags}
-    assert set(by_kind) == {"impressions", "before_reading", "self_above_evidence", "praise_without_act"}
+    assert set(by_kind) == {
+        "impressions", "before_reading", "self_above_evidence", "praise_without_act", "no_evidence",
+    }  # fmt: skip
+    assert (by_kind["no_evidence"].count, by_kind["no_evidence"].of) == (6, 9)
+    assert by_kind["no_evidence"].criteria == ("Says where to", "Keeps what is promised")
     assert (by_kind["impressions"].count, by_kind["impressions"].of) == (3, 9)
     assert by_kind["before_reading"].count == 3
     assert by_kind["self_above_evidence"].criteria == ("Says where to",)

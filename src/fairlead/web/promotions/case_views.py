@@ -45,7 +45,12 @@ def nominate(request: MemberRequest, pk: UUID) -> HttpResponseBase:
             if candidate != person:
                 messages.success(request, "They are asked. It counts when they say yes.")
             return redirect("promotions:case", pk=made.pk)
-    shown = {"form": form, "round": one, "page": queries.round_page(person, one)}
+    shown = {
+        "form": form,
+        "round": one,
+        "page": queries.round_page(person, one),
+        "not_offered": queries.not_offered(one, person),
+    }
     return render(request, "promotions/nominate.html", shown, status=422 if form.errors else 200)
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from fairlead.core.confidence_flags import RatingBasis, SelfRating, packet_flags
+from fairlead.core.confidence_flags import NO_NUMBER, Flag, RatingBasis, SelfRating, packet_flags
 from fairlead.library.praise import praise_lexicon
 from fairlead.web.promotions.case_models import Decision, Rating
 from fairlead.web.promotions.cases import TEXTS, asked_of
@@ -17,9 +17,10 @@ from fairlead.web.promotions.states import OVER
 from fairlead.web.promotions.terms import policy_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
-    from fairlead.core.confidence_flags import Flag, PraiseLexicon, WordMark
+    from fairlead.core.confidence_flags import PraiseLexicon, WordMark
     from fairlead.web.promotions.models import Nomination
 
 RESTS: dict[str, str] = {
@@ -96,8 +97,29 @@ def safeguard(case: Nomination) -> Safeguard:
     return Safeguard(
         ratings=found.ratings,
         rests_on=tuple((RESTS[basis], count) for basis, count in found.by_basis),
-        flags=found.flags,
+        flags=(*found.flags, *_bare(titles, there, [row.criterion for row in rows])),
         marks=tuple(_marked(mark, known) for mark in found.marks),
+    )
+
+
+def _bare(titles: dict[str, str], there: Sequence[str], rated: Sequence[str]) -> tuple[Flag, ...]:
+    """Name the criteria that were rated without a piece of evidence in the case."""
+    bare = [name for name in titles if name in rated and name not in there]
+    if not bare:
+        return ()
+    count = sum(name in bare for name in rated)
+    one = count == 1
+    return (
+        Flag(
+            kind="no_evidence",
+            count=count,
+            of=len(rated),
+            criteria=tuple(titles[name] for name in bare),
+            says=f"{count} of {len(rated)} ratings {'is' if one else 'are'} about criteria for which no evidence "
+            f"stands in the case: {', '.join(titles[name] for name in bare)}.",
+            explains="What they rest on is what the raters themselves say they saw or heard; nobody else can "
+            f"look at it. Ask for it before the decision. {NO_NUMBER}",
+        ),
     )
 
 

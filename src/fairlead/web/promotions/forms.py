@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
 
 from fairlead.web.people.forms import plain_text
 from fairlead.web.promotions import case_models, cases, models, queries, rating, terms
@@ -211,12 +212,26 @@ class SeatForm(forms.Form):
     person = _choice("Who", [], "Those who hold the role of the promotion committee.")
     part = _choice("As", models.CommitteeSeat.Part.choices)
 
-    def __init__(self, sent: Any = None) -> None:
-        """Offer those who hold the role today."""
+    def __init__(self, sent: Any = None, *, one: models.Round) -> None:
+        """Offer those who hold the role today and have no seat yet."""
         super().__init__(sent, initial={"part": models.CommitteeSeat.Part.MEMBER})
-        self.people = {str(one.pk): one for one in queries.committee_people()}
+        self.sat = {seat.person_id: seat for seat in one.seats.select_related("person")}
+        free = [found for found in queries.committee_people() if found.pk not in self.sat]
+        self.people = {str(found.pk): found for found in free}
         who: Any = self.fields["person"]
         who.choices = [(pk, str(one)) for pk, one in self.people.items()]
+
+    def clean_part(self) -> str:
+        """Refuse a second chair: nobody loses the chair without a word."""
+        part = str(self.cleaned_data["part"])
+        chair = next(
+            (seat for seat in self.sat.values() if seat.part == models.CommitteeSeat.Part.CHAIR), None
+        )
+        if part == models.CommitteeSeat.Part.CHAIR and chair is not None:
+            raise forms.ValidationError(
+                f"{chair.person} chairs already. Remove that seat first, or give a seat as a member."
+            )
+        return part
 
     @property
     def chosen(self) -> Person:
@@ -347,8 +362,9 @@ class SelfRatingForm(forms.Form):
         there = {one.criterion: str(one.score) for one in case.self_ratings.all()}
         super().__init__(sent, initial=there)
         scale = [(str(score), words) for score, words in terms.policy_of(case.round).scores]
-        for name, (found, _seen) in cases.asked_of(case).items():
-            self.fields[name] = _choice(found.title, [("", "Not said"), *scale], required=False)
+        for name, (found, seen) in cases.asked_of(case).items():
+            said = format_html("At this level: <bdi>{}</bdi>", seen.text)
+            self.fields[name] = _choice(found.title, [("", "Not said"), *scale], said, required=False)
 
     def scores(self) -> dict[str, int]:
         """Give the scores that were said."""

@@ -42,7 +42,7 @@ def past_role(case: Nomination, asked: Sequence[Any], words: Sequence[str]) -> P
     if new and len(missing) == len(new) and any(one.evidence for one in asked):
         says.append("All evidence is about the craft; none is about leading or managing.")
     elif found and missing:
-        says.append(f"Evidence is missing for: {', '.join(missing)}.")
+        says.append(f"Of the criteria of leading and managing, no evidence stands for: {', '.join(missing)}.")
     elif found:
         says.append("There is evidence for each criterion of leading and managing beside it.")
     return PastRole(words=found, says=(*says, WHY) if says else ())

@@ -77,15 +77,17 @@ def phases(one: Round) -> list[Phase]:
     at = order.index(RoundState(one.state)) if one.state in order else None
     over = one.state in states.OVER
     return [
-        Phase(words=words[phase], day=days.get(phase), when=_when(number, at, over=over))
+        Phase(words=words[phase], day=days.get(phase), when=_when(number, at, days.get(phase), over=over))
         for number, phase in enumerate(order)
     ]
 
 
-def _when(number: int, at: int | None, *, over: bool) -> str:
+def _when(number: int, at: int | None, day: date | None, *, over: bool) -> str:
     if over or (at is not None and number < at):
         return "over"
-    return "now" if number == at else "to come"
+    if number != at:
+        return "to come"
+    return "now; its last day has passed" if day is not None and day < timezone.localdate() else "now"
 
 
 def opening_words(one: Round, opening: Opening) -> str:
@@ -165,6 +167,7 @@ class RoundPage:
     own: Near | None
     to_rate: list[RaterAssignment]
     talked: list[CaseLine]
+    heard: list[CaseLine]
     states: list[CaseLine]
     can_nominate: bool
 
@@ -230,6 +233,7 @@ def round_page(person: Person, one: Round) -> RoundPage:
         own=next((near for near in nearby if near.case.candidate_id == person.pk), None),
         to_rate=to_rate(person, one),
         talked=_talked(person, one) if Who.MEMBER in facts.who else [],
+        heard=_heard(person, one) if Who.MEMBER in facts.who else [],
         states=case_states(one, person, whole=runs) if assigns and not draft else [],
         can_nominate=state == RoundState.NOMINATING and bool(can_nominate(one, person)),
     )
@@ -279,8 +283,16 @@ def to_rate(person: Person, one: Round) -> list[RaterAssignment]:
 
 def _talked(person: Person, one: Round) -> list[CaseLine]:
     """Give the cases that the committee talks about and decides, without those one has no part in."""
-    if one.state not in states.RATINGS_OPEN:
-        return []
+    return _with_part(person, one) if one.state in states.RATINGS_OPEN else []
+
+
+def _heard(person: Person, one: Round) -> list[CaseLine]:
+    """Give the cases about which a member can ask colleagues before ratings are open."""
+    asks = one.state in {RoundState.EVIDENCE, RoundState.ASSIGNING, RoundState.RATING}
+    return _with_part(person, one) if asks else []
+
+
+def _with_part(person: Person, one: Round) -> list[CaseLine]:
     shown = one.nominations.filter(state__in=[CaseState.STANDING, CaseState.DECIDED])
     found = list(shown.select_related("candidate", "opening").order_by("candidate__name", "pk"))
     out = barred(found)
@@ -329,6 +341,26 @@ def can_nominate(one: Round, person: Person) -> list[Person]:
     if terms.policy_of(one).self_nomination and held.filter(person=person).exists():
         found.insert(0, person)
     return [candidate for candidate in found if candidate.pk not in there]
+
+
+def not_offered(one: Round, person: Person) -> list[tuple[str, str]]:
+    """Say who of those that somebody could nominate is not offered, and why; by name."""
+    held = Position.objects.on(timezone.localdate())
+    live = set(one.nominations.filter(state__in=states.LIVE).values_list("candidate", flat=True))
+    sat = set(one.seats.filter(ended_at=None).values_list("person", flat=True))
+    reports = held.filter(manager=person).select_related("person__user").order_by("person__name", "pk")
+    found = []
+    for of in dict.fromkeys([person, *(position.person for position in reports)]):
+        who = "Myself" if of == person else str(of)
+        if of.pk in sat:
+            found.append(
+                (who, "sits in the committee of this round" if of != person else "I sit in the committee")
+            )
+        elif of.pk in live:
+            found.append((who, "there is a case in this round already"))
+        elif of != person and (of.user is None or not of.user.is_active):
+            found.append((who, "no account to ask them by yet"))
+    return found
 
 
 # --- one case --------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from fairlead.web.trail import Doing, record_many
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fairlead.core.assigning_raters import Assignment
     from fairlead.web.people.models import Person
     from fairlead.web.promotions.case_models import RaterAssignment
     from fairlead.web.promotions.models import CommitteeSeat, Nomination, Round
@@ -35,6 +36,7 @@ class RatersPage:
     missing: list[str]
     can_shuffle: bool
     can_assign: str
+    proposed: list[tuple[str, str]]
     conflicts: list[CommitteeSeat]
     silent: list[str]
 
@@ -72,9 +74,23 @@ def raters_page(person: Person, one: Round) -> RatersPage:
         missing=[unmet.sentence for unmet in planned.unmet] if planned else [],
         can_shuffle=one.state == RoundState.ASSIGNING and bool(kept),
         can_assign=states.hindrance("assign_raters", of_round(person, one)),
+        proposed=_proposed(planned, kept, names, cases),
         conflicts=conflicts(sat),
         silent=sorted(str(seat.person) for seat in sat if seat.stated_at is None),
     )
+
+
+def _proposed(
+    planned: Assignment | None, kept: list[RaterAssignment], names: dict[str, str], cases: list[Nomination]
+) -> list[tuple[str, str]]:
+    """Give for each case who would be added, by name."""
+    there = {(str(row.nomination_id), str(row.rater_id)) for row in kept}
+    new = [pair for pair in planned.pairs if pair not in there] if planned else []
+    found = [
+        (str(case.candidate), ", ".join(sorted(names[rater] for pk, rater in new if pk == str(case.pk))))
+        for case in cases
+    ]
+    return [row for row in found if row[1]]
 
 
 def conflicts(sat: Sequence[CommitteeSeat]) -> list[CommitteeSeat]:

@@ -104,7 +104,7 @@ def _round(request: MemberRequest, one: Any, **more: Any) -> HttpResponse:
         "page": page,
         "round": one,
         "opening_form": more.get("opening_form") or (forms.OpeningForm(one=one) if draft else None),
-        "seat_form": more.get("seat_form") or (forms.SeatForm() if draft else None),
+        "seat_form": more.get("seat_form") or (forms.SeatForm(one=one) if draft else None),
         "conflict_form": more.get("conflict_form") or forms.ConflictForm(),
     }
     name = "promotions/round_draft.html" if draft else "promotions/round.html"
@@ -142,7 +142,7 @@ def remove_opening(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 def give_seat(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Give somebody a seat in the committee of a draft."""
     one = access.get(request.user, "round.run", pk)
-    form = forms.SeatForm(request.POST)
+    form = forms.SeatForm(request.POST, one=one)
     if form.is_valid():
         try:
             rounds.give_seat(request.user.person, one, form.chosen, form.cleaned_data["part"])
