@@ -83,6 +83,11 @@ def own_evidence(person: Any) -> dict[str, Any]:
     return {"pk": piece.pk}
 
 
+def own_written(person: Any) -> dict[str, Any]:
+    said = {"criterion": "vision", "text": "Led the move", "added_by": person}
+    return {"pk": CaseEvidence.objects.create(nomination=a_case(person), **said).pk}
+
+
 def rated(person: Any, state: str, of: str = "standing") -> RaterAssignment:
     found = RaterAssignment.objects.create(nomination=a_case(person, state, of), rater=dora())
     if state != "rating":
@@ -172,6 +177,10 @@ def rows(row: Any) -> dict[str, Any]:
         ),
         "promotions/cases/<uuid:pk>/evidence/": row(
             "in 200 404", "in 422 404", **case, roles=people("200", "422", "ben")
+        ),
+        # changed by who put it in: the manager reads it and writes nothing over it
+        "promotions/evidence/<uuid:pk>/change/": row(
+            "in 200 404", "in 422 404", own=own_written, missing=NOWHERE
         ),
         "promotions/evidence/<uuid:pk>/remove/": row(
             READ, "in 302 404", own=own_evidence, missing=NOWHERE, roles=people("405", "302", "ben")

@@ -127,6 +127,7 @@ def test_somebody_nominates_themselves_and_writes_their_case(organization):
         "kind": "witness",
         "text": "Named each date",
         "link": "javascript:alert(1)",
+        "seen_by": "Ben",
     }
     answer = cleo.post(f"/promotions/cases/{case.pk}/evidence/", piece)
     assert answer.status_code == 422

@@ -139,34 +139,6 @@ def write(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 @show_or_send
 @login_required
-def evidence(request: MemberRequest, pk: UUID) -> HttpResponseBase:
-    """Add a piece of evidence."""
-    found, person = access.get(request.user, "case.write", pk), request.user.person
-    trail.saw(person, found, subject=found.candidate)
-    form = forms.EvidenceForm(sent(request), case=found, criterion=request.GET.get("criterion", "")[:64])
-    if form.is_bound and form.is_valid():
-        try:
-            cases.add_evidence(person, found, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("promotions:case", pk=pk)
-    shown = {"form": form, "case": found, "asked": queries.asked_in(found)}
-    return render(request, "promotions/evidence.html", shown, status=422 if form.errors else 200)
-
-
-@require_POST
-@login_required
-def remove_evidence(request: MemberRequest, pk: UUID) -> HttpResponseBase:
-    """Take a piece of evidence out."""
-    piece = access.get(request.user, "evidence.write", pk)
-    with telling(request, "Removed."):
-        cases.remove_evidence(request.user.person, piece)
-    return redirect("promotions:case", pk=piece.nomination_id)
-
-
-@show_or_send
-@login_required
 def rate_oneself(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Say how one sees oneself; it counts nowhere."""
     found = access.get(request.user, "case.own", pk)

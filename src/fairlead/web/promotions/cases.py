@@ -209,6 +209,30 @@ def add_evidence(actor: Person, case: Nomination, **values: Any) -> CaseEvidence
 
 
 @transaction.atomic
+def change_evidence(actor: Person, piece: CaseEvidence, **values: Any) -> CaseEvidence:
+    """Change a piece of evidence that one put in by hand oneself.
+
+    A copy out of the log stays what it was there: what somebody confirmed is not put in other words.
+    """
+    held = locked_case(piece.nomination)
+    take("write_packet", of_case(actor, held))
+    now = held.evidence.filter(pk=piece.pk, added_by=actor).first()
+    if now is None:
+        raise Refused("This piece is not in the case any more.")
+    if now.source is not None:
+        raise Refused(
+            "This came out of the log. Change it there, take this copy out, and choose the entry again."
+        )
+    if values["criterion"] not in asked_of(held):
+        raise Refused("This level does not ask that criterion.")
+    for name, value in values.items():
+        setattr(now, name, value)
+    now.save(update_fields=list(values))
+    trail.record(actor, "change_evidence", held, subject=held.candidate)
+    return now
+
+
+@transaction.atomic
 def remove_evidence(actor: Person, piece: CaseEvidence) -> None:
     """Take a piece of evidence out: the candidate any, everybody else what they put in themselves."""
     held = locked_case(piece.nomination)

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from fairlead.web.people.forms import plain_text
 from fairlead.web.promotions import case_models, cases, models, queries, rating, terms
 from fairlead.web.promotions.states import LEAST_REASONS, LEAST_WORDS, PHASES, ROUND_WORDS
-from fairlead.web.uncut import Uncut, UncutAddress
+from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -322,29 +322,6 @@ class PacketForm(forms.Form):
             self.people.setdefault(str(case.advocate_id), case.advocate)
         who: Any = self.fields["advocate"]
         who.choices = [("", "Nobody yet"), *((pk, str(one)) for pk, one in self.people.items())]
-
-
-class EvidenceForm(forms.Form):
-    """One piece of evidence."""
-
-    criterion = _choice("Criterion", [])
-    kind = _choice("Kind", models.CaseEvidence.Kind.choices)
-    text = _text("What happened", 2000, "What was done, when, and what came of it.")
-    what_else = _text(
-        "What would not have happened otherwise", 1000, "Without this person.", rows=2, required=False
-    )
-    day = _day("When", required=False)
-    link = UncutAddress(
-        label="Link", max_length=500, required=False, assume_scheme="https",
-        help_text="Where it can be looked at.",
-    )  # fmt: skip
-    seen_by = _line("Who saw it", 300, "Names; a witness reads nothing of the case.", required=False)
-
-    def __init__(self, sent: Any = None, *, case: models.Nomination, criterion: str = "") -> None:
-        """Offer the criteria that the level asks."""
-        super().__init__(sent, initial={"criterion": criterion})
-        asked: Any = self.fields["criterion"]
-        asked.choices = [(name, found.title) for name, (found, _seen) in cases.asked_of(case).items()]
 
 
 class AdvocateForm(forms.Form):

@@ -172,6 +172,7 @@ VERBS: Final = {
     "withdraw_case": "withdrew {thing}",
     "write_packet": "wrote in {thing}",
     "add_evidence": "added evidence to {thing}",
+    "change_evidence": "changed evidence in {thing}",
     "remove_evidence": "took evidence out of {thing}",
     "rate_oneself": "said how they see themselves in {thing}",
     "name_advocate": "named an advocate in {thing}",
