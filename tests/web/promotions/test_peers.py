@@ -294,6 +294,71 @@ def test_asking_by_the_page_mails_a_link_and_nothing_else(one, django_capture_on
     assert "what you saw" in str(peers_queries.waits(cosima))
 
 
+def test_the_author_finds_again_what_they_said_and_reads_what_the_case_is_for(one, django_assert_num_queries):
+    found, case, _boss = one
+    made = written(one, "summarized")
+    browser = sign_in(made.author)
+    listed = browser.get(reverse("promotions:index")).content.decode()
+    page = reverse("promotions:peer_write", args=[made.pk])
+    assert "What you said about colleagues" in listed
+    assert page in listed
+    assert "the summary can be read" not in listed
+    peers.take_summary(found.raters["Even Edda"], made)
+    peers.summarize(found.raters["Even Edda"], made, text=SUMMARY)
+    listed = browser.get(reverse("promotions:index")).content.decode()
+    assert "sent; the summary can be read" in listed
+    assert SUMMARY in browser.get(page).content.decode()
+    decide_round(found)
+    assert page in browser.get(reverse("promotions:index")).content.decode()
+    assert f"The case is for: <bdi>{case.opening.title} (" in browser.get(page).content.decode()
+    for reader in (case.candidate, colleague("Somebody Else")):
+        listed = sign_in(reader).get(reverse("promotions:index")).content.decode()
+        assert "What you said" not in listed
+        with django_assert_num_queries(1):
+            assert peers_queries.said_by(reader) == []
+    with django_assert_num_queries(1):
+        assert len(peers_queries.said_by(made.author)) == 1
+
+
+def test_a_named_question_is_taken_back_by_who_asked_until_it_is_answered(one):
+    found, case, boss = one
+    made = peers.ask(boss, case, colleague(), form="named")
+    button = f'value="{made.voice}"'
+    assert button in text_of(boss, case)
+    assert button not in text_of(chair(found), case)
+    with pytest.raises(Refused, match="not yours"):
+        peers.take_back(chair(found), case, made.voice)
+    address = reverse("promotions:peers", args=[case.pk])
+    sent = {"step": "take_back", "voice": str(made.voice)}
+    assert sign_in(boss).post(address, sent).status_code == 302
+    assert not PeerInput.objects.exists()
+    assert peers_queries.waits(made.author) == []
+    again = peers.ask(boss, case, made.author, form="summarized")
+    assert again.state == "asked", "who was asked in the wrong form can be asked again"
+    named = written(one, name="Colleague Dan")
+    assert f'value="{named.voice}"' not in text_of(boss, case)
+    with pytest.raises(Refused, match="answered"):
+        peers.take_back(boss, case, named.voice)
+    assert sign_in(boss).post(address, sent | {"voice": "no number"}).status_code == 302
+    assert PeerInput.objects.count() == 2
+
+
+def test_a_question_for_a_summary_stays_whether_it_was_written_or_not(one):
+    _found, case, boss = one
+    waiting = peers.ask(boss, case, colleague("Colleague Dan"), form="summarized")
+    done = written(one, "summarized", name="Colleague Eve")
+    page = text_of(boss, case)
+    assert "take_back" not in page
+    assert "A question for a summary stays" in page
+    refusals = set()
+    for made in (waiting, done):
+        with pytest.raises(Refused) as refused:
+            peers.take_back(boss, case, made.voice)
+        refusals.add(str(refused.value))
+    assert len(refusals) == 1, "the refusal does not tell either"
+    assert PeerInput.objects.count() == 2
+
+
 def test_whoever_has_no_part_reads_and_does_nothing(one):
     found, case, _boss = one
     made = written(one, "summarized")

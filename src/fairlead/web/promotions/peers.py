@@ -20,6 +20,8 @@ from fairlead.web.promotions.terms import policy_of
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from fairlead.web.people.models import Person
     from fairlead.web.promotions.models import Nomination
 
@@ -138,6 +140,24 @@ def withdraw(actor: Person, found: PeerInput) -> None:
     held.save()
     trail.record(actor, "withdraw_peer", held)
     erasing.for_good()
+
+
+@transaction.atomic
+def take_back(actor: Person, case: Nomination, voice: UUID) -> None:
+    """Take back a question that one asked with the name, while nobody has answered it.
+
+    One that asks for a summary stays: whether it can be taken back would tell whether it was written.
+    """
+    held = locked_case(case)
+    _open(held)
+    named = held.inputs.filter(form=PeerInput.Form.NAMED, asked_by=actor)
+    found = named.filter(voice=voice, state=PeerInput.State.ASKED).first()
+    if found is None:
+        raise Refused(
+            "This question is answered, or not yours to take back. What asks for a summary stays asked."
+        )
+    trail.record(actor, "take_back_peer", found, subject=found.author)
+    found.delete()
 
 
 @transaction.atomic

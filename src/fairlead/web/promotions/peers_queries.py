@@ -49,6 +49,7 @@ class Asked:
     who: str
     form: str
     state: str = ""
+    take_back: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ def page(person: Person, case: Nomination) -> Page:
     return Page(
         case=case,
         voices=tuple(voices),
-        asked=_asked(person, found) if near else (),
+        asked=_asked(person, found, running=running) if near else (),
         to_summarize=_to_summarize(person, found) if summarizes else (),
         can_ask=near and running,
         over=case.round.state in OVER,
@@ -113,7 +114,13 @@ def _voice(
     )
 
 
-def _asked(person: Person, found: list[PeerInput]) -> tuple[Asked, ...]:
+def _can_be_taken_back(person: Person, one: PeerInput) -> bool:
+    """Of what is asked for a summary this is never said: it would tell who has not written yet."""
+    named = one.form == PeerInput.Form.NAMED
+    return named and one.state == PeerInput.State.ASKED and one.asked_by_id == person.pk
+
+
+def _asked(person: Person, found: list[PeerInput], *, running: bool) -> tuple[Asked, ...]:
     """Name whom somebody asked themselves, and everybody whose name is read anyway.
 
     Who was asked for a summary stands without what came of it: it would tell who wrote the summaries.
@@ -127,6 +134,7 @@ def _asked(person: Person, found: list[PeerInput]) -> tuple[Asked, ...]:
                 who=str(one.author or COLLEAGUE) if shown else COLLEAGUE,
                 form=one.get_form_display(),
                 state=one.get_state_display() if named else "",
+                take_back=one.voice if running and _can_be_taken_back(person, one) else None,
             )
         )
     return tuple(sorted(rows, key=lambda row: (row.who, row.form, row.state)))
@@ -215,6 +223,34 @@ def voice_of(person: Person, found: PeerInput) -> Voice | None:
         if voice.number == found.voice and (voice.can_answer or voice.can_leave_open):
             return voice
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody was asked about a colleague's case, for them alone."""
+
+    input: PeerInput
+    says: str
+
+
+def said_by(person: Person) -> list[Said]:
+    """Give what somebody was asked about colleagues, the newest first, with how far it is."""
+    found = PeerInput.objects.filter(author=person).select_related(
+        "nomination__round", "nomination__candidate"
+    )
+    return [Said(input=one, says=_how_far(one)) for one in found.order_by("-made_at", "pk")]
+
+
+def _how_far(one: PeerInput) -> str:
+    kinds = PeerInput.State
+    if one.state == kinds.ASKED:
+        return "you are asked" if is_open(one) else "you were asked; the time to write is over"
+    if one.state == kinds.DECLINED:
+        return "you did not want to"
+    if one.state == kinds.WITHDRAWN:
+        return "you took your words back"
+    said = "sent; the summary can be read" if one.summary else "sent"
+    return f"{said}; there is an answer" if one.answer else said
 
 
 def waits(person: Person) -> list[Waiting]:

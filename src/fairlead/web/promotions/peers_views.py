@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,13 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from fairlead.web import access, trail
 from fairlead.web.access import NOT_HERE
-from fairlead.web.promotions import peers, peers_forms, peers_queries
+from fairlead.web.promotions import peers, peers_forms, peers_queries, queries
 from fairlead.web.runs.actions import Refused
 from fairlead.web.telling import telling
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from django.http import HttpResponseBase
 
     from fairlead.web.people.asking import MemberRequest
@@ -30,6 +29,13 @@ def _sent(request: MemberRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+def _number(sent: str) -> UUID:
+    try:
+        return UUID(sent)
+    except ValueError:
+        return uuid4()
+
+
 @show_or_send
 @login_required
 def of_case(request: MemberRequest, pk: UUID) -> HttpResponseBase:
@@ -37,6 +43,10 @@ def of_case(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     sends = request.method == "POST"
     case = access.get(request.user, "peers.ask" if sends else "peers.see", pk)
     person = request.user.person
+    if request.POST.get("step") == "take_back":
+        with telling(request, "Taken back. They are not asked any more."):
+            peers.take_back(person, case, _number(request.POST.get("voice", "")))
+        return redirect("promotions:peers", pk=pk)
     form = peers_forms.AskForm(_sent(request), initial={"form": "named"})
     if form.is_bound and form.is_valid():
         author = form.found(person)
@@ -80,6 +90,7 @@ def write(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     shown = {
         "found": found,
         "case": found.nomination,
+        "opening": queries.opening_words(found.nomination.round, found.nomination.opening),
         "form": form,
         "own": own,
         "read_by": peers_queries.read_by(found),

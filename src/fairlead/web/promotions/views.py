@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fairlead.web import access
 from fairlead.web.access import fresh
-from fairlead.web.promotions import forms, letters, queries, rater_pages, rounds
+from fairlead.web.promotions import forms, letters, peers_queries, queries, rater_pages, rounds
 from fairlead.web.runs.actions import Refused
 from fairlead.web.telling import telling
 
@@ -40,6 +40,7 @@ def index(request: MemberRequest) -> HttpResponseBase:
         "rounds": queries.lines(found),
         "waiting": queries.waits_for(person),
         "own": queries.own_cases(person),
+        "said": peers_queries.said_by(person),
         "runs": access.may(request.user, "round.run"),
         "sees_rates": access.may(request.user, "impact.see"),
         "signed": bool(queries.signed_frameworks()),

@@ -188,6 +188,7 @@ VERBS: Final = {
     "write_peer": "wrote {thing}",
     "decline_peer": "did not want to write {thing}",
     "withdraw_peer": "took back {thing}",
+    "take_back_peer": "took back the question for {thing}",
     "take_summary": "took on the summary of {thing}",
     "summarize_peer": "summarized {thing}",
     "answer_peer": "answered what a colleague said in {whose} promotion case",
@@ -203,6 +204,9 @@ VERBS: Final = {
     "hold_impact": "could show nothing of {thing}",
     "publish_impact": "published a summary of {thing}",
     "take_down_impact": "took back the summary of {thing}",
+    "export_case": "took {thing} along as a file",
+    "export_decision": "took the decision about {whose} promotion case along as a file",
+    "export_calibration": "took the calibration of a promotion round along as a file",
     "export_impact": "took {thing} out as a file",
     # the house itself
     "prune": "let the oldest lines of the record go",
