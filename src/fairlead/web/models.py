@@ -56,6 +56,7 @@ from fairlead.web.promotions.case_models import (
     RaterAssignment,
     Rating,
     RatingChange,
+    UndoneDecision,
     VoteTally,
 )
 from fairlead.web.promotions.criteria_models import SigningMember, SigningTeam
@@ -170,6 +171,7 @@ __all__ = [
     "Theme",
     "Tip",
     "Training",
+    "UndoneDecision",
     "Unit",
     "UnitFollow",
     "User",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.factories import PersonFactory
 
 from fairlead.core.framework import Criterion, Framework, Level, Seen, TrackLevels, digest
+from fairlead.web.promotions import calibration, terms
 from fairlead.web.promotions.apart_models import CommitteeVote, PeerWords, SealedRating, SelfStatement
 from fairlead.web.promotions.case_models import (
     Calibration,
@@ -21,6 +22,7 @@ from fairlead.web.promotions.case_models import (
     RaterAssignment,
     Rating,
     RatingChange,
+    UndoneDecision,
     VoteTally,
 )
 from fairlead.web.promotions.models import (
@@ -98,13 +100,30 @@ def a_round(state: str = "draft", **values: Any) -> Round:
     usual = {"title": "Spring round", "framework": framework(), "dates": dates(), "state": state}
     made = Round.objects.create(**usual | values)
     Opening.objects.create(round=made, title="Lead of the works", track="people_manager", level="m1")
-    return made
+    return freeze(made)
+
+
+def freeze(one: Round) -> Round:
+    """Let what stands there now be what a round was opened with; a draft has nothing of it."""
+    if one.state != "draft":
+        one.frozen = terms.frozen(one)
+        one.terms = terms.fingerprint(one.frozen)
+        one.save(update_fields=["frozen", "terms"])
+    return one
+
+
+def worked_out(one: Round) -> Calibration:
+    """Keep figures of the ratings as they stand, without the work of computing them."""
+    found = calibration.digest_of(calibration.rows_of(one))
+    return Calibration.objects.create(round=one, method="of the tests", ratings_sha256=found)
 
 
 def seated(of: Round, person: Any, part: str = "member", **values: Any) -> CommitteeSeat:
     """Give somebody a seat who said that there is no conflict."""
     usual = {"conflict": "none", "stated_at": timezone.now()}
-    return CommitteeSeat.objects.create(round=of, person=person, part=part, **usual | values)
+    seat = CommitteeSeat.objects.create(round=of, person=person, part=part, **usual | values)
+    freeze(of)
+    return seat
 
 
 def case(of: Round, candidate: Any, state: str = "standing", **values: Any) -> Nomination:
@@ -134,6 +153,9 @@ def everything_of(person: Any, other: Any) -> None:
         nomination=mine, author=other, form="named", state="written", summary=".", answer="."
     )
     Decision.objects.create(nomination=mine, by=other, by_name=".", outcome="not_now", reasons=REASONS)
+    UndoneDecision.objects.create(
+        nomination=mine, by=other, by_name=".", outcome="promoted", reasons=REASONS, decided_at=now
+    )
     CounterStatement.objects.create(nomination=mine, text=".")
     NextStep.objects.create(nomination=mine, text=".", by=other, due=today)
     ImpactTable.objects.create(round=done, attribute="sex", step="decided", content={"n": 10}, summary=".")

@@ -369,7 +369,7 @@ def test_the_page_asks_no_more_for_more_cases(
     one = calibrating(candidates=cases)
     worked_out(one, one.raters["Even Edda"], django_capture_on_commit_callbacks)
     all_read(one)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(16):
         calibration_queries.page(one.raters["Even Edda"], one.round)
 
 

@@ -143,9 +143,8 @@ def test_the_longest_entry_comes_in_uncut(organization):
     links = ["https://example.org/" + "l" * 600, "https://example.org/b"]
     with vault.seen_by(cleo):
         long = journey.entry(
-            cleo, "w" * 1500, otherwise="o" * 1000, result="r" * 1000, seen_by="s" * 300, thanks="t" * 1500,
-            thanks_from="f" * 160, links=links,
-        )  # fmt: skip
+            cleo, "w" * 1500, otherwise="o" * 1000, result="r" * 1000, seen_by="s" * 300, links=links
+        )
         from_log.take_over(cleo, case, {long.pk: ["craft"]})
     made = CaseEvidence.objects.get()
     assert made.link == "https://example.org/b"

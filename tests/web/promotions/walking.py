@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fairlead.web.promotions.models import Round
 
 WORDS = "She led the move of the store and named each date."
+EARLY = "Everybody who wanted to be in this round has said so, and nobody waits for anything else."
 COMMITTEE = ("dora", "lea", "eve", "ida")
 """Who sits in the committee of the tests; Dora chairs."""
 
@@ -60,19 +61,21 @@ def nominated(organization: Any, one: Round, *names: str) -> list[Any]:
     return [cases.nominate_oneself(organization.person(name), one, opening) for name in names]
 
 
-def to(organization: Any, one: Round, state: str) -> Round:
-    """Take a round on until it is in a state; whoever has to rate rates."""
+def to(organization: Any, one: Round, state: str, *, assigns: str = "ada") -> Round:
+    """Take a round on until it is in a state; whoever has to rate rates, and the figures are worked out."""
     ada = organization.person("ada")
     while one.state != state:
         if one.state == "assigning":
             for seat in one.seats.all():
                 committee.state_conflict(seat.person, seat, conflict="")
-            assigning.assign_raters(ada, one)
+            assigning.assign_raters(organization.person(assigns), one)
         if one.state == "rating":
             rate_all(one)
         if one.state == "deciding":
             decide_all(organization, one)
-        one = rounds.go_on(ada, one, rounds.FORWARD[one.state])
+        if one.state == "calibrating":
+            made.worked_out(one)
+        one = rounds.go_on(ada, one, rounds.FORWARD[one.state], reason=EARLY)
     return one
 
 

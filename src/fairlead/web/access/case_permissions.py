@@ -104,7 +104,8 @@ CASE_PERMISSIONS: Final[dict[str, Permission]] = {
         verb=Verb.WRITE,
         model=RaterAssignment,
         rows=reaches.ends_assignments,
-        says="People operations, and whoever chairs the committee.",
+        says="People operations, and whoever chairs the committee, if close to nobody in the round; never "
+        "one that was handed in.",
     ),
     "case.see": Permission(
         of="packet",
@@ -156,28 +157,31 @@ CASE_PERMISSIONS: Final[dict[str, Permission]] = {
         model=Nomination,
         own=reaches.told,
         rows=reaches.opened_by_role,
-        says=f"{_TOLD} once the round is decided; from calibration on {_PARTS}, and people operations.",
+        says=f"{_TOLD} once the round is decided; from calibration on {_PARTS}, and people operations who "
+        "are close to nobody in the round.",
     ),
     "case.recuse": Permission(
         of="committee",
         verb=Verb.WRITE,
         model=Nomination,
         rows=reaches.recusable,
-        says="Members for themselves; the chair and people operations for others.",
+        says="Members for themselves; for others the chair and people operations who are close to nobody in "
+        "the round, and people operations alone once ratings are open.",
     ),
     "case.run": Permission(
         of="round",
         verb=Verb.WRITE,
         model=Nomination,
-        rows=lambda one: ~Q(candidate=one),
-        says="People operations: how far a case is, never what is in it; nobody their own.",
+        rows=reaches.run_cases,
+        says="People operations: how far a case is, never what is in it; not in a round in which they are "
+        "close to somebody.",
     ),
     "case.decide": Permission(
         of="decision",
         verb=Verb.WRITE,
         model=Nomination,
         rows=reaches.committee_decides,
-        says=f"Of {_PARTS} the chair; another member where the chair has none.",
+        says=f"Of {_PARTS} the chair; the member who was drawn to stand in where the chair has none.",
     ),
     "decision.change": Permission(
         of="decision",
@@ -192,7 +196,7 @@ CASE_PERMISSIONS: Final[dict[str, Permission]] = {
         model=Nomination,
         own=reaches.told,
         rows=reaches.told_by_role,
-        says=f"{_TOLD}, people operations once the round is decided; {_PARTS}.",
+        says=f"{_TOLD}, people operations who are close to nobody in the round once it is decided; {_PARTS}.",
     ),
     "next_step.own": Permission(
         of="decision",

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
-from fairlead.web.access.relations import everything, holds, is_in_chart
+from fairlead.web.access.relations import everything, holds, is_in_chart, led_by
 from fairlead.web.grants.models import Role
 from fairlead.web.promotions.case_models import RaterAssignment
+from fairlead.web.promotions.closeness import leaders_of
 from fairlead.web.promotions.models import CommitteeSeat, Nomination, Recusal
 from fairlead.web.promotions.states import OPEN, OVER, RATINGS_OPEN, CaseState, RoundState
-from fairlead.web.roster.models import Position
 
 if TYPE_CHECKING:
     from fairlead.web.people.models import Person
@@ -45,16 +44,28 @@ def read_cases(person: Person) -> Q:
     return carried(person) | (Q(above=person) & agreed) | speaks
 
 
+def close_to(person: Person) -> Q:
+    """Give the cases in which somebody has no part: by a rule of ``closeness``, or recused."""
+    recused = Recusal.objects.filter(nomination=OuterRef("pk"), person=person)
+    named = Q(pk__in=[])
+    for whose in ("manager", "sponsor", "above"):
+        named |= Q(**{f"{whose}__isnull": False, whose: person})
+    speaks = Q(advocate__isnull=False, advocate=person, advocate_wants=Nomination.Wants.YES)
+    led = Q(candidate__in=led_by(person)) | Q(candidate__in=leaders_of(person))
+    return Q(candidate=person) | named | speaks | led | Q(Exists(recused))
+
+
 def has_part(person: Person) -> Q:
     """Give the cases of rounds in whose committee one sits, without those in which one has no part."""
     seat = CommitteeSeat.objects.filter(round=OuterRef("round"), person=person, ended_at=None)
-    recused = Recusal.objects.filter(nomination=OuterRef("pk"), person=person)
-    boss = Position.objects.on(timezone.localdate()).filter(person=person, manager=OuterRef("candidate"))
-    return (
-        Q(Exists(seat)) & ~Q(Exists(recused)) & ~Q(Exists(boss))
-        & ~Q(candidate=person) & ~(Q(manager__isnull=False) & Q(manager=person))
-        & ~(Q(sponsor__isnull=False) & Q(sponsor=person))
-    )  # fmt: skip
+    return Q(Exists(seat)) & ~close_to(person)
+
+
+def _apart(person: Person, of: str) -> Q:
+    """Say that somebody has a part in every case of a round: the role opens nothing where they do not."""
+    near = Nomination.objects.filter(close_to(person), round=OuterRef(of), state__in=LIVE)
+    recused = Recusal.objects.filter(round=OuterRef(of), person=person)
+    return ~Q(Exists(near)) & ~Q(Exists(recused))
 
 
 def _rates(person: Person) -> Q:
@@ -87,10 +98,10 @@ def own_notes(person: Person) -> Q:
 
 
 def ends_seats(person: Person) -> Q:
-    """Give every seat to people operations, but not where they have a case of their own; nobody else one."""
+    """Give every seat to people operations, but not where they are close to a case; nobody else one."""
     if not _operates(person):
         return NOTHING
-    return Q(ended_at=None, round__state__in=OPEN) & ~_candidate(person, "round")
+    return Q(ended_at=None, round__state__in=OPEN) & _apart(person, "round")
 
 
 def own_seats(person: Person) -> Q:
@@ -125,10 +136,17 @@ def _operates(person: Person) -> bool:
 
 
 def recusable(person: Person) -> Q:
-    """Give every case to people operations, and to members those of their committee; nobody their own."""
-    if _operates(person):
-        return ~Q(candidate=person)
-    return committee_member(person)
+    """Give cases to people operations who are close to none of the round, and to members of its committee.
+
+    Members can always recuse themselves; whom else the chair can recuse, ``states`` says.
+    """
+    found = committee_member(person)
+    return found | _apart(person, "round") if _operates(person) else found
+
+
+def run_cases(person: Person) -> Q:
+    """Give the cases of rounds in which somebody of people operations is close to nobody."""
+    return _apart(person, "round")
 
 
 def _candidate(person: Person, of: str) -> Q:
@@ -148,13 +166,14 @@ def assigns(person: Person) -> Q:
 
 
 def ends_assignments(person: Person) -> Q:
-    """Give assignments to people operations, and to the chair those of the round."""
+    """Give assignments that were not handed in to people operations and the chair, if close to no case."""
+    running = Q(ended_at=None, handed_in_at=None) & _apart(person, "nomination__round")
     if _operates(person):
-        return everything(person) & ~_candidate(person, "nomination__round")
+        return running
     chair = CommitteeSeat.objects.filter(
         round=OuterRef("nomination__round"), person=person, ended_at=None, part=CommitteeSeat.Part.CHAIR
     )
-    return Q(Exists(chair))
+    return Q(Exists(chair)) & running
 
 
 def told(person: Person) -> Q:
@@ -174,7 +193,7 @@ def told_by_role(person: Person) -> Q:
     decided = Q(state=CaseState.DECIDED)
     found = has_part(person) & decided
     if _operates(person):
-        found |= decided & Q(round__state__in=OVER) & ~Q(candidate=person)
+        found |= decided & Q(round__state__in=OVER) & _apart(person, "round")
     return found
 
 
@@ -183,5 +202,5 @@ def opened_by_role(person: Person) -> Q:
     opened = Q(round__state__in=RATINGS_OPEN, state__in=[CaseState.STANDING, CaseState.DECIDED])
     found = has_part(person) & opened
     if _operates(person):
-        found |= opened & ~Q(candidate=person)
+        found |= opened & _apart(person, "round")
     return found

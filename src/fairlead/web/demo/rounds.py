@@ -25,6 +25,7 @@ from fairlead.web.promotions.case_models import (
     Rating,
 )
 from fairlead.web.promotions.cases import manager_of
+from fairlead.web.promotions.closeness import barred
 from fairlead.web.promotions.models import (
     CaseEvidence,
     CommitteeSeat,
@@ -109,7 +110,8 @@ def stage(people: Mapping[str, Person], today: date) -> None:
                                 raters=raters, candidates=others[:6]), today)  # fmt: skip
     _apart(framework, raters, others, today)
     _running(framework, Staged(title="Winter round", state=RoundState.CALIBRATING, days=60,
-                               raters=raters, candidates=[*cast, *others[:OTHERS]]), today)  # fmt: skip
+                               raters=raters, candidates=[*cast, *others[:OTHERS]]), others,
+             today)  # fmt: skip
 
 
 def _grant(person: Person, people: Mapping[str, Person], today: date) -> None:
@@ -212,8 +214,7 @@ def _rate(
 
 
 def _may_rate(rater: Person, case: Nomination) -> bool:
-    near = {case.candidate_id, case.manager_id, case.sponsor_id}
-    return rater.pk not in near and manager_of(rater) != case.candidate
+    return rater.pk not in barred([case])[case.pk]
 
 
 def _rated(
@@ -249,7 +250,7 @@ def _calibrate(made: Round, chair: Person, when: date, *, read: bool) -> None:
         SeverityTold.objects.filter(round=made).update(made_at=now, confirmed_at=now if read else None)
 
 
-def _running(framework: FrameworkVersion, one: Staged, today: date) -> None:
+def _running(framework: FrameworkVersion, one: Staged, others: Sequence[Person], today: date) -> None:
     made, openings = _round(framework, one, today)
     cases = _rated(made, one, openings, today)
     sure = cases[0]
@@ -259,7 +260,9 @@ def _running(framework: FrameworkVersion, one: Staged, today: date) -> None:
     sure.argument = "A natural leader with presence, who hit every target in the last two years."
     sure.save(update_fields=["argument"])
     _calibrate(made, one.raters[0], today - timedelta(days=3), read=True)
-    _asked_about(sure, one.candidates[-1], one.raters[0], today)
+    # Somebody who has no case of their own in this round, and does not carry this one.
+    near = {*one.candidates, sure.manager, sure.above}
+    _asked_about(sure, next(found for found in reversed(others) if found not in near), one.raters[0], today)
 
 
 def _asked_about(case: Nomination, author: Person, asker: Person, today: date) -> None:

@@ -32,7 +32,10 @@ class Copied:
     files: tuple[str, ...]
 
     def plain(self) -> dict[str, Any]:
-        """Give it as plain data that changes no more; files are named and not handed over."""
+        """Give it as plain data that changes no more; files are named and not handed over.
+
+        Thanks stay with the owner, who was told that nobody else reads them: they are somebody else's words.
+        """
         one = self.entry
         return {
             "source": str(one.pk),

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairlead.web import vault
-from fairlead.web.promotions import letters
+from fairlead.web.promotions import letters, taking_out
 from fairlead.web.promotions.apart_models import SealedRating
-from fairlead.web.promotions.case_models import Decision, PeerInput, RaterAssignment
+from fairlead.web.promotions.case_models import Decision, PeerInput, RaterAssignment, UndoneDecision
 from fairlead.web.promotions.letter_models import RoundMail
-from fairlead.web.promotions.models import CommitteeSeat, FrameworkSignature, Nomination
+from fairlead.web.promotions.models import CommitteeSeat, FrameworkSignature, Nomination, Round
 from fairlead.web.promotions.states import OPEN, CaseState, RoundState
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def forget(person: Person) -> None:
             state=PeerInput.State.WITHDRAWN, leaning="", summary="", answer="", summary_by=None,
             answered_by=None, answered_at=None, left_open=False,
         )  # fmt: skip
+    for one in Round.objects.filter(nominations__inputs__summary_by=person).distinct():
+        taking_out.give_back(person, one, unfinished=True)
     RoundMail.objects.filter(person=person).delete()
     FrameworkSignature.objects.filter(person=person, answer=FrameworkSignature.Answer.REFUSED).delete()
 
@@ -57,3 +59,4 @@ def tick() -> None:
 def forget_names(person: Person) -> None:
     """Take the name of somebody erased out of what they decided; the decision stays with its reasons."""
     Decision.objects.filter(by=person).update(by_name=ERASED)
+    UndoneDecision.objects.filter(by=person).update(by_name=ERASED)

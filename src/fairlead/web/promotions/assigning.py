@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -162,10 +163,10 @@ def refusal(case: Nomination, rater: Person) -> str:
 
 @transaction.atomic
 def end_assignment(actor: Person, assignment: RaterAssignment, *, because: str) -> None:
-    """End one assignment; what was rated under it and not opened is destroyed."""
+    """End one assignment that was not handed in; what was kept under it so far is destroyed."""
     held = locked_case(assignment.nomination)
-    take("end_assignment", of_case(actor, held))
     mine = RaterAssignment.objects.get(pk=assignment.pk)
+    take("end_assignment", replace(of_case(actor, held), handed_in=mine.handed_in_at is not None))
     if mine.ended_at is not None:
         return
     if because not in {RaterAssignment.Ended.REASSIGNED, RaterAssignment.Ended.NOT_RATED}:

@@ -16,7 +16,7 @@ from fairlead.core.problems import BadInput
 from fairlead.web import trail
 from fairlead.web.promotions.calibration_models import SeverityTold
 from fairlead.web.promotions.case_models import Calibration, Rating, RatingChange
-from fairlead.web.promotions.facts import locked_case, of_case, take
+from fairlead.web.promotions.facts import barred, locked_case, of_case, take
 from fairlead.web.promotions.flags_queries import impressions
 from fairlead.web.promotions.models import Round
 from fairlead.web.promotions.states import CaseState, RoundState
@@ -25,7 +25,9 @@ from fairlead.web.runs import actions as runs
 from fairlead.web.runs.actions import Outcome, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import datetime
+    from uuid import UUID
 
     from fairlead.core.rater_results import Severity
     from fairlead.web.people.models import Person
@@ -41,11 +43,19 @@ Row = tuple[str, str, str, int]
 """Number of the case, number of the rater, criterion, score."""
 
 
-def rows_of(one: Round) -> list[Row]:
-    """Give the ratings that count, as the core reads them: people by their numbers, sorted."""
+def rows_of(one: Round, out: Mapping[UUID, Collection[UUID]] | None = None) -> list[Row]:
+    """Give the ratings that count, as the core reads them: people by their numbers, sorted.
+
+    ``out`` says who has no part in which case, where the caller knows it already.
+
+    Those of somebody who has no part in the case do not, whether that was recorded or follows from a rule.
+    """
+    states = [CaseState.STANDING, CaseState.DECIDED]
+    if out is None:
+        out = barred(list(one.nominations.filter(state__in=states)))
     found = Rating.objects.filter(
         assignment__nomination__round=one,
-        assignment__nomination__state__in=[CaseState.STANDING, CaseState.DECIDED],
+        assignment__nomination__state__in=states,
         assignment__ended_at=None,
         assignment__rater__isnull=False,
         score__isnull=False,
@@ -53,7 +63,7 @@ def rows_of(one: Round) -> list[Row]:
     return sorted(
         (str(case), str(rater), criterion, score)
         for case, rater, criterion, score in found
-        if score is not None
+        if score is not None and rater not in out[case]
     )
 
 
@@ -68,8 +78,8 @@ def work_out(actor: Person, one: Round) -> Run:
     from fairlead.web.promotions import calibration_tasks as tasks  # noqa: PLC0415 - tasks name actions
 
     held = Round.objects.select_for_update().get(pk=one.pk)
-    if held.state != RoundState.CALIBRATING:
-        raise Refused("Ratings are put on one scale while the round is in calibration.")
+    if held.state not in {RoundState.CALIBRATING, RoundState.DECIDING}:
+        raise Refused("Ratings are put on one scale while the round is in calibration or being decided.")
     rows = rows_of(held)
     if not rows:
         raise Refused("No rating stands in this round.")

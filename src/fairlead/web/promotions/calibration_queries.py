@@ -145,12 +145,14 @@ def page(person: Person, one: Round) -> Page:
     hidden = {str(case.pk) for case in cases if person.pk in out[case.pk]}
     names = _names(one, cases)
     now = calibration.digest_of(calibration.rows_of(one))
+    runs_now = one.state in {RoundState.CALIBRATING, RoundState.DECIDING}
     return Page(
         round=one,
         made=shown or newest,
-        stale=newest is not None and newest.ratings_sha256 != now,
+        # After the round a move changes who is too close, and nothing of the figures.
+        stale=runs_now and newest is not None and newest.ratings_sha256 != now,
         running=_running(person, one),
-        can_work_out=one.state == RoundState.CALIBRATING,
+        can_work_out=runs_now,
         opened=shown is not None,
         newer=shown is not None and shown != newest,
         over=one.state == RoundState.CLOSED,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fairlead.web.promotions import calibration
+from fairlead.web.promotions import calibration, rating
 from fairlead.web.promotions.case_models import Rating
 from fairlead.web.promotions.cases import asked_of
 from fairlead.web.promotions.facts import barred
 from fairlead.web.promotions.states import CaseState, RoundState
+from fairlead.web.promotions.taken_out_queries import struck
 from fairlead.web.promotions.terms import framework_of, policy_of
 from fairlead.web.trail import Doing, record_many
 
@@ -37,6 +38,7 @@ class RatingLine:
     late: bool
     mine: bool
     can_revise: bool
+    struck: str = ""
 
 
 def lines(person: Person, found: Sequence[Rating], one: Round) -> tuple[RatingLine, ...]:
@@ -45,7 +47,7 @@ def lines(person: Person, found: Sequence[Rating], one: Round) -> tuple[RatingLi
     order = list(titles)
     words = dict(policy_of(one).scores)
     rows = list(
-        Rating.objects.filter(pk__in=[rating.pk for rating in found])
+        Rating.objects.filter(pk__in=[row.pk for row in found])
         .select_related("assignment__rater", "assignment__nomination__candidate")
         .prefetch_related("changes__by")
     )
@@ -91,9 +93,14 @@ def said(score: int | None, words: Mapping[int, str]) -> str:
 
 
 def of_case_lines(person: Person, case: Nomination) -> tuple[RatingLine, ...]:
-    """Give the ratings of a case; whoever asks has passed ``case.ratings``."""
-    found = Rating.objects.filter(assignment__nomination=case, assignment__ended_at=None)
-    return lines(person, list(found), case.round)
+    """Give the ratings of a case, struck out ones too; whoever asks has passed ``case.ratings``."""
+    found, out = Rating.objects.filter(rating.shown(), assignment__nomination=case), struck(case)
+    return tuple(replace(line, struck=_of(out, line)) for line in lines(person, list(found), case.round))
+
+
+def _of(out: Mapping[UUID, str], line: RatingLine) -> str:
+    rater = line.rating.assignment.rater_id
+    return out.get(rater, "") if rater is not None else ""
 
 
 def grouped(found: Sequence[RatingLine]) -> list[tuple[str, list[RatingLine]]]:

@@ -19,6 +19,7 @@ from fairlead.web.promotions import (
     calibration_ratings,
     flags_queries,
 )
+from fairlead.web.promotions.facts import fits
 from fairlead.web.runs.actions import Refused
 from fairlead.web.telling import telling
 
@@ -89,6 +90,7 @@ def of_case(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         "round": case.round,
         "groups": calibration_ratings.grouped(lines),
         "score": calibration_queries.score_of(person, case),
+        "stale": committee and not fits(case.round),
         "committee": committee,
         "safeguard": flags_queries.safeguard(case) if committee else None,
     }

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db import models
 
 from fairlead.web.people.models import Person
-from fairlead.web.promotions.models import Nomination, Numbered, Round
+from fairlead.web.promotions.models import Nomination, Numbered, Recusal, Round
 from fairlead.web.vault.house_fields import HouseJSON, HouseText
 
 RESTS_ON: Final = [
@@ -24,7 +24,8 @@ class RaterAssignment(Numbered):
     """That one member of the committee rates one case; how far they are, without what they say.
 
     ``read_at`` is when they first opened the evidence, ``handed_in_at`` when their ratings were final.
-    An assignment that was ended keeps its reason, and what was rated under it is destroyed.
+    An assignment that was ended keeps its reason. What was rated under it is destroyed, unless ratings were
+    open by then: those of somebody recused later stay readable, struck out, and count nowhere.
     """
 
     class Ended(models.TextChoices):
@@ -229,6 +230,28 @@ class Decision(Numbered):
 
     def __str__(self) -> str:
         return f"Decision of {self.made_at:%Y-%m-%d}"
+
+
+class UndoneDecision(Numbered):
+    """A decision that was undone before anybody was told it, because somebody should have had no part in it.
+
+    It stays as it was written, struck out, beside the one that was made anew; ``recusal`` says why.
+    """
+
+    nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="undone_decisions")
+    recusal = models.ForeignKey(Recusal, null=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    by_name = models.CharField(max_length=120)
+    outcome = models.CharField(max_length=12, choices=Decision.Outcome.choices)
+    reasons = HouseText(max_length=6000)
+    earlier = HouseJSON(default=list)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at"]
+
+    def __str__(self) -> str:
+        return f"Undone decision of {self.decided_at:%Y-%m-%d}"
 
 
 class CounterStatement(Numbered):

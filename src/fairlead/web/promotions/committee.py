@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from fairlead.web import erasing, trail, vault
-from fairlead.web.promotions import conferring
+from fairlead.web.promotions import taking_out
 from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
-from fairlead.web.promotions.case_models import CalibrationNote, RaterAssignment, Rating, VoteTally
+from fairlead.web.promotions.case_models import RaterAssignment, VoteTally
 from fairlead.web.promotions.facts import locked, locked_case, of_case, of_round, take
 from fairlead.web.promotions.models import CommitteeSeat, Nomination, Recusal
-from fairlead.web.promotions.states import CaseState, Who
+from fairlead.web.promotions.states import CaseState
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
@@ -42,47 +42,52 @@ def state_conflict(actor: Person, seat: CommitteeSeat, *, conflict: str) -> Comm
 
 @transaction.atomic
 def recuse(actor: Person, case: Nomination, person: Person, *, reason: str) -> Recusal:
-    """Record that a member has no part in a case: what they rated, voted or noted there is taken out.
+    """Record that a member has no part in a case. It is never undone.
 
-    Members recuse themselves; people operations and the chair can recuse somebody. It is never undone.
+    Members recuse themselves; the chair and people operations can recuse somebody, and once ratings are open
+    people operations alone. From then on what somebody rated is struck out and not deleted, a decision that
+    nobody was told is undone, and one that was read keeps the objection beside it.
     """
     held = locked_case(case)
-    facts = of_case(actor, held)
-    take("recuse", facts)
-    others = {Who.PEOPLE_OPERATIONS, Who.CHAIR} & facts.who
-    if person != actor and not others:
-        raise Refused("You can recuse yourself; for somebody else ask the chair or people operations.")
+    stage = taking_out.stage_of(held)
+    _state, to = take(RECUSES[stage], of_case(actor, held, reason=reason, about=person))
     if len(reason.strip()) < SHORTEST:
         raise Refused("Give the reason in a sentence; people operations and the chair read it.")
-    if not held.round.seats.filter(person=person, ended_at=None).exists():
+    if not held.round.seats.filter(person=person, **sits(stage)).exists():
         raise Refused("They do not sit in the committee of this round.")
     made, new = Recusal.objects.get_or_create(
         round=held.round,
         nomination=held,
         person=person,
-        defaults={"reason": reason.strip(), "recorded_by": actor},
+        defaults={"reason": reason.strip(), "recorded_by": actor, "stage": stage},
     )
     if new:
-        out = _take_out(held, person)
+        out = taking_out.take_out(held, person, stage)
         trail.record(actor, "recuse", made, subject=person, ratings=out)
+        if stage == Recusal.Stage.UNDONE:
+            _undo(actor, held, made, to or held.state)
     return made
 
 
-def _take_out(case: Nomination, person: Person) -> int:
-    """Take everything somebody did in a case out of it; say how many open ratings that were."""
-    live = RaterAssignment.objects.filter(nomination=case, rater=person, ended_at=None)
-    numbers = list(live.values_list("pk", flat=True))
-    rated = Rating.objects.filter(assignment__in=numbers)
-    count = rated.count()
-    rated.delete()
-    live.update(ended_at=timezone.now(), ended_because=RaterAssignment.Ended.RECUSED, handed_in_at=None)
-    CalibrationNote.objects.filter(nomination=case, author=person).delete()
-    conferring.void(case)
-    with vault.on_duty("promotions"):
-        SealedRating.objects.filter(owner=person, assignment__in=numbers).delete()
-        CommitteeVote.objects.filter(owner=person, nomination=case).delete()
-    erasing.for_good()
-    return count
+RECUSES: Final = {
+    Recusal.Stage.BEFORE: "recuse",
+    Recusal.Stage.OPEN: "recuse",
+    Recusal.Stage.UNDONE: "undo_decision",
+    Recusal.Stage.AFTER: "object",
+}
+
+
+def sits(stage: Recusal.Stage) -> dict[str, None]:
+    """Say whose seats count: of a committee that has finished, also of those who have left it since."""
+    return {} if stage != Recusal.Stage.BEFORE else {"ended_at": None}
+
+
+def _undo(actor: Person, case: Nomination, recusal: Recusal, to: str) -> None:
+    found = taking_out.undo_decision(case, recusal)
+    case.state, case.ended_at = to, None
+    case.save(update_fields=["state", "ended_at"])
+    if found is not None:
+        trail.record(actor, "undo_decision", found)
 
 
 @transaction.atomic
@@ -92,13 +97,10 @@ def leave(actor: Person, seat: CommitteeSeat, *, reason: str) -> None:
     It is not undone: nobody comes into a committee after the opening. What they noted under their name stays.
     """
     held = locked(seat.round)
-    facts = of_round(actor, held)
-    take("leave_committee", facts)
     mine = CommitteeSeat.objects.get(pk=seat.pk)
-    if mine.person_id != actor.pk and Who.PEOPLE_OPERATIONS not in facts.who:
-        raise Refused("You can leave yourself; people operations can end a seat.")
     if mine.ended_at is not None:
         raise Refused("This seat has ended already.")
+    take("leave_committee", of_round(actor, held, other=mine.person_id != actor.pk))
     if len(reason.strip()) < SHORTEST:
         raise Refused("Give the reason in a sentence; people operations and the chair read it.")
     mine.ended_at, mine.ended_because = timezone.now(), reason.strip()
@@ -110,6 +112,8 @@ def leave(actor: Person, seat: CommitteeSeat, *, reason: str) -> None:
     with vault.on_duty("promotions"):
         SealedRating.objects.filter(assignment__in=numbers).delete()
         CommitteeVote.objects.filter(owner=mine.person, nomination__in=uncounted(held)).delete()
+    if mine.person is not None:
+        taking_out.give_back(mine.person, held, unfinished=True)
     trail.record(actor, "leave_committee", mine, subject=mine.person, assignments=len(numbers))
     erasing.for_good()
 

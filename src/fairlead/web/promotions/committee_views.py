@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from fairlead.web import access, trail
+from fairlead.web.access import fresh
 from fairlead.web.promotions import assigning, committee_forms, committee_pages, rater_pages
 from fairlead.web.promotions import committee as seats
 from fairlead.web.promotions.views import sent, show_or_send
@@ -35,6 +36,7 @@ def committee(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 @show_or_send
 @login_required
+@fresh(needs="committee_seat.end")
 def end_seat(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Show what ends with a seat, ask why, end it."""
     seat, person = access.get(request.user, "committee_seat.end", pk), request.user.person

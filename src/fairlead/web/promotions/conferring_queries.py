@@ -13,6 +13,7 @@ from fairlead.web.promotions.calibration_ratings import ERASED
 from fairlead.web.promotions.case_models import CalibrationNote, VoteTally
 from fairlead.web.promotions.facts import of_case
 from fairlead.web.promotions.states import OVER, CaseState, Who
+from fairlead.web.promotions.taken_out_queries import struck
 from fairlead.web.trail import Doing, record_many
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Note:
     changed: bool
     mine: bool
     can_change: bool
+    struck: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,7 @@ def notes_of(person: Person, case: Nomination) -> tuple[Note, ...]:
 
 
 def _notes(person: Person, case: Nomination, facts: states.Facts) -> tuple[Note, ...]:
-    changes = states.can("change_note", facts)
+    changes, out = states.can("change_note", facts), struck(case)
     return tuple(
         Note(
             note=one,
@@ -100,6 +102,7 @@ def _notes(person: Person, case: Nomination, facts: states.Facts) -> tuple[Note,
             changed=one.changed_at is not None,
             mine=one.author_id == person.pk,
             can_change=changes and one.author_id == person.pk,
+            struck=out.get(one.author_id, "") if one.author_id else "",
         )
         for one in case.notes.select_related("author")
     )

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from fairlead.web.promotions import deciding, states, terms
+from fairlead.web.promotions import deciding, rating, states, terms
 from fairlead.web.promotions.case_models import Decision, Rating
 from fairlead.web.promotions.cases import asked_of
 from fairlead.web.promotions.facts import of_case
 from fairlead.web.promotions.states import Who
+from fairlead.web.promotions.taken_out_queries import LONG_ENOUGH, TakenOut, struck, taken_out, undone
 
 if TYPE_CHECKING:
     from fairlead.web.people.models import Person
@@ -61,16 +62,18 @@ class OpenRating:
     score: str
     rests_on: str
     words: str
+    struck: str = ""
 
 
 def open_ratings(case: Nomination) -> list[tuple[str, list[OpenRating]]]:
     """Give the ratings of a case by criterion, in the framework's order, raters by name.
 
     Whoever asks has passed ``case.ratings``, ``case.decide`` or ``case.decision``; before calibration there
-    is nothing here to give.
+    is nothing here to give. What somebody gave who was taken out later stands there with the reason why it
+    does not count.
     """
-    words = dict(terms.policy_of(case.round).scores)
-    found = Rating.objects.filter(assignment__nomination=case, assignment__ended_at=None)
+    words, out = dict(terms.policy_of(case.round).scores), struck(case)
+    found = Rating.objects.filter(rating.shown(), assignment__nomination=case)
     rows = list(found.select_related("assignment__rater").order_by("assignment__rater__name", "pk"))
     return [
         (
@@ -83,6 +86,7 @@ def open_ratings(case: Nomination) -> list[tuple[str, list[OpenRating]]]:
                     else f"{row.score}: {words.get(row.score, '')}",
                     rests_on=row.get_rests_on_display() if row.rests_on else "",
                     words=row.words,
+                    struck=out.get(row.assignment.rater_id, "") if row.assignment.rater_id else "",
                 )
                 for row in rows
                 if row.criterion == name
@@ -92,12 +96,20 @@ def open_ratings(case: Nomination) -> list[tuple[str, list[OpenRating]]]:
     ]
 
 
+def deciding_now(person: Person, case: Nomination) -> dict[str, Any]:
+    """Say what stands against deciding a case, whatever the reasons will be."""
+    facts = of_case(person, case, reason=LONG_ENOUGH)
+    return {"hindrance": states.hindrance("decide_case", facts), "fits": facts.fits}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionPage:
     """A decision with what belongs to it, for one person."""
 
     decision: Any
     earlier: tuple[Earlier, ...]
+    taken_out: tuple[TakenOut, ...]
+    undone: tuple[Any, ...]
     statements: list[Any]
     steps: list[Any]
     can_answer: bool
@@ -112,6 +124,8 @@ def decision_page(person: Person, case: Nomination) -> DecisionPage:
     return DecisionPage(
         decision=made,
         earlier=earlier(made),
+        taken_out=taken_out(case),
+        undone=undone(case),
         statements=list(case.counter_statements.all()),
         steps=list(case.next_steps.select_related("by")),
         can_answer=states.can("answer_decision", facts),

@@ -21,6 +21,7 @@ from fairlead.web.promotions import (
     forms,
     peers_queries,
     queries,
+    taken_out_queries,
 )
 from fairlead.web.promotions.views import sent, show_or_send
 from fairlead.web.runs.actions import Refused
@@ -102,6 +103,9 @@ def _deciding(
         "notes": conferring_queries.notes_of(person, found),
         "tally": conferring_queries.tally_for(person, found),
         "marks": flags_queries.praise(form.data.get("reasons", "")) if form.is_bound else (),
+        "taken_out": taken_out_queries.taken_out(found),
+        "undone": taken_out_queries.undone(found),
+        **deciding_queries.deciding_now(person, found),
     }
     return render(request, "promotions/decide.html", shown, status=422 if form.errors else 200)
 

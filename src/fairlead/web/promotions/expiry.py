@@ -22,7 +22,7 @@ KEPT: Final = {
     (
         "Round", "Opening", "CommitteeSeat", "Nomination", "CaseEvidence", "SelfRating", "Recusal",
         "ImpactTable", "RaterAssignment", "Rating", "RatingChange", "Calibration", "CalibrationNote",
-        "SeverityTold",
+        "SeverityTold", "UndoneDecision",
         "PeerInput", "VoteTally", "Decision", "CounterStatement", "NextStep", "SealedRating",
         "CommitteeVote", "PeerWords",
     ),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from fairlead.web import vault
 from fairlead.web.access.relations import holds
 from fairlead.web.grants.models import Role
-from fairlead.web.promotions import states
+from fairlead.web.promotions import states, terms
 from fairlead.web.promotions.apart_models import CommitteeVote
 from fairlead.web.promotions.case_models import (
     CalibrationNote,
@@ -20,24 +21,26 @@ from fairlead.web.promotions.case_models import (
     RaterAssignment,
     Rating,
 )
+from fairlead.web.promotions.closeness import (
+    RULES,
+    barred,
+    barred_by_rule,
+    recorded_late,
+)
 from fairlead.web.promotions.models import CommitteeSeat, Nomination, Recusal, Round
 from fairlead.web.promotions.states import CaseState, Facts, RoundState, Who
 from fairlead.web.promotions.terms import policy_of
-from fairlead.web.roster.models import Position
 from fairlead.web.runs.actions import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
     from uuid import UUID
 
     from fairlead.web.people.models import Person
 
-RULES: Final = {
-    "self": "it is their own case",
-    "manager": "they are the candidate’s manager or sponsor",
-    "reports": "they report to the candidate",
-}
-"""Why somebody has no part in a case without anybody saying so."""
+    Out = Mapping[UUID, frozenset[UUID]]
+
+__all__ = ["RULES", "barred", "barred_by_rule"]
 
 
 def locked(one: Round) -> Round:
@@ -58,50 +61,38 @@ def seats(one: Round) -> list[CommitteeSeat]:
     return [seat for seat in one.seats.all() if seat.ended_at is None and seat.person_id is not None]
 
 
-def barred_by_rule(cases: Collection[Nomination]) -> dict[UUID, dict[UUID, str]]:
-    """Say who has no part in which case because of who they are to its candidate, and by which rule."""
-    reports: dict[UUID, list[UUID]] = defaultdict(list)
-    today = Position.objects.on(timezone.localdate())
-    led = today.filter(manager__in=[case.candidate_id for case in cases])
-    for manager, person in led.values_list("manager", "person"):
-        assert manager is not None  # noqa: S101 - filtered by it
-        reports[manager].append(person)
-    found: dict[UUID, dict[UUID, str]] = {}
-    for case in cases:
-        rules = dict.fromkeys(reports[case.candidate_id], "reports")
-        rules |= {pk: "manager" for pk in (case.manager_id, case.sponsor_id) if pk is not None}
-        found[case.pk] = rules | {case.candidate_id: "self"}
-    return found
-
-
-def barred(cases: Collection[Nomination]) -> dict[UUID, frozenset[UUID]]:
-    """Say who has no part in which case: by rule, or recused."""
-    found = {case: set(rules) for case, rules in barred_by_rule(cases).items()}
-    recused = Recusal.objects.filter(nomination__in=[case.pk for case in cases], person__isnull=False)
-    for case, person in recused.values_list("nomination", "person"):
-        found[case].add(person)
-    return {case: frozenset(people) for case, people in found.items()}
-
-
 def involved(case: Nomination) -> frozenset[UUID]:
-    """Give those whose ratings, votes or notes stand in a case, or who are to rate it."""
+    """Give those whose ratings, votes or notes stand in a case, or who are to rate it.
+
+    Notes of somebody who was taken out later stand there as struck out, and count no more.
+    """
+    struck = Recusal.objects.filter(recorded_late(), nomination=case, person__isnull=False)
     people = set(
         RaterAssignment.objects.filter(nomination=case, ended_at=None).values_list("rater", flat=True)
     )
-    people |= set(CalibrationNote.objects.filter(nomination=case).values_list("author", flat=True))
+    notes = CalibrationNote.objects.filter(nomination=case).exclude(author__in=struck.values("person"))
+    people |= set(notes.values_list("author", flat=True))
     with vault.on_duty("promotions"):
         people |= set(CommitteeVote.objects.filter(nomination=case).values_list("owner", flat=True))
     return frozenset(people - {None})
 
 
-def of_round(actor: Person | None, one: Round, *, reason: str = "") -> Facts:
+def of_round(actor: Person | None, one: Round, *, reason: str = "", other: bool = False) -> Facts:
     """Give what is so of a round for somebody who wants to take a step of it."""
     sat = seats(one)
+    who = _who(actor, sat, one)
+    out = _out_of(one) if who and one.state in states.OPEN | states.OVER else {}
     return Facts(
         round=RoundState(one.state),
         actor=str(actor.pk) if actor else "",
-        who=_who(actor, sat, one),
+        who=who,
         reason=reason,
+        least=policy_of(one).least_reasons,
+        unchanged=one.state == RoundState.DRAFT or terms.unchanged(one),
+        early=terms.is_early(one, timezone.localdate()),
+        near=_near(actor, out),
+        other=other,
+        fits=fits(one, out if who else None),
         signed=one.framework.state == "signed",
         openings=one.openings.count(),
         chairs=sum(seat.part == CommitteeSeat.Part.CHAIR for seat in sat),
@@ -112,6 +103,28 @@ def of_round(actor: Person | None, one: Round, *, reason: str = "") -> Facts:
         **_cases(one),
         **_design(one),
     )
+
+
+def _out_of(one: Round, *also: Nomination) -> Out:
+    """Say who has no part in which of the cases of a round that stand in it, and in these."""
+    live = {case.pk: case for case in one.nominations.filter(state__in=states.LIVE)}
+    return barred(list((live | {case.pk: case for case in also}).values()))
+
+
+def _near(actor: Person | None, out: Out) -> bool:
+    """Say whether somebody has no part in some case of a round: then they steer none of the others."""
+    return actor is not None and any(actor.pk in people for people in out.values())
+
+
+def fits(one: Round, out: Out | None = None) -> bool:
+    """Say whether the newest figures of a round are of the ratings that count now."""
+    from fairlead.web.promotions import calibration  # noqa: PLC0415 - calibration asks facts
+
+    if one.state not in {RoundState.CALIBRATING, RoundState.DECIDING}:
+        return True
+    newest = one.calibrations.first()
+    rows = calibration.rows_of(one, out)
+    return not rows or (newest is not None and newest.ratings_sha256 == calibration.digest_of(rows))
 
 
 def _cases(one: Round) -> dict[str, Any]:
@@ -164,32 +177,54 @@ def _design(one: Round) -> dict[str, Any]:
     }
 
 
-def of_case(actor: Person | None, case: Nomination, *, reason: str = "", promotes: bool = False) -> Facts:
-    """Give what is so of a case for somebody who wants to take a step of it."""
-    one = case.round
-    out = barred([case])[case.pk]
+def of_case(
+    actor: Person | None,
+    case: Nomination,
+    *,
+    reason: str = "",
+    promotes: bool = False,
+    about: Person | None = None,
+) -> Facts:
+    """Give what is so of a case for somebody who wants to take a step of it, maybe about another person."""
+    one, policy, sat = case.round, policy_of(case.round), seats(case.round)
+    all_out = _out_of(one, case)
+    out = all_out[case.pk]
     mine = None if actor is None else _assignment(actor, case)
     filled = Decision.objects.filter(
         nomination__opening=case.opening_id, outcome=Decision.Outcome.PROMOTED
     ).count()
     decided = Decision.objects.filter(nomination=case).first()
-    live = Q(assignment__nomination=case, assignment__ended_at=None)
+    live = Q(assignment__nomination=case, assignment__ended_at=None, score__isnull=False)
+    rated = [
+        rater
+        for rater in Rating.objects.filter(live).values_list("assignment__rater", flat=True)
+        if rater not in out
+    ]
+    who = _who(actor, sat, one) | _who_of_case(actor, case, out, mine)
     return Facts(
         round=RoundState(one.state),
         case=CaseState(case.state),
         actor=str(actor.pk) if actor else "",
-        who=_who(actor, seats(one), one) | _who_of_case(actor, case, out, mine),
+        who=who,
         reason=reason,
-        least=policy_of(one).least_reasons,
+        least=policy.least_reasons,
+        unchanged=terms.unchanged(one),
+        near=_near(actor, all_out),
+        other=about is not None and about != actor,
+        members=len(sat),
+        raters=len(set(rated)),
+        least_raters=policy.least_raters,
+        with_part=sum(seat.person_id not in out for seat in sat),
+        fits=fits(one, all_out),
         handed_in=mine is not None and mine.handed_in_at is not None,
-        rated=Rating.objects.filter(live, score__isnull=False).count(),
+        rated=len(rated),
         barred=frozenset(str(pk) for pk in out),
         involved=frozenset(str(pk) for pk in involved(case)),
         places=case.opening.headcount - filled,
         promotes=promotes,
         promoted=decided is not None and decided.outcome == Decision.Outcome.PROMOTED,
         decider=str(decided.by_id or "") if decided is not None else "",
-        self_nomination=policy_of(one).self_nomination,
+        self_nomination=policy.self_nomination,
     )
 
 
@@ -221,7 +256,7 @@ def _who(actor: Person | None, sat: list[CommitteeSeat], one: Round | None = Non
 def _who_of_case(
     actor: Person | None, case: Nomination, out: frozenset[UUID], mine: RaterAssignment | None
 ) -> frozenset[Who]:
-    """Add who somebody is to a case; where the chair has no part in it, any other member stands in."""
+    """Add who somebody is to a case; where the chair has no part in it, one named member stands in."""
     if actor is None:
         return frozenset()
     found = set()
@@ -232,10 +267,27 @@ def _who_of_case(
     if mine is not None:
         found.add(Who.RATER)
     sat = seats(case.round)
-    chairs = [seat for seat in sat if seat.part == CommitteeSeat.Part.CHAIR and seat.person_id not in out]
-    if not chairs and Who.MEMBER in _who(actor, sat):
+    if actor.pk == chair_of(case, sat, out) and Who.MEMBER in _who(actor, sat):
         found.add(Who.CHAIR)
     return frozenset(found)
+
+
+def chair_of(case: Nomination, sat: list[CommitteeSeat], out: frozenset[UUID]) -> UUID | None:
+    """Give who chairs for a case: the chair, or else the first in the drawn order who has a part in it."""
+    chairs = [seat for seat in sat if seat.part == CommitteeSeat.Part.CHAIR]
+    order = [*chairs, *sorted(sat, key=lambda seat: _lot(case.round, seat))]
+    return next((seat.person_id for seat in order if seat.person_id not in out), None)
+
+
+def _lot(one: Round, seat: CommitteeSeat) -> str:
+    """Draw the place of a seat in the order of those who stand in: fixed by the round, chosen by nobody."""
+    return hashlib.sha256(f"{one.pk}:{seat.person_id}".encode()).hexdigest()
+
+
+def standing_in(one: Round) -> list[CommitteeSeat]:
+    """Give the members in the order in which they stand in where the chair has no part, or is gone."""
+    others = [seat for seat in seats(one) if seat.part != CommitteeSeat.Part.CHAIR]
+    return sorted(others, key=lambda seat: _lot(one, seat))
 
 
 def take(verb: str, facts: Facts) -> tuple[RoundState, CaseState | None]:

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from fairlead.web.people.forms import plain_text
 from fairlead.web.promotions import case_models, cases, models, queries, rating, terms
-from fairlead.web.promotions.states import LEAST_REASONS, LEAST_WORDS, PHASES, ROUND_WORDS
+from fairlead.web.promotions.states import LEAST_RATERS, LEAST_REASONS, LEAST_WORDS, PHASES, ROUND_WORDS
 from fairlead.web.uncut import Uncut
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ def _choice(
     )
 
 
-def _whole(label: str, least: int, most: int, help_text: str = "") -> Any:
+def _whole(label: str, least: int, most: int, help_text: str = "", *, required: bool = True) -> Any:
     says = f"Write a whole number from {least} to {most}."
     return forms.IntegerField(
-        label=label, min_value=least, max_value=most, help_text=help_text,
+        label=label, min_value=least, max_value=most, help_text=help_text, required=required,
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), says),
     )  # fmt: skip
 
@@ -92,6 +92,14 @@ class RoundForm(forms.Form):
         terms.FEWEST_RATERS,
         terms.MOST_RATERS,
         "Three or more can be compared better.",
+    )
+    least_raters = _whole(
+        "Raters whose ratings count in a case, at least",
+        LEAST_RATERS,
+        terms.MOST_RATERS,
+        "Where somebody turns out to have had no part in a case, it is decided with the others if so many "
+        "are left, and not otherwise.",
+        required=False,
     )
     most_cases = _whole("Cases for one rater at most", 1, terms.MOST_CASES)
     least_reasons = _whole(
@@ -139,6 +147,7 @@ class RoundForm(forms.Form):
         said |= {"title": draft.title, "framework": str(draft.framework_id)} if draft else {}
         return said | {
             "raters": policy.raters,
+            "least_raters": policy.least_raters,
             "most_cases": policy.most_cases,
             "least_reasons": policy.least_reasons,
             "self_nomination": policy.self_nomination,
@@ -150,6 +159,8 @@ class RoundForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Put what is wrong with the days beside the days."""
         said = super().clean() or {}
+        if (said.get("least_raters") or 0) > (said.get("raters") or terms.MOST_RATERS):
+            self.add_error("least_raters", "No more can count than rate a case.")
         days = {str(phase): said.get(f"day_{phase}") for phase in PHASES}
         if all(days.values()):
             refusal = terms.dates_refused(days, timezone.localdate())  # type: ignore[arg-type]
@@ -169,6 +180,7 @@ class RoundForm(forms.Form):
             "dates": {str(phase): said[f"day_{phase}"] for phase in PHASES},
             "policy": terms.Policy(
                 raters=said["raters"],
+                least_raters=said["least_raters"] or LEAST_RATERS,
                 most_cases=said["most_cases"],
                 least_reasons=said["least_reasons"],
                 self_nomination=said["self_nomination"],
@@ -417,11 +429,14 @@ class RecuseForm(forms.Form):
     """Who has no part in a case, and why."""
 
     person = _choice("Who", [])
-    reason = _text("Why", 1000, "People operations and the chair read it; the candidate does not.", rows=3)
+    reason = _text("Why", 1000, rows=3)
 
-    def __init__(self, sent: Any = None, *, people: Sequence[Person], me: Person, who: str = "") -> None:
-        """Offer whom one may recuse; begin with who was named in the address, or with oneself."""
+    def __init__(
+        self, sent: Any = None, *, people: Sequence[Person], me: Person, told: str, who: str = ""
+    ) -> None:
+        """Offer whom one may recuse, named in the address or oneself first, and say who reads why."""
         super().__init__(sent, initial={"person": who or str(me.pk)})
+        self.fields["reason"].help_text = told
         self.people = {str(one.pk): one for one in people}
         person: Any = self.fields["person"]
         person.choices = [(pk, "Myself" if pk == str(me.pk) else str(one)) for pk, one in self.people.items()]

@@ -20,6 +20,7 @@ from fairlead.web.promotions import (
     peers,
 )
 from fairlead.web.promotions import models as cases
+from fairlead.web.promotions.closeness import recorded_late
 from fairlead.web.promotions.states import OVER, CaseState
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ FIELDS: Final = {
     "Round": dict.fromkeys(
         (
             "id", "made_at", "title", "state", "framework", "made_by", "opened_by", "opened_at", "dates",
-            "policy", "frozen", "terms", "assignment_seed", "ended_at", "cancelled_because",
+            "policy", "frozen", "terms", "assignment_seed", "ended_at", "cancelled_because", "early",
         ),
         _OF_ALL,
     ),
@@ -116,10 +117,11 @@ FIELDS: Final = {
     "Recusal": _NUMBERED
     | {
         "round": "The round.",
-        "nomination": "The case in which you have no part.",
-        "person": "Who has no part: you.",
+        "nomination": "The case in which you have no part, or your own.",
+        "person": "Who has no part: you, or the number of whoever was taken out of your case.",
         "reason": "Why.",
         "rule": "The rule by which the house found it.",
+        "stage": "What it changed: from the opening of ratings on whose case it is reads it, too.",
         "recorded_by": "The number of whoever wrote it down.",
     },
     "ImpactTable": dict.fromkeys(
@@ -219,6 +221,17 @@ FIELDS: Final = {
         "earlier": "What it said before it was changed, before you were told.",
         "changed_at": "When it was last changed.",
     },
+    "UndoneDecision": _NUMBERED
+    | {
+        "nomination": "The case.",
+        "recusal": "The line that says who should have had no part.",
+        "by": "The number of whoever decided.",
+        "by_name": "The name of whoever decided.",
+        "outcome": "What was decided, before it was undone.",
+        "reasons": "Why.",
+        "earlier": "What it said before it was changed.",
+        "decided_at": "When.",
+    },
     "CounterStatement": _NUMBERED
     | {"nomination": "The case.", "rating": "The rating it answers, if one.", "text": "What you say to it."},
     "NextStep": _NUMBERED
@@ -265,13 +278,14 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         "CommitteeSeat": cases.CommitteeSeat.objects.filter(person=person),
         "CaseEvidence": cases.CaseEvidence.objects.filter(own),
         "SelfRating": cases.SelfRating.objects.filter(own),
-        "Recusal": cases.Recusal.objects.filter(person=person),
+        "Recusal": cases.Recusal.objects.filter(Q(person=person) | (told & recorded_late())),
         "Rating": case_models.Rating.objects.filter(rated | Q(assignment__rater=person)),
         "RatingChange": case_models.RatingChange.objects.filter(changed | Q(by=person)),
         "SeverityTold": calibration_models.SeverityTold.objects.filter(rater=person),
         "RoundMail": letter_models.RoundMail.objects.filter(person=person),
         "CalibrationNote": case_models.CalibrationNote.objects.filter(told | Q(author=person)),
         "Decision": case_models.Decision.objects.filter(told | Q(by=person)),
+        "UndoneDecision": case_models.UndoneDecision.objects.filter(told | Q(by=person)),
         "CounterStatement": case_models.CounterStatement.objects.filter(own),
         "NextStep": case_models.NextStep.objects.filter(told | Q(written_by=person)),
     }

@@ -104,7 +104,8 @@ class Round(Numbered):
 
     ``dates`` names the last day of each phase, ``policy`` the rules (see ``terms.Policy``). At the opening
     everything that the round stands on is written into ``frozen`` and ``terms`` is its fingerprint:
-    framework, openings, dates, committee, policy. None of it changes afterwards.
+    framework, openings, dates, committee, policy. None of it changes afterwards. ``early`` says of each phase
+    that ended before its announced last day when that was and why, for everybody who reads the round.
     """
 
     title = models.CharField(max_length=120)
@@ -120,6 +121,7 @@ class Round(Numbered):
     assignment_seed = models.PositiveIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
     cancelled_because = models.TextField(max_length=1000, blank=True)
+    early: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["-made_at"]
@@ -301,14 +303,24 @@ class Recusal(Numbered):
     """That a member of the committee has no part in one case, and why; it is never taken back.
 
     ``rule`` says that the house found it (the candidate themselves, their manager, who reports to them);
-    then nobody recorded it.
+    then nobody recorded it. ``stage`` says what it changed: before ratings are open what somebody rated is
+    destroyed and the reason stays with those who run the round; afterwards their ratings stay readable as
+    struck out, a decision that was made is undone, and one that was read stands with the objection beside it.
+    From then on the reason is read by everybody who reads the ratings.
     """
+
+    class Stage(models.TextChoices):
+        BEFORE = "before", "before ratings were open"
+        OPEN = "open", "after ratings were open"
+        UNDONE = "undone", "after it was decided"
+        AFTER = "after", "after the decision was read"
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="recusals")
     nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="recusals")
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     reason = HouseText(max_length=1000)
     rule = models.CharField(max_length=16, blank=True)
+    stage = models.CharField(max_length=8, choices=Stage.choices, default=Stage.BEFORE)
     recorded_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

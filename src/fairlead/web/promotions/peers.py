@@ -15,7 +15,8 @@ from fairlead.web.promotions import letters
 from fairlead.web.promotions.apart_models import PeerWords
 from fairlead.web.promotions.case_models import PeerInput
 from fairlead.web.promotions.facts import locked_case, of_case, seats
-from fairlead.web.promotions.states import CaseState, Facts, RoundState, Who
+from fairlead.web.promotions.models import Nomination
+from fairlead.web.promotions.states import LIVE, CaseState, Facts, RoundState, Who
 from fairlead.web.promotions.terms import policy_of
 from fairlead.web.runs.actions import Refused
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from fairlead.web.people.models import Person
-    from fairlead.web.promotions.models import Nomination
 
 OPEN: Final = (RoundState.EVIDENCE, RoundState.ASSIGNING, RoundState.RATING, RoundState.CALIBRATING)
 MOST: Final = 12
@@ -54,10 +54,13 @@ def ask(actor: Person, case: Nomination, author: Person, *, form: str) -> PeerIn
     _near(of_case(actor, held))
     if form not in PeerInput.Form.values:
         raise Refused("Say whether the input is read with the name or as a summary.")
-    if author.pk in {held.candidate_id, held.manager_id, held.sponsor_id, held.above_id, actor.pk}:
+    near = {held.candidate_id, held.manager_id, held.sponsor_id, held.above_id, actor.pk}
+    if author.pk in near | ({held.advocate_id} if held.advocate_wants == Nomination.Wants.YES else set()):
         raise Refused("Ask a colleague: the candidate and those who carry the case speak in the case itself.")
     if author.pk in {seat.person_id for seat in seats(held.round)}:
         raise Refused("They sit in the committee of this round and rate; ask somebody else.")
+    if held.round.nominations.filter(candidate=author, state__in=LIVE).exists():
+        raise Refused("They have a case of their own in this round; ask somebody who does not.")
     if not can_be_reached(author):
         raise Refused("They have no account that can be reached.")
     if held.inputs.filter(author=author).exists():

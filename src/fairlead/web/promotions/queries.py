@@ -17,7 +17,8 @@ from fairlead.web.promotions.apart_models import SealedRating
 from fairlead.web.promotions.case_models import Decision, RaterAssignment
 from fairlead.web.promotions.cases import TEXTS, asked_of
 from fairlead.web.promotions.criteria_queries import published_framework
-from fairlead.web.promotions.facts import barred, of_case, of_round, seats
+from fairlead.web.promotions.early_ends import Early, ended_early
+from fairlead.web.promotions.facts import barred, of_case, of_round, standing_in
 from fairlead.web.promotions.holdings import FIELDS, export
 from fairlead.web.promotions.in_the_way import InTheWay, in_the_way
 from fairlead.web.promotions.models import (
@@ -30,6 +31,7 @@ from fairlead.web.promotions.models import (
 )
 from fairlead.web.promotions.past_role import PastRole, past_role
 from fairlead.web.promotions.states import CaseState, RoundState, Who
+from fairlead.web.promotions.taken_out_queries import LONG_ENOUGH
 from fairlead.web.promotions.untold import untold
 from fairlead.web.promotions.waiting import today
 from fairlead.web.roster.models import Position, Unit
@@ -160,6 +162,9 @@ class RoundPage:
     my_seat: CommitteeSeat | None
     forward: str
     forward_words: str
+    asks_why: bool
+    ended_early: tuple[Early, ...]
+    stand_in: list[CommitteeSeat]
     hindrance: str
     in_the_way: list[InTheWay]
     hindrances: list[str]
@@ -209,7 +214,7 @@ def round_page(person: Person, one: Round) -> RoundPage:
     state = RoundState(one.state)
     verb = rounds.FORWARD.get(state, "")
     may = bool(verb) and bool(facts.who & states.STEPS[verb].who)
-    hindrance = states.hindrance(verb, facts) if may else ""
+    hindrance = states.hindrance(verb, replace(facts, reason=LONG_ENOUGH)) if may else ""
     draft = state == RoundState.DRAFT
     nearby = [Near(case=case, words=state_words(case, facts)) for case in my_cases(person, one)]
     return RoundPage(
@@ -226,6 +231,9 @@ def round_page(person: Person, one: Round) -> RoundPage:
         my_seat=one.seats.filter(person=person, ended_at=None).first(),
         forward=verb if may else "",
         forward_words=FORWARD_WORDS.get(verb, ""),
+        asks_why=may and facts.early and verb in rounds.ENDS_EARLY,
+        ended_early=ended_early(one),
+        stand_in=standing_in(one),
         hindrance=hindrance,
         in_the_way=in_the_way(person, one, hindrance),
         hindrances=rounds.hindrances(person, one) if draft and runs else [],
@@ -460,15 +468,6 @@ def own_ratings(person: Person, case: Nomination) -> dict[str, dict[str, Any]]:
 def assignment(person: Person, case: Nomination) -> RaterAssignment | None:
     """Give somebody's own assignment of a case."""
     return RaterAssignment.objects.filter(nomination=case, rater=person, ended_at=None).first()
-
-
-def may_be_recused(person: Person, case: Nomination) -> list[Person]:
-    """Give whom somebody can recuse: themselves if they sit there, everybody if they run or chair it."""
-    who = of_case(person, case).who
-    sat = [seat.person for seat in seats(case.round) if seat.person is not None]
-    there = set(Recusal.objects.filter(nomination=case).values_list("person", flat=True))
-    found = sat if who & {Who.PEOPLE_OPERATIONS, Who.CHAIR} else [one for one in sat if one == person]
-    return sorted((one for one in found if one.pk not in there), key=str)
 
 
 def next_step_people(person: Person, case: Nomination) -> list[Person]:

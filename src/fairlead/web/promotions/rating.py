@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from fairlead.web import erasing, trail, vault
@@ -34,6 +35,12 @@ class Given:
     score: int | None
     rests_on: str = ""
     words: str = ""
+
+
+def shown() -> Q:
+    """Give open ratings that count, and those of somebody who was taken out later, which are struck out."""
+    recused = RaterAssignment.Ended.RECUSED
+    return Q(assignment__ended_at=None) | Q(assignment__ended_because=recused)
 
 
 def assignment_of(actor: Person, case: Nomination) -> RaterAssignment:

@@ -10,7 +10,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from fairlead.web import access, trail
-from fairlead.web.promotions import assigning, committee, forms, queries, rater_pages, rating
+from fairlead.web.access import fresh
+from fairlead.web.promotions import (
+    assigning,
+    committee,
+    forms,
+    queries,
+    rater_pages,
+    rating,
+    taken_out_queries,
+)
 from fairlead.web.promotions.views import sent, show_or_send
 from fairlead.web.runs.actions import Refused
 from fairlead.web.telling import telling
@@ -57,6 +66,7 @@ def raters(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 @require_POST
 @login_required
+@fresh(needs="assignment.end")
 def end_assignment(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """End one assignment."""
     found = access.get(request.user, "assignment.end", pk)
@@ -163,11 +173,13 @@ def hand_in(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 @show_or_send
 @login_required
+@fresh(needs="case.recuse")
 def recuse(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Record that somebody has no part in a case."""
     found, person = access.get(request.user, "case.recuse", pk), request.user.person
-    people = queries.may_be_recused(person, found)
-    form = forms.RecuseForm(sent(request), people=people, me=person, who=request.GET.get("person", "")[:36])
+    people, told = taken_out_queries.may_be_recused(person, found), taken_out_queries.recusal_told(found)
+    who = request.GET.get("person", "")[:36]
+    form = forms.RecuseForm(sent(request), people=people, me=person, told=told, who=who)
     if form.is_bound and form.is_valid():
         chosen = form.people[form.cleaned_data["person"]]
         try:
@@ -177,5 +189,5 @@ def recuse(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         else:
             messages.success(request, "Recorded.")
             return redirect("promotions:round", pk=found.round_id)
-    shown = {"form": form, "case": found, "people": people}
+    shown = {"form": form, "case": found, "people": people, "stage": taken_out_queries.recusal_stage(found)}
     return render(request, "promotions/recuse.html", shown, status=422 if form.errors else 200)

@@ -202,19 +202,30 @@ FORWARD: Final = {
 }
 """The one step that leads on from each state."""
 
+ENDS_EARLY: Final = frozenset({"gather", "close_evidence"})
+"""Steps that take time away from people outside the committee where the announced day is not over."""
+
 
 @transaction.atomic
-def go_on(actor: Person, one: Round, verb: str) -> Round:
-    """Take a round to its next phase; a second window that asks for the same step changes nothing."""
+def go_on(actor: Person, one: Round, verb: str, *, reason: str = "") -> Round:
+    """Take a round to its next phase; a second window that asks for the same step changes nothing.
+
+    ``reason`` says why nominations or evidence end before their announced last day; all who read the round
+    read it.
+    """
     held = locked(one)
     if FORWARD.get(RoundState(held.state)) != verb:
         raise Refused("The round has gone on in another window. Look at where it stands now.")
-    held.state, _case = take(verb, of_round(actor, held))
+    facts = of_round(actor, held, reason=reason)
+    to, _case = take(verb, facts)
+    if facts.early and verb in ENDS_EARLY:
+        held.early = [*held.early, _early(actor, held, reason)]
+    held.state = to
     if verb == "open_calibration":
         rating.open_all(held)
     if held.state == RoundState.CLOSED:
         held.ended_at = timezone.now()
-    held.save(update_fields=["state", "ended_at"])
+    held.save(update_fields=["state", "ended_at", "early"])
     trail.record(actor, verb, held)
     if verb == "open_calibration" and calibration.rows_of(held):
         calibration.work_out(actor, held)
@@ -223,6 +234,17 @@ def go_on(actor: Person, one: Round, verb: str) -> Round:
     if verb == "announce":
         deciding.tell_all(held)
     return held
+
+
+def _early(actor: Person, one: Round, reason: str) -> dict[str, str]:
+    """Say when a phase ended before its day, who ended it and why."""
+    return {
+        "phase": one.state,
+        "until": terms.dates_of(one)[one.state].isoformat(),
+        "on": timezone.localdate().isoformat(),
+        "by": str(actor.pk),
+        "reason": reason.strip(),
+    }
 
 
 @transaction.atomic

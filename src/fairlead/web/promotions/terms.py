@@ -8,8 +8,18 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from fairlead.core.framework import Criterion, Framework, Level, Publication, Question, Seen, TrackLevels
-from fairlead.web.promotions.states import LEAST_REASONS, PHASES, ROUND_WORDS
+from fairlead.core.framework import (
+    Criterion,
+    Framework,
+    Level,
+    Publication,
+    Question,
+    Seen,
+    TrackLevels,
+    digest,
+)
+from fairlead.web.promotions.states import LEAST_RATERS, LEAST_REASONS, PHASES, ROUND_WORDS
+from fairlead.web.trail.queries import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,13 +56,15 @@ WAY_BACK: Final = (
 class Policy:
     """The rules of a round.
 
-    ``raters`` rate each case, ``most_cases`` is the most for one rater; reasons of a decision have at least
-    ``least_reasons`` characters; ``scale`` are the words of the scores, the lowest first. ``way_back`` says
-    whether somebody can go back to other work, ``way_back_words`` on what terms and who stands behind it, and
-    ``losses`` whom the organization lost where there was no way back, without names (rows 52, 53).
+    ``raters`` rate each case, ``most_cases`` is the most for one rater; ratings of ``least_raters`` count at
+    least before a case is decided, where somebody was taken out of it later. Reasons of a decision have at
+    least ``least_reasons`` characters; ``scale`` are the words of the scores, the lowest first. ``way_back``
+    says whether somebody can go back to other work, ``way_back_words`` on what terms and who stands behind
+    it, and ``losses`` whom the organization lost where there was no way back, without names (rows 52, 53).
     """
 
     raters: int = 3
+    least_raters: int = LEAST_RATERS
     most_cases: int = 8
     least_reasons: int = LEAST_REASONS
     self_nomination: bool = True
@@ -73,9 +85,13 @@ class Policy:
 
 
 def policy_of(one: Round) -> Policy:
-    """Give the rules of a round."""
+    """Give the rules of a round: from its opening on those that were frozen, whatever its row says."""
+    return _policy(one.policy if one.frozen is None else one.frozen.get("policy", {}))
+
+
+def _policy(plain: Mapping[str, Any]) -> Policy:
     known = {field.name for field in fields(Policy)}
-    said = {name: value for name, value in one.policy.items() if name in known}
+    said = {name: value for name, value in plain.items() if name in known}
     if "scale" in said:
         said["scale"] = tuple(said["scale"])
     return Policy(**said)
@@ -83,14 +99,23 @@ def policy_of(one: Round) -> Policy:
 
 def policy_plain(policy: Policy) -> dict[str, Any]:
     """Give rules as they are stored."""
-    said = asdict(policy) | {"scale": list(policy.scale)}
+    said: dict[str, Any] = asdict(policy) | {"scale": list(policy.scale)}
+    if policy.least_raters == LEAST_RATERS:
+        del said["least_raters"]
     # What nobody said is left out: rounds opened before it was asked keep their fingerprint.
     return {name: value for name, value in said.items() if value != ""}
 
 
 def dates_of(one: Round) -> dict[str, date]:
-    """Give the last day of each phase."""
-    return {phase: date.fromisoformat(day) for phase, day in one.dates.items()}
+    """Give the last day of each phase: from the opening on the days that were frozen."""
+    days = one.dates if one.frozen is None else one.frozen.get("dates", {})
+    return {phase: date.fromisoformat(day) for phase, day in days.items()}
+
+
+def is_early(one: Round, today: date) -> bool:
+    """Say whether the last day of the phase that a round is in is not over; a last day counts whole."""
+    last = dates_of(one).get(one.state)
+    return last is not None and today <= last
 
 
 def dates_refused(days: Mapping[str, date], today: date) -> str:
@@ -138,7 +163,7 @@ def frozen(one: Round) -> dict[str, Any]:
         "openings": sorted(openings, key=lambda entry: entry["id"]),
         "committee": sorted(committee, key=lambda entry: (entry["person"], entry["part"])),
         "dates": dict(one.dates),
-        "policy": policy_plain(policy_of(one)),
+        "policy": policy_plain(_policy(one.policy)),
     }
 
 
@@ -149,8 +174,17 @@ def fingerprint(plain: Mapping[str, Any]) -> str:
 
 
 def unchanged(one: Round) -> bool:
-    """Say whether what is stored is still what was frozen: rows, frozen copy and fingerprint agree."""
+    """Say whether what is stored is still what was frozen.
+
+    Rows, frozen copy and fingerprint have to agree, the words of the framework with the digest that was
+    frozen, and the fingerprint with the one that the record holds of the opening.
+    """
     if one.frozen is None or fingerprint(one.frozen) != one.terms:
+        return False
+    if _digest(one.framework) != one.framework.sha256:
+        return False
+    recorded = facts_of("open_round", one.pk)
+    if recorded is not None and recorded.get("terms") != one.terms:
         return False
     now, then = frozen(one), one.frozen
     # That somebody's entry was erased is no change of the round.
@@ -158,6 +192,14 @@ def unchanged(one: Round) -> bool:
     was = {(entry["person"], entry["part"]) for entry in then["committee"]}
     same = {name for name in now if name != "committee" and now[name] == then[name]}
     return same == set(then) - {"committee"} and sat <= was
+
+
+def _digest(version: FrameworkVersion) -> str:
+    """Give the digest of the words of a framework as they are stored now; empty where they make none."""
+    try:
+        return digest(framework_of(version))
+    except (KeyError, TypeError, ValueError):
+        return ""
 
 
 def framework_of(version: FrameworkVersion) -> Framework:

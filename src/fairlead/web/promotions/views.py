@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from fairlead.web.people.asking import MemberRequest
 
+EARLY = "Why it ends before its announced last day. Everybody who reads this round reads it."
+
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -106,6 +108,7 @@ def _round(request: MemberRequest, one: Any, **more: Any) -> HttpResponse:
         "round": one,
         "opening_form": more.get("opening_form") or (forms.OpeningForm(one=one) if draft else None),
         "seat_form": more.get("seat_form") or (forms.SeatForm(one=one) if draft else None),
+        "early_form": more.get("early_form") or forms.ReasonForm(read_by=EARLY),
         "conflict_form": more.get("conflict_form") or forms.ConflictForm(),
     }
     name = "promotions/round_draft.html" if draft else "promotions/round.html"
@@ -181,9 +184,15 @@ def open_round(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 def go_on(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Take a round to its next phase."""
     one = access.get(request.user, "round.assign", pk)
+    form, verb = forms.ReasonForm(request.POST, read_by=EARLY), request.POST.get("verb", "")
+    said = form.cleaned_data.get("reason", "") if form.is_valid() else ""
     try:
-        rounds.go_on(request.user.person, one, request.POST.get("verb", ""))
+        rounds.go_on(request.user.person, one, verb, reason=said)
     except Refused as refusal:
+        if "reason" in request.POST:
+            if not form.errors:
+                form.add_error("reason", str(refusal))
+            return _round(request, access.get(request.user, "round.assign", pk), early_form=form)
         messages.error(request, str(refusal))
     else:
         messages.success(request, "The round has gone on.")

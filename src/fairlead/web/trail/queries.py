@@ -76,6 +76,12 @@ def _untold(person: Person) -> Q:
     return reduce(or_, (part(person) for _room, part in offers("queries", "untold")), Q(pk__in=[]))
 
 
+def facts_of(verb: str, object_id: UUID) -> dict[str, Any] | None:
+    """Give the facts of the first line that says this of an object; nothing where no line does."""
+    line = Entry.objects.filter(object_id=object_id, verb=verb).order_by("id").first()
+    return None if line is None else dict(line.facts)
+
+
 # --- in words, for a person -------------------------------------------------------------------
 
 
