@@ -57,6 +57,9 @@ def people(get: str, post: str, *names: str) -> dict[str, tuple[str, str]]:
     return dict.fromkeys(names, (get, post))
 
 
+AS_FILE = {"form": "csv"}
+
+
 def rows(row: Any) -> dict[str, Any]:
     """The candidate reads no severity; people operations read ratings and no severity either."""
     round_of = {"own": own_calibrating, "missing": NOWHERE}
@@ -73,6 +76,13 @@ def rows(row: Any) -> dict[str, Any]:
             own=own_of_rater,
             missing=NOWHERE | {"rater": NOWHERE["pk"]},
             roles=people("200", "405", "dora"),
+        ),
+        "promotions/rounds/<uuid:pk>/calibration/file/<slug:form>/": row(
+            NOBODY,
+            READ,
+            own=lambda person: own_calibrating(person) | AS_FILE,
+            missing=NOWHERE | AS_FILE,
+            roles=people("again", "405", "dora"),
         ),
         "promotions/cases/<uuid:pk>/ratings/": row(
             "in 200 404",

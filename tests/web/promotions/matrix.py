@@ -18,6 +18,7 @@ from fairlead.web.promotions.cases import manager_of
 from fairlead.web.promotions.models import CaseEvidence, Nomination, Round
 
 NOWHERE = {"pk": "00000000-0000-4000-8000-000000000000"}
+AS_FILE = {"form": "csv"}
 READ = "405 405 405"
 NOBODY = "in 404 404"
 
@@ -210,6 +211,14 @@ def rows(row: Any) -> dict[str, Any]:
         ),
         "promotions/cases/<uuid:pk>/decision/change/": row(
             NOBODY, NOBODY, own=own_to_change, missing=NOWHERE, roles=people("again", "again", "dora")
+        ),
+        "promotions/cases/<uuid:pk>/file/<slug:form>/": row(
+            "in again 404", READ, own=lambda person: own_case(person) | AS_FILE, missing=NOWHERE | AS_FILE,
+            roles=people("again", "405", *near),
+        ),
+        "promotions/cases/<uuid:pk>/decision/file/<slug:form>/": row(
+            "in again 404", READ, own=lambda person: own_decided(person) | AS_FILE, missing=NOWHERE | AS_FILE,
+            roles=people("again", "405", *near, *operate, "dora"),
         ),
         "promotions/cases/<uuid:pk>/decision/answer/": row(
             READ, "in 422 404", own=own_decided, missing=NOWHERE

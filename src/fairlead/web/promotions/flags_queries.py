@@ -108,14 +108,14 @@ def _bare(titles: dict[str, str], there: Sequence[str], rated: Sequence[str]) ->
     if not bare:
         return ()
     count = sum(name in bare for name in rated)
-    one = count == 1
+    are = "is" if count == 1 else "are"
     return (
         Flag(
             kind="no_evidence",
             count=count,
             of=len(rated),
             criteria=tuple(titles[name] for name in bare),
-            says=f"{count} of {len(rated)} ratings {'is' if one else 'are'} about criteria for which no evidence "
+            says=f"{count} of {len(rated)} ratings {are} about criteria for which no evidence "
             f"stands in the case: {', '.join(titles[name] for name in bare)}.",
             explains="What they rest on is what the raters themselves say they saw or heard; nobody else can "
             f"look at it. Ask for it before the decision. {NO_NUMBER}",

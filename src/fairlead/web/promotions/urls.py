@@ -14,6 +14,7 @@ from fairlead.web.promotions import (
     impact_urls,
     letter_views,
     rating_views,
+    taken_out_views,
     views,
 )
 
@@ -54,6 +55,11 @@ urlpatterns = [
     path("cases/<uuid:pk>/decision/answer/", deciding_views.answer, name="answer"),
     path("cases/<uuid:pk>/next-step/", deciding_views.next_step, name="next_step"),
     path("next-steps/<uuid:pk>/done/", deciding_views.step_done, name="step_done"),
+    path("cases/<uuid:pk>/file/<slug:form>/", taken_out_views.case, name="case_file"),
+    path("cases/<uuid:pk>/decision/file/<slug:form>/", taken_out_views.decision, name="decision_file"),
+    path(
+        "rounds/<uuid:pk>/calibration/file/<slug:form>/", taken_out_views.calibration, name="calibration_file"
+    ),
     *calibration_urls.urlpatterns,
     *impact_urls.urlpatterns,
     *conferring_urls.urlpatterns,
