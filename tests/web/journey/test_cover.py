@@ -59,6 +59,13 @@ def test_any_level_of_any_track_can_be_read_and_each_shows_all_its_criteria(cast
     assert "Choose a level" in page(cast.cleo, "/journey/missing/?level=no-such-level")
 
 
+def test_a_first_visit_is_greeted_without_an_error_and_a_wrong_form_is_not(cast):
+    assert "Not sent yet" not in page(cast.cleo, "/journey/missing/")
+    refused = cast.cleo.browser.post("/journey/missing/", {"level": "", "criterion": "", "what": ""})
+    assert refused.status_code == 422
+    assert "Not sent yet" in refused.content.decode()
+
+
 def test_covered_thin_stale_and_nothing_are_told_apart_with_their_reasons(cast, at_noon):
     person, day = cast.cleo.person, NOON.date()
     with vault.seen_by(person):

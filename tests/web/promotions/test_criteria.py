@@ -72,6 +72,19 @@ def test_before_anything_is_signed_the_page_says_what_it_will_show_and_shows_the
     assert queries.published_framework() is None
 
 
+def test_a_person_alone_reads_the_example_and_is_led_nowhere_that_is_not_theirs(organization):
+    alone = sign_in(PersonFactory.create(name="Alone"))
+    asks = alone.get("/journey/missing/").content.decode()
+    assert f'href="{UNDER}example/"' in asks
+    answer = alone.get(f"{UNDER}example/")
+    assert answer.status_code == 200
+    assert shipped("fairlead").criteria[0].title in words(answer)
+    links = set(re.findall(r'href="(/(?:promotions|journey)/[^"?#]*)', answer.content.decode()))
+    assert f"{UNDER}example/framework.yaml" in links
+    assert {link: alone.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+    assert alone.get(UNDER).status_code == 404, "what is signed stays with the organization"
+
+
 def test_everybody_in_the_chart_reads_the_signed_version_whole_and_nobody_without_a_position_does(
     organization,
 ):

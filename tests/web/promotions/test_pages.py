@@ -86,8 +86,14 @@ def test_a_wrong_day_stands_at_its_field_and_what_was_typed_stays(organization):
 
 def test_without_a_signed_framework_there_is_no_way_to_a_round(organization):
     made.framework(state="draft")
-    text = words(organization["ada"].browser.get("/promotions/"))
-    assert "None is signed yet" in text
+    browser = organization["ada"].browser
+    for path in ("/promotions/", "/promotions/rounds/new/"):
+        page = browser.get(path).content.decode()
+        assert "None is signed yet" in page
+        for way in ("/promotions/criteria/team/", "/promotions/criteria/drafts/", "/roles/"):
+            assert f'href="{way}"' in page, (path, way)
+            assert browser.get(way).status_code == 200, way
+    text = words(browser.get("/promotions/"))
     assert "Prepare a round" not in text
     assert "No framework is signed yet" in words(organization["ada"].browser.get("/promotions/rounds/new/"))
     assert "There is no round at the moment" in words(organization["max"].browser.get("/promotions/"))
