@@ -9,8 +9,8 @@ from django.core import mail
 from django.urls import reverse
 from tests.factories import PersonFactory, PositionFactory
 from tests.organization import sign_in
-from tests.web.promotions import made
 from tests.web.promotions.calibrated import Calibrating, calibrating
+from tests.web.promotions.made import worked_out
 
 from fairlead.web.promotions import actions, holdings, peers, peers_queries, rounds, states
 from fairlead.web.promotions.apart_models import PeerWords
@@ -35,7 +35,7 @@ def one():
     case = found.cases["Candidate A"]
     case.manager = boss
     case.save()
-    made.worked_out(found.round)
+    worked_out(found.round)
     return found, case, boss
 
 

@@ -11,10 +11,20 @@ from tests.organization import assemble_organization
 from tests.web.promotions import made, walking
 
 from fairlead.web import vault
-from fairlead.web.promotions import assigning, cases, committee, conferring, deciding, rating, rounds
+from fairlead.web.promotions import (
+    assigning,
+    cases,
+    committee,
+    conferring,
+    deciding,
+    facts,
+    rating,
+    rounds,
+)
 from fairlead.web.promotions.apart_models import CommitteeVote, SealedRating
 from fairlead.web.promotions.case_models import CalibrationNote, Decision, RaterAssignment, Rating
 from fairlead.web.promotions.facts import barred
+from fairlead.web.promotions.models import Recusal
 from fairlead.web.promotions.states import RATINGS_OPEN
 from fairlead.web.runs.actions import Refused
 
@@ -23,7 +33,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-WALKS, MOVES = 4, 70
+WALKS, MOVES = 4, 110
 OUTCOMES = ("promoted", "not_now", "no_opening")
 
 
@@ -48,7 +58,14 @@ class Walker:
         return self.chance.choice(found)
 
     def forward(self) -> None:
-        rounds.go_on(self.chance.choice(self.people[:2]), self.one, rounds.FORWARD.get(self.one.state, ""))
+        verb = rounds.FORWARD.get(self.one.state, "")
+        stale = not facts.fits(self.one)
+        rounds.go_on(self.chance.choice(self.people[:2]), self.one, verb, reason=walking.EARLY)
+        assert not (stale and verb == "begin_deciding"), "nothing is decided on other figures"
+
+    def work_out(self) -> None:
+        if self.one.state in {"calibrating", "deciding"}:
+            made.worked_out(self.one)
 
     def nominate(self) -> None:
         who = self.chance.choice(self.people[-3:])
@@ -71,7 +88,16 @@ class Walker:
         rating.rate(self.somebody(), self.case(), given)
 
     def recuse(self) -> None:
-        committee.recuse(self.somebody(), self.case(), self.somebody(), reason="They are close friends.")
+        if self.chance.random() < 0.6:
+            return
+        actor, case = self.somebody(), self.chance.choice(list(self.one.nominations.order_by("pk")))
+        person = actor if self.chance.random() < 0.4 else self.somebody()
+        near = any(actor.pk in out for out in barred(list(self.one.nominations.all())).values())
+        opened = self.one.state in RATINGS_OPEN
+        kept = Rating.objects.filter(assignment__nomination=case).count()
+        committee.recuse(actor, case, person, reason=self.chance.choice([made.REASONS, "They are friends."]))
+        assert person == actor or not near, "who has no part takes nobody out"
+        assert Rating.objects.filter(assignment__nomination=case).count() == kept or not opened
 
     def leave(self) -> None:
         if self.chance.random() < 0.2:
@@ -99,7 +125,11 @@ class Walker:
 
     def decide(self) -> None:
         reasons = self.chance.choice([made.REASONS, made.REASONS, "Because.", " " * 80])
-        deciding.decide(self.somebody(), self.case(), outcome=self.chance.choice(OUTCOMES), reasons=reasons)
+        case = self.case()
+        chair = facts.chair_of(case, facts.seats(case.round), barred([case])[case.pk])
+        likely = [person for person in self.people if person.pk == chair]
+        actor = likely[0] if likely and self.chance.random() < 0.5 else self.somebody()
+        deciding.decide(actor, case, outcome=self.chance.choice(OUTCOMES), reasons=reasons)
 
     def step(self) -> None:
         """Try one move; a refusal changes nothing."""
@@ -108,8 +138,11 @@ class Walker:
             "evidence": (self.forward,),
             "assigning": (self.prepare, self.forward),
             "rating": (self.rate, self.rate, self.rate, self.rate_as_anybody, self.forward),
-            "calibrating": (self.recuse, self.vote, self.vote, self.note, self.count, self.forward),
-            "deciding": (self.decide, self.decide, self.decide, self.decide, self.forward),
+            "calibrating": (
+                *(self.recuse, self.vote, self.note, self.count),
+                *(self.work_out, self.work_out, self.forward, self.forward),
+            ),
+            "deciding": (*(self.decide,) * 6, self.work_out, self.work_out, self.recuse, self.forward),
         }
         rare = (self.vote, self.note, self.count, self.add_rater)
         rare += (self.rate_as_anybody, self.recuse, self.leave, self.withdraw, self.decide, self.forward)
@@ -136,8 +169,10 @@ class Walker:
             assert kept.assignment.rater_id == kept.owner_id
             with vault.seen_by(self.organization.person("ada")):
                 assert not SealedRating.objects.exists()
+        struck = set(Recusal.objects.exclude(stage="before").values_list("nomination", "person"))
         for note in CalibrationNote.objects.filter(nomination__in=found):
-            assert note.author_id not in out[note.nomination_id], "nobody without a part notes"
+            told = (note.nomination_id, note.author_id) in struck
+            assert told or note.author_id not in out[note.nomination_id], "nobody without a part notes"
         for said in CommitteeVote.objects.filter(nomination__in=found):
             assert said.owner_id not in out[said.nomination_id], "nobody without a part votes"
         decided = Decision.objects.filter(nomination__round=self.one).select_related("nomination", "by")
@@ -145,9 +180,8 @@ class Walker:
             assert one.by is not None
             assert one.by_id not in out[one.nomination_id]
             assert len(one.reasons) >= 50
-            assert Rating.objects.filter(
-                assignment__nomination=one.nomination, assignment__ended_at=None
-            ).exists()
+            counted = Rating.objects.filter(assignment__nomination=one.nomination, assignment__ended_at=None)
+            assert counted.values("assignment__rater").distinct().count() >= 2, "two raters at least"
             assert one.nomination.state == "decided"
         assert {case.pk for case in found if case.state == "decided"} == {
             one.nomination_id for one in decided
