@@ -78,7 +78,8 @@ def test_the_page_shows_the_numbers_of_the_core_for_the_same_table(one):
     text = page_of(one, one.raters["Even Edda"]).content.decode()
     for score in scores.values():
         assert f"Fair {score.fair:.2f}" in text
-        assert f"between {score.low:.2f} and {score.high:.2f}; raw {score.observed:.2f}" in text
+        between = f"between {score.low:.2f} and {score.high:.2f} (80 of 100)"
+        assert f"{between}; raw {score.observed:.2f}" in text
 
 
 def test_names_stand_in_the_order_of_the_alphabet_whatever_the_scores(django_capture_on_commit_callbacks):

@@ -74,6 +74,7 @@ def case(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         "talks": access.visible(request.user, "notes.see").filter(pk=found.pk).exists(),
         "reads_ratings": access.visible(request.user, "case.ratings").filter(pk=found.pk).exists(),
         "recuses": queries.sits(person, found.round),
+        "reads_scores": access.visible(request.user, "round.calibration").filter(pk=found.round_id).exists(),
     }
     return render(request, "promotions/case.html", shown)
 
