@@ -63,7 +63,7 @@ def test_a_phase_that_is_late_says_so_and_a_framework_is_one_step_away(organizat
     assert f'href="/promotions/criteria/{one.framework_id}/"' in text.content.decode()
     assert 'class="word"' in text.content.decode(), "a word of the handbook is linked"
     late = timezone.localdate() - dt.timedelta(days=20)
-    Round.objects.filter(pk=one.pk).update(dates=made.dates(late))
+    Round.objects.filter(pk=one.pk).update(frozen={**one.frozen, "dates": made.dates(late)})
     assert "now; its last day has passed" in words(organization["max"].browser.get(page))
 
 
@@ -72,7 +72,7 @@ def test_what_is_proposed_is_shown_before_it_is_assigned(organization):
     walking.nominated(organization, one, "cleo")
     ada = organization.person("ada")
     for verb in ("gather", "close_evidence"):
-        one = rounds.go_on(ada, one, verb)
+        one = rounds.go_on(ada, one, verb, reason=walking.EARLY)
     page = f"/promotions/rounds/{one.pk}/raters/"
     heard = words(organization["dora"].browser.get(f"/promotions/rounds/{one.pk}/"))
     assert "What colleagues say About Cleo" in heard, "the committee finds where to ask before ratings"

@@ -81,7 +81,7 @@ def test_people_operations_are_told_when_a_phase_has_had_its_last_day(organizati
     walking.nominated(organization, one, "finn")
     assert waits(organization, "ada") == {}
     before = timezone.localdate() - dt.timedelta(days=20)
-    Round.objects.filter(pk=one.pk).update(dates=made.dates(before))
+    Round.objects.filter(pk=one.pk).update(frozen={**one.frozen, "dates": made.dates(before)})
     assert waits(organization, "ada") == {"“Spring round” stands still": f"/promotions/rounds/{one.pk}/"}
     assert "stands still" in words(organization["ada"].browser.get("/today/"))
     assert "stands still" not in str(waits(organization, "finn")), "whoever has a case there does not run it"

@@ -111,7 +111,7 @@ def late(person: Person) -> QuerySet[Round]:
     today = timezone.localdate().isoformat()
     over = Q(pk__in=[])
     for phase in PHASES:
-        over |= Q(state=phase, **{f"dates__{phase}__lt": today})
+        over |= Q(state=phase, **{f"frozen__dates__{phase}__lt": today})
     return Round.objects.filter(over).exclude(nominations__candidate=person)
 
 
