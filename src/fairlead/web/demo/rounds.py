@@ -1,20 +1,22 @@
 """Promotion rounds of the demo company: one in calibration, one finished with reasons, one that falls apart.
 
 In the first a strict and a mild rater differ by a point, and a candidate who is sure of himself has little to
-show. Nothing is drawn by chance: the same company has the same ratings.
+show. In the third one rater linked two sites until it came out that she had no part in the case that did.
+Nothing is drawn by chance: the same company has the same ratings.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
 
+from fairlead.web.demo import round_words as words
 from fairlead.web.demo.clock import on
 from fairlead.web.grants.models import Grant, Role
-from fairlead.web.promotions import calibration, terms
+from fairlead.web.promotions import calibration, committee, terms
 from fairlead.web.promotions.apart_models import PeerWords
 from fairlead.web.promotions.calibration_models import SeverityTold
 from fairlead.web.promotions.case_models import (
@@ -57,27 +59,23 @@ OFFSET: Final = (0.0, -1.1, 1.0, 0.1, -0.1)
 """By how many points each rater scores the same work lower or higher."""
 
 OTHERS: Final = 8
-SEEN: Final = (
-    "Named the date for the field test in March and kept it; the list of what was left stood on the wall.",
-    "Took the disagreement about the housing to the table, with both drawings, and wrote down the outcome.",
-    "Handed the calibration log over with the three open points named; nobody had to ask a second time.",
-    "Showed two colleagues how to find the fault; both found the next one by themselves.",
-)
+SITE: Final = 3
 VAGUE: Final = (
     "A natural leader, very confident in front of the board.",
     "Impressive presence, and always sure of what to do.",
 )
-REASONS: Final = (
-    "In both projects the dates that were named were kept, and three people say who saw to it. The hand-over "
-    "of the test bench shows how others were taught. That is what the level describes."
+PROMOTED: Final = (
+    "{First} and {second} show what the level describes, and others saw it. What weighed most is “{most}”. "
+    "“{least}” is still young, which is said here so that it is asked about in spring."
 )
 NOT_NOW: Final = (
-    "What is there is strong in the work held now. Of what is new at this level, taking up disagreement and "
-    "making others able, one piece of evidence stands, and the committee looked for more than that."
+    "{First} is strong in the work held now, most of all “{most}”. For “{least}” the committee looked for "
+    "more than {second} shows: at this level others can go by it, and so far they could once."
 )
+NO_PART: Final = "Held a share in the firm of the candidate’s brother until last year, and said so too late."
 
 POLICY: Final = terms.Policy(
-    raters=3,
+    most_cases=10,
     way_back="yes",
     way_back_words="For two years, with pay and title of the work before; the managing director signed it.",
 )
@@ -92,6 +90,20 @@ class Staged:
     days: int
     raters: Sequence[Person]
     candidates: Sequence[Person]
+    each: int = 4
+
+    def places(self, number: int) -> list[int]:
+        """Give the raters of a case in the order in which they are asked; another comes last each time."""
+        several = len(self.raters)
+        return [(turn - number) % several for turn in range(1, several + 1)]
+
+
+class Sites(Staged):
+    """A round whose first candidates are rated by one half of the committee, the others by the other."""
+
+    def places(self, number: int) -> list[int]:
+        """Give the raters of the candidate's site."""
+        return [0, 1] if number < SITE else [2, 3]
 
 
 def stage(people: Mapping[str, Person], today: date) -> None:
@@ -106,12 +118,26 @@ def stage(people: Mapping[str, Person], today: date) -> None:
         _grant(rater, people, today)
     cast = [people[key] for key in CANDIDATES]
     others = _others({one.pk for one in people.values()}, today)
-    _finished(framework, Staged(title="Autumn round of last year", state=RoundState.CLOSED, days=330,
-                                raters=raters, candidates=others[:6]), today)  # fmt: skip
-    _apart(framework, raters, others, today)
-    _running(framework, Staged(title="Winter round", state=RoundState.CALIBRATING, days=60,
+    # Who was promoted in the finished round, the second and the fifth, stands in no other.
+    before = [others[0], others[-1], *others[2:4], others[-2], others[5]]
+    _finished(framework, Staged(title=_named(today, 330), state=RoundState.CLOSED, days=330,
+                                raters=raters, candidates=before), today)  # fmt: skip
+    _apart(framework, raters, others, people["people_partner"], today)
+    _running(framework, Staged(title=_named(today, 52), state=RoundState.CALIBRATING, days=52,
                                raters=raters, candidates=[*cast, *others[:OTHERS]]), others,
              today)  # fmt: skip
+
+
+def _named(today: date, days: int) -> str:
+    """Name a round after the season in which it opens."""
+    first = today - timedelta(days=days)
+    begins = first.year - (first.month < 3)  # January and February belong to the winter before
+    season = ("Winter", "Spring", "Summer", "Autumn")[first.month % 12 // 3]
+    return (
+        f"{season} round {begins}/{(begins + 1) % 100:02d}"
+        if season == "Winter"
+        else f"{season} round {begins}"
+    )
 
 
 def _grant(person: Person, people: Mapping[str, Person], today: date) -> None:
@@ -129,8 +155,13 @@ def _grant(person: Person, people: Mapping[str, Person], today: date) -> None:
 
 
 def _others(known: set[Any], today: date) -> list[Person]:
-    """Give people of the company who are not of the cast, experienced ones first, always the same."""
-    held = Position.objects.on(today).exclude(person__in=known).select_related("person", "manager")
+    """Give people of the company who are not of the cast, experienced ones first, always the same.
+
+    Who was promoted in an earlier round is no candidate again.
+    """
+    risen = Decision.objects.filter(outcome=Decision.Outcome.PROMOTED).values("nomination__candidate")
+    held = Position.objects.on(today).exclude(person__in=known).exclude(person__in=risen)
+    held = held.select_related("person", "manager")
     found = sorted(held, key=lambda one: (not one.title.startswith("Senior"), one.person.number or ""))
     return [one.person for one in found[: 2 * OTHERS]]
 
@@ -141,7 +172,7 @@ def _round(framework: FrameworkVersion, one: Staged, today: date) -> tuple[Round
     with on(first):
         made = Round.objects.create(
             title=one.title, framework=framework, state=one.state, dates=days, made_at=timezone.now(),
-            policy=terms.policy_plain(POLICY), opened_at=timezone.now(),
+            policy=terms.policy_plain(replace(POLICY, raters=one.each)), opened_at=timezone.now(),
         )  # fmt: skip
         openings = [
             Opening.objects.create(round=made, title=title, track=track, level=level, headcount=2,
@@ -162,20 +193,23 @@ def _round(framework: FrameworkVersion, one: Staged, today: date) -> tuple[Round
     return made, openings
 
 
-def _case(made: Round, opening: Opening, person: Person, first: date) -> Nomination:
+def _case(made: Round, opening: Opening, person: Person, first: date, number: int) -> Nomination:
     boss = manager_of(person)
     with on(first + timedelta(days=8)):
         case = Nomination.objects.create(
             round=made, opening=opening, candidate=person, manager=boss, sponsor=None,
             above=manager_of(boss) if boss else None, nominated_by=Nomination.By.SELF,
             state=CaseState.STANDING, agreed_at=timezone.now(),
-            argument="What stands below was done in the last two years, and others saw it.",
-            team_benefit="Dates that are named are kept, and two more people can find a fault.",
+            argument=words.about(words.ARGUMENTS[number % len(words.ARGUMENTS)], number),
+            team_benefit=words.about(words.GAINS[number * 3 % len(words.GAINS)], number),
         )  # fmt: skip
-        for number, criterion in enumerate(_asked(case)[::3]):
+        for at, criterion in enumerate(_asked(case)):
+            if number % 3 != 2 and (at + number) % 4 == 0:
+                continue  # two of three candidates leave some criteria without evidence
+            deed = words.deed(criterion, number, at)
             CaseEvidence.objects.create(
-                nomination=case, criterion=criterion, text=SEEN[number % len(SEEN)], added_by=person,
-                seen_by="The test bench", day=first - timedelta(days=40 + number),
+                nomination=case, criterion=criterion, text=deed.told, what_else=deed.otherwise,
+                added_by=person, seen_by="The team", day=first - timedelta(days=20 + 11 * at),
             )  # fmt: skip
     return case
 
@@ -197,39 +231,42 @@ def _rate(
             handed_in_at=now,
             read_at=now - timedelta(hours=3 if not thin else -2),
         )
-        level = 2.4 + (number * 7 % 5) * 0.4 + OFFSET[place]
         rows = []
         for at, criterion in enumerate(_asked(case)):
-            wobble = ((number * 31 + place * 17 + at * 13) % 9 - 4) * 0.2
             vague = thin and (at + place) % 3 != 0
+            score = _score(number, place, at, more=0.5 if vague else 0)
+            rests_on = ("seen", "artefact", "heard")[(at + number + place) % 3]
+            said = words.said(words.deed(criterion, number, at), rests_on, score, at + place)
             rows.append(
                 Rating(
-                    assignment=assigned, criterion=criterion, given_at=now,
-                    score=max(1, min(5, round(level + wobble + (0.5 if vague else 0)))),
-                    rests_on="impression" if vague else ("seen", "artefact", "heard")[(at + number) % 3],
-                    words=VAGUE[at % 2] if vague else SEEN[(at + place) % len(SEEN)],
+                    assignment=assigned, criterion=criterion, given_at=now, score=score,
+                    rests_on="impression" if vague else rests_on, words=VAGUE[at % 2] if vague else said,
                 )
             )  # fmt: skip
         Rating.objects.bulk_create(rows)
+
+
+def _score(number: int, place: int, at: int, *, more: float) -> int:
+    level = 2.4 + (number * 7 % 5) * 0.4 + OFFSET[place]
+    wobble = ((number * 31 + place * 17 + at * 13) % 9 - 4) * 0.2
+    return max(1, min(5, round(level + wobble + more)))
 
 
 def _may_rate(rater: Person, case: Nomination) -> bool:
     return rater.pk not in barred([case])[case.pk]
 
 
-def _rated(
-    made: Round, one: Staged, openings: list[Opening], today: date, of: Any = None
-) -> list[Nomination]:
+def _rated(made: Round, one: Staged, openings: list[Opening], today: date) -> list[Nomination]:
+    """Make each case, and let as many rate it as the rules of the round say."""
     first = today - timedelta(days=one.days)
     cases = []
     for number, person in enumerate(one.candidates):
-        case = _case(made, openings[number % 2], person, first)
+        case = _case(made, openings[number % 2], person, first, number)
         cases.append(case)
-        for place, rater in enumerate(one.raters):
-            chosen = of(number, place) if of else (number + place) % 5 != 0
-            if chosen and _may_rate(rater, case):
-                thin = number == 0 and one.state == RoundState.CALIBRATING and of is None
-                _rate(case, rater, place, number, first + timedelta(days=45), thin=thin)
+        thin = number == 0 and one.state == RoundState.CALIBRATING and not isinstance(one, Sites)
+        may = [place for place in one.places(number) if _may_rate(one.raters[place], case)]
+        for place in may[: one.each]:
+            _rate(case, one.raters[place], place, number, first + timedelta(days=45), thin=thin)
     return cases
 
 
@@ -287,31 +324,58 @@ def _finished(framework: FrameworkVersion, one: Staged, today: date) -> None:
     _calibrate(made, one.raters[0], first + timedelta(days=60), read=True)
     with on(first + timedelta(days=70)):
         for number, case in enumerate(cases):
-            promoted = number in {1, 4}
-            Decision.objects.create(
-                nomination=case, by=one.raters[0], by_name=str(one.raters[0])[:120],
-                outcome=Decision.Outcome.PROMOTED if promoted else Decision.Outcome.NOT_NOW,
-                reasons=REASONS if promoted else NOT_NOW, calibration=made.calibrations.first(),
-                made_at=timezone.now(), read_at=timezone.now(),
-            )  # fmt: skip
-            case.state, case.ended_at = CaseState.DECIDED, timezone.now()
-            case.save(update_fields=["state", "ended_at"])
-            if not promoted:
-                NextStep.objects.create(
-                    nomination=case, by=case.manager or one.raters[0], written_by=one.raters[0],
-                    text="Leads the hand-over of the test bench, and looks at it with the manager in spring.",
-                    due=today + timedelta(days=60),
-                )  # fmt: skip
+            _decide(made, case, number, one.raters[0], today)
         made.ended_at = timezone.now()
         made.save(update_fields=["ended_at"])
 
 
+def _decide(made: Round, case: Nomination, number: int, chair: Person, today: date) -> None:
+    promoted = number in {1, 4}
+    Decision.objects.create(
+        nomination=case, by=chair, by_name=str(chair)[:120],
+        outcome=Decision.Outcome.PROMOTED if promoted else Decision.Outcome.NOT_NOW,
+        reasons=_reasons(case, PROMOTED if promoted else NOT_NOW, number),
+        calibration=made.calibrations.first(),
+        made_at=timezone.now(), read_at=timezone.now(),
+    )  # fmt: skip
+    case.state, case.ended_at = CaseState.DECIDED, timezone.now()
+    case.save(update_fields=["state", "ended_at"])
+    if not promoted:
+        NextStep.objects.create(
+            nomination=case, by=case.manager or chair, written_by=chair,
+            text=words.about(words.NEXT[number % len(words.NEXT)], number),
+            due=today + timedelta(days=60),
+        )  # fmt: skip
+
+
+def _reasons(case: Nomination, text: str, number: int) -> str:
+    """Name the criteria with the highest and the lowest ratings, as who decides would."""
+    asked = [found for found, _seen in terms.framework_of(case.round.framework).asked(case.opening.level)]
+    sums = dict.fromkeys((one.id for one in asked), 0)
+    for criterion, score in Rating.objects.filter(assignment__nomination=case).values_list(
+        "criterion", "score"
+    ):
+        sums[criterion] += score or 0
+    asked.sort(key=lambda one: -sums[one.id])
+    titles = {"most": asked[0].title, "least": asked[-1].title}
+    return words.about(text.replace("{most}", titles["most"]).replace("{least}", titles["least"]), number)
+
+
 def _apart(
-    framework: FrameworkVersion, raters: Sequence[Person], others: Sequence[Person], today: date
+    framework: FrameworkVersion,
+    raters: Sequence[Person],
+    others: Sequence[Person],
+    partner: Person,
+    today: date,
 ) -> None:
-    """Stage a small round whose raters share no candidate: two parts that nobody can compare."""
-    one = Staged(title="Round of the two sites", state=RoundState.CALIBRATING, days=62,
-                 raters=raters[:4], candidates=others[OTHERS : OTHERS + 6])  # fmt: skip
+    """Stage a small round that one rater linked, until it came out that she had no part in that case."""
+    one = Sites(title="Round of the two sites", state=RoundState.CALIBRATING, days=54, each=2,
+                raters=raters[:4], candidates=others[OTHERS : OTHERS + 2 * SITE])  # fmt: skip
     made, openings = _round(framework, one, today)
-    _rated(made, one, openings, today, of=lambda number, place: (number < 3) == (place < 2))
+    cases = _rated(made, one, openings, today)
+    both, link = raters[2], next(case for case in cases[:SITE] if _may_rate(raters[2], case))
+    _rate(link, both, 2, cases.index(link), today - timedelta(days=one.days - 45))
     _calibrate(made, raters[0], today - timedelta(days=4), read=True)
+    with on(today - timedelta(days=3)):
+        committee.recuse(partner, link, both, reason=NO_PART)
+    _calibrate(made, raters[0], today - timedelta(days=2), read=True)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 
+from fairlead.web.demo import round_words as words
 from fairlead.web.demo.clock import on
-from fairlead.web.demo.rounds import NOT_NOW, REASONS
+from fairlead.web.demo.rounds import CANDIDATES
 from fairlead.web.grants.models import Grant, Role
 from fairlead.web.promotions import impact_counting, impact_statements, terms
 from fairlead.web.promotions.apart_models import SelfStatement
@@ -23,7 +24,7 @@ from fairlead.web.runs import actions as runs
 from fairlead.web.runs.models import Run, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from fairlead.web.people.models import Person
@@ -67,7 +68,8 @@ def stage(people: Mapping[str, Person], today: date) -> None:
     with on(opened):
         impact_statements.ask(analyst, [("sex", SEX)])
     said = _state(staff, today)
-    _older_round(framework, people[CHAIR], staff, said, opened)
+    aside = {people[key] for key in (CHAIR, *CANDIDATES) if key in people}
+    _older_round(framework, people[CHAIR], aside, staff, said, opened)
     _count(analyst, today - timedelta(days=20))
 
 
@@ -88,9 +90,17 @@ def _state(staff: list[Person], today: date) -> dict[Person, str]:
 
 
 def _older_round(
-    framework: FrameworkVersion, chair: Person, staff: list[Person], said: dict[Person, str], opened: date
+    framework: FrameworkVersion,
+    chair: Person,
+    aside: Collection[Person],
+    staff: list[Person],
+    said: dict[Person, str],
+    opened: date,
 ) -> None:
-    """Stage a finished round with many cases: who was put forward, rated and decided on, with reasons."""
+    """Stage a finished round with many cases: who was put forward, rated and decided on, with reasons.
+
+    Who chairs it, and who is a candidate in the round that runs, stands aside.
+    """
     days = {str(phase): (opened + timedelta(days=12 * n)).isoformat() for n, phase in enumerate(PHASES, 1)}
     with on(opened):
         made = Round.objects.create(
@@ -105,7 +115,7 @@ def _older_round(
         made.terms = terms.fingerprint(made.frozen)
         made.ended_at = timezone.now() + timedelta(days=90)
         made.save()
-    forward = [one for number, one in enumerate(staff) if number % NOMINATED == 0 and one != chair]
+    forward = [one for number, one in enumerate(staff) if number % NOMINATED == 0 and one not in aside]
     with on(opened + timedelta(days=80)):
         now = timezone.now()
         cases = Nomination.objects.bulk_create(
@@ -130,7 +140,8 @@ def _older_round(
             outcome = Decision.Outcome.PROMOTED if promoted else Decision.Outcome.NOT_NOW
             decisions.append(
                 Decision(nomination=case, by=chair, by_name=str(chair)[:120], outcome=outcome,
-                         reasons=REASONS if promoted else NOT_NOW, made_at=now, read_at=now)
+                         reasons=words.about(words.WELL if promoted else words.NOT_YET, len(decisions)),
+                         made_at=now, read_at=now)
             )  # fmt: skip
         Decision.objects.bulk_create(decisions)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fairlead.web import access, trail
 from fairlead.web.access import NOT_HERE
 from fairlead.web.promotions import (
+    apart_queries,
     calibration,
     calibration_forms,
     calibration_queries,
@@ -47,7 +48,8 @@ def calibrating(request: MemberRequest, pk: UUID) -> HttpResponseBase:
         return redirect("runs:run", pk=run.pk)
     page = calibration_queries.page(person, one)
     calibration_queries.note_seen(person, page)
-    return render(request, "promotions/calibration/round.html", {"page": page, "round": one})
+    taken = apart_queries.taken_from(person, one) if len(page.parts) > 1 else []
+    return render(request, "promotions/calibration/round.html", {"page": page, "round": one, "taken": taken})
 
 
 @show_or_send
