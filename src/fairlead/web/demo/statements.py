@@ -132,7 +132,7 @@ def _older_round(
             for one in assigned
         )  # fmt: skip
         seen: dict[str, int] = {}
-        decisions = []
+        decisions: list[Decision] = []
         for case in cases:
             group = said.get(case.candidate, "")
             seen[group] = seen.get(group, 0) + 1
