@@ -10,7 +10,7 @@ from tests.web.promotions import made
 
 from fairlead.web.people.models import Person
 from fairlead.web.promotions.calibration_models import SeverityTold
-from fairlead.web.promotions.case_models import RaterAssignment, Rating
+from fairlead.web.promotions.case_models import Calibration, RaterAssignment, Rating
 from fairlead.web.promotions.cases import manager_of
 
 NOWHERE = {"pk": "00000000-0000-4000-8000-000000000000"}
@@ -34,6 +34,7 @@ def a_case(person: Any, state: str, of: str = "standing") -> Any:
         assignment=assigned, criterion="vision", score=3, words="Led the move", rests_on="seen", given_at=now
     )
     SeverityTold.objects.create(round=one, rater=dora(), confirmed_at=now)
+    Calibration.objects.create(round=one, method="many-facet Rasch", ratings_sha256="0")
     return case
 
 

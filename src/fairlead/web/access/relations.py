@@ -100,8 +100,8 @@ def _counts(grant: dict[str, Any], today: dt.date) -> bool:
         return False
     if left is not None and left < today:
         return False
-    asked_for = grant["over"] == Over.PERSON and grant["over_id"] == grant["proposed_by"] is not None
-    return grant["role"] != Role.COACH or (asked_for and grant["confirmed_by"] == grant["person"])
+    asked_for = grant["over"] == Over.PERSON and bool(grant["over_id"] == grant["proposed_by"] is not None)
+    return bool(grant["role"] != Role.COACH or (asked_for and grant["confirmed_by"] == grant["person"]))
 
 
 def _counting() -> QuerySet[Grant]:
