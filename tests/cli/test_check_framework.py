@@ -123,3 +123,20 @@ def test_keeping_never_writes_over_a_file_and_needs_one_framework(put, tmp_path)
 def test_a_json_file_that_is_none_of_them_says_what_is_known(put):
     assert "This is no framework that is known here." in run(put("x.json", '{"a": 1}'), code=3)
     assert "line 1, column 6: This is not JSON" in run(put("y.json", '{"a" 1}'), code=3)
+
+
+def test_a_framework_cut_off_before_its_levels_is_told_what_is_missing_of_it(put):
+    whole = run("--blank", "framework")
+    page = run(put("cut.yaml", whole[: whole.index("\nlevels:")] + "\n"), code=3)
+    assert "cut.yaml: framework\n" in page
+    assert "“levels” is missing" in page
+    assert "purpose" not in page
+
+
+def test_what_a_kind_may_be_is_said_whole_and_what_is_said_is_taken(put):
+    whole = run("--blank", "framework")
+    page = run(put("kind.yaml", whole.replace("kind: leading", "kind: leadin", 1)), code=3)
+    assert "“kind” is “leadin”. It should be leading, managing or doing." in page
+    assert page.count("problem:") == 1
+    refused = run(put("kind.yaml", whole.replace("kind: leading", "kind: recovery", 1)), code=3)
+    assert "It should be leading, managing or doing." in refused

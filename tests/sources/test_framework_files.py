@@ -144,7 +144,8 @@ def test_what_no_rule_decides_is_asked_with_its_place_and_never_guessed():
         "care.yml, line 6, column 9", "care.yml, line 8, column 9", "care.yml, line 10, column 9",
         "care.yml, line 16, column 9",
     ]  # fmt: skip
-    assert '--map "nurse=TRACK"' in found[0]
+    for name, told in zip(("nurse", "lead-a", "lead-b"), found, strict=False):
+        assert f'Say it with --map "{name}=TRACK", or --map "*=TRACK" for all' in told, "each its own name"
     assert 'Say it with --map "heart=LIBRARY"; LIBRARY is leading, managing, doing.' in found[3]
     answered = read("care.yml", text, {"*": "expert", "lead-b": "people_manager", "heart": "leading"})
     assert [(track.id, track.levels) for track in answered.framework.tracks] == [

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from fairlead.core import framework as core
-from fairlead.core.work import LABELS, Competency, Kind, Track
+from fairlead.core.work import LABELS, Competency, Track
 from fairlead.library.schema import Doi, Entry, Id, Language, Line, Passage, Row, Short, Version
 
 
@@ -28,7 +28,7 @@ class CriterionEntry(Entry):
 
     id: Id
     title: Short
-    kind: Kind
+    kind: Literal["leading", "managing", "doing"]
     competency: Competency | None = None
     words: Annotated[str, Field(max_length=300)] = ""
     rows: tuple[Row, ...] = ()
@@ -123,7 +123,7 @@ def _criterion(entry: CriterionEntry) -> core.Criterion:
     return core.Criterion(
         id=entry.id,
         title=entry.title,
-        kind=str(entry.kind),
+        kind=entry.kind,
         competency=str(entry.competency or ""),
         words=entry.words,
         rows=entry.rows,

@@ -84,7 +84,8 @@ def form_of(value: object) -> str:
     if "titles" in names and isinstance(value, dict) and isinstance(value.get("tracks"), dict):
         return framework_snowflake.FORM
     ours = len(names & {"levels", "tracks", "criteria"}) >= 2
-    begun = "criteria" in names and names <= set(FrameworkFile.model_fields)
+    # A file that was cut off before its levels is told what is missing, not that it is something else.
+    begun = {"criteria", "questions", "past_only"} & names and names <= set(FrameworkFile.model_fields)
     return OUR_FORM if ours or begun else ""
 
 

@@ -186,7 +186,7 @@ def _tracks(
             found.setdefault(track, []).append(name)
     for i, name in silent:
         wrong = f"The level “{name}” does not say which track it belongs to."
-        right = ask_tracks([one for _, one in silent])
+        right = ask_tracks(name)
         problems.append(document.problem(("levels", i, "id"), wrong, right))
     return found
 

@@ -102,11 +102,10 @@ def library_named(text: str) -> str | None:
     return next((kind for kind in LIBRARIES if folded in {kind, f"{kind} competencies"}), None)
 
 
-def ask_tracks(names: Sequence[str]) -> str:
-    """Say how to answer which track levels belong to."""
-    example = names[0] if names else "LEVEL"
+def ask_tracks(name: str) -> str:
+    """Say how to answer which track a level belongs to."""
     return (
-        f'Say it with --map "{example}=TRACK" for each, or --map "*=TRACK" for all of them; '
+        f'Say it with --map "{name}=TRACK", or --map "*=TRACK" for all that do not say; '
         f"TRACK is {', '.join(TRACKS)}, or several joined by +."
     )
 

@@ -160,7 +160,7 @@ def _tracks(
             found.setdefault(track, []).append(title.label)
     for i, label in silent:
         wrong = f"Nothing says which track the title “{label}” belongs to."
-        right = ask_tracks([one for _, one in silent])
+        right = ask_tracks(label)
         problems.append(document.problem(("titles", i, "label"), wrong, right))
     return found
 
