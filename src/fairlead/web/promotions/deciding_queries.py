@@ -127,7 +127,7 @@ def decision_page(person: Person, case: Nomination) -> DecisionPage:
         taken_out=taken_out(case),
         undone=undone(case),
         statements=list(case.counter_statements.all()),
-        steps=list(case.next_steps.select_related("by")),
+        steps=list(case.next_steps.select_related("by", "written_by")),
         can_answer=states.can("answer_decision", facts),
         can_step=states.can("write_next_step", facts),
         over=case.round.state in states.OVER,

@@ -465,7 +465,13 @@ class DecisionForm(forms.Form):
 class AnswerForm(forms.Form):
     """What the candidate says to a decision."""
 
-    text = _text("Your statement", 4000, "It stays beside the decision as long as that is kept.", rows=5)
+    text = _text(
+        "Your statement",
+        4000,
+        "It stays beside the decision as long as that is kept. It is not changed afterwards; you can add "
+        "another.",
+        rows=5,
+    )
 
 
 class NextStepForm(forms.Form):

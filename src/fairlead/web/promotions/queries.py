@@ -471,8 +471,8 @@ def assignment(person: Person, case: Nomination) -> RaterAssignment | None:
 
 
 def next_step_people(person: Person, case: Nomination) -> list[Person]:
-    """Give who can see to a next step."""
-    found = [case.candidate, case.manager, case.sponsor, person]
+    """Give who can see to a next step, whoever carries the case first: it is not the candidate's alone."""
+    found = [case.manager, case.sponsor, person, case.candidate]
     return list(dict.fromkeys(one for one in found if one is not None))
 
 
