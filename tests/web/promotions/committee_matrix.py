@@ -78,7 +78,11 @@ def rows(row: Any) -> dict[str, Any]:
         "promotions/mail/": row(READ, "in 302 302"),
         "promotions/rounds/<uuid:pk>/committee/": row("in 200 200", READ, own=own_round, missing=NOWHERE),
         "promotions/seats/<uuid:pk>/end/": row(
-            "in 200 404", "in 422 404", own=own_seat, missing=NOWHERE, roles=people("200", "422", *operate)
+            "in again 404",
+            "in again 404",
+            own=own_seat,
+            missing=NOWHERE,
+            roles=people("again", "again", *operate, "dora"),
         ),
         "promotions/rounds/<uuid:pk>/raters/add/": row(
             NOBODY, NOBODY, own=own_round, missing=NOWHERE, roles=people("200", "422", *operate, "dora")

@@ -162,7 +162,7 @@ def rows(row: Any) -> dict[str, Any]:
         "promotions/rounds/<uuid:pk>/raters/": row(
             NOBODY, NOBODY, own=own_chaired, missing=NOWHERE, roles=people("200", "302", *operate, "dora")
         ),
-        "promotions/assignments/<uuid:pk>/end/": run("302", own_assignment, "dora"),
+        "promotions/assignments/<uuid:pk>/end/": run("again", own_assignment, "dora"),
         "promotions/rounds/<uuid:pk>/nominate/": row(
             "in 200 200", "in 422 422", own=own_round, missing=NOWHERE
         ),
@@ -197,7 +197,7 @@ def rows(row: Any) -> dict[str, Any]:
             READ, NOBODY, own=own_rated, missing=NOWHERE, roles=people("405", "302", "dora")
         ),
         "promotions/cases/<uuid:pk>/recuse/": row(
-            NOBODY, NOBODY, own=own_rated, missing=NOWHERE, roles=people("200", "422", *operate, "dora")
+            NOBODY, NOBODY, own=own_rated, missing=NOWHERE, roles=people("again", "again", *operate, "dora")
         ),
         "promotions/cases/<uuid:pk>/decide/": row(
             NOBODY, NOBODY, own=own_deciding, missing=NOWHERE, roles=people("again", "again", "dora")

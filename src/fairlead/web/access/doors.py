@@ -62,6 +62,16 @@ def require(actor: Actor, permission: str) -> Person:
     return person
 
 
+def require_some(actor: Actor, permission: str) -> Person:
+    """Return who asks, if the page is theirs by a role or one of its objects is their own; else 404."""
+    person, rule = _person(actor), PERMISSIONS[permission]
+    if rule.own is not None and rule.model is not None:
+        rows: QuerySet[Any] = rule.model._default_manager.filter(rule.own(person))  # noqa: SLF001
+        if rows.exists():
+            return person
+    return require(actor, permission)
+
+
 def may(actor: Actor, permission: str) -> bool:
     """Say whether to show the way to a page; the page itself asks ``require``."""
     try:

@@ -19,7 +19,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from fairlead.web.access.doors import SecondFactorNeeded, require
+from fairlead.web.access.doors import SecondFactorNeeded, require_some
 from fairlead.web.access.relations import PRIVILEGED, Asking, held
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _fresh(view: View, needs: str) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if needs:
-            require(request.user, needs)
+            require_some(request.user, needs)
         if settings.DEMO:
             return view(request, *args, **kwargs)
         user: Any = request.user
