@@ -133,3 +133,16 @@ def test_a_table_with_a_column_of_yes_and_no_may_be_decisions(put):
     found = checked(put("decisions.csv", DECISIONS))
     assert any("--group COL --selected COL" in note for note in found["notes"])
     assert not any("--group" in note for note in checked(put("people.csv", "person\nAda\n"))["notes"])
+
+
+def test_a_single_score_beyond_the_others_is_named_where_nobody_said_how_far_the_scale_goes(tmp_path):
+    rows = [f"p{a},r{r},{c},{1 + (a + 2 * r + n) % 5}" for a in range(6) for r in range(3)
+            for n, c in enumerate("abc")]  # fmt: skip
+    rows[7] = rows[7][:-1] + "6"
+    path = tmp_path / "ratings.csv"
+    path.write_text("ratee,rater,criterion,score\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    said = CliRunner().invoke(check.command, [str(path)], catch_exceptions=False).output
+    assert "A single rating is 6: if it is a slip" in " ".join(said.split())
+    assert "A single rating is 1" not in said
+    stated = CliRunner().invoke(check.command, [str(path), "--options", "6"], catch_exceptions=False).output
+    assert "if it is a slip" not in stated

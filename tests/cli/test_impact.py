@@ -136,3 +136,15 @@ def test_help_shows_every_option():
     said = CliRunner().invoke(command, ["--help"]).output
     for option in ("--group", "--selected", "--score", "--by", "--round", "--release", "--count", "--yes"):
         assert option in said
+
+
+def test_a_row_of_the_law_s_table_stands_in_one_line(tmp_path):
+    path = tmp_path / "d.csv"
+    rows = [f"{'women' if n % 2 else 'men'},{'yes' if n % 3 == 0 else 'no'}" for n in range(60)]
+    path.write_text("sex,promoted\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    arguments = [str(path), "--group", "sex", "--selected", "promoted"]
+    page = CliRunner().invoke(command, arguments, catch_exceptions=False).output
+    part = page[page.index("Local Law 144") :]
+    lines = [line.split() for line in part.splitlines() if line.startswith("sex")]
+    assert [line[:4] for line in lines[:2]] == [["sex", "men", "30", "10"], ["sex", "women", "30", "10"]]
+    assert "sex Categories" not in part

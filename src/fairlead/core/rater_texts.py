@@ -118,6 +118,11 @@ def about_the_table(ratings: Ratings, layout: Layout, design: Design) -> tuple[s
         told.append(
             f"The scale was taken to go from {low} to {high}, the lowest and the highest score given."
         )
+        told += [
+            f"A single rating is {end}: if it is a slip, correct it or say how far the scale goes."
+            for end in (low, high)
+            if np.count_nonzero(ratings.score == end) == 1
+        ]
     return (*told, *_unused(ratings, layout, low, high))
 
 

@@ -255,6 +255,8 @@ def _watched(watch: Watch) -> list[Block]:
 def _law(table: Sequence[Sequence[str | float | None]]) -> Grid:
     headers, *rows = table
     kinds = [str(name) for name in headers]
+    # The column says "Categories" already; said once more in each row it does not fit into one line.
+    rows = [[str(row[0]).removesuffix(f" {kinds[0]}"), *row[1:]] for row in rows]
     shown = tuple(tuple(_cell(kinds[at], cell) for at, cell in enumerate(row)) for row in rows)
     numbers = tuple(
         at for at, name in enumerate(kinds) if name.startswith("#") or name.endswith(("Rate", "Ratio"))
