@@ -73,7 +73,7 @@ def test_the_rounds_show_what_they_are_for(people):
      ((2026, 10, 2), "Autumn round 2026")],
 )  # fmt: skip
 def test_a_round_is_named_after_the_season_in_which_it_opens(day, title):
-    assert rounds._named(dt.date(*day) + dt.timedelta(days=52), 52) == title
+    assert rounds.named(dt.date(*day) + dt.timedelta(days=52), 52) == title
 
 
 def test_what_rounds_show_is_what_their_rules_and_their_people_say(people):

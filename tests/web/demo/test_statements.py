@@ -1,5 +1,7 @@
 """The demo's statements: something is shown, something withheld, one group too few to say."""
 
+from collections import Counter
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,8 +9,9 @@ from tests.factories import PersonFactory, PositionFactory
 from tests.organization import assemble_organization, sign_in
 
 from fairlead.web.demo import criteria, statements
-from fairlead.web.promotions import impact_counting
-from fairlead.web.promotions.models import ImpactTable
+from fairlead.web.promotions import impact_counting, terms
+from fairlead.web.promotions.case_models import RaterAssignment
+from fairlead.web.promotions.models import ImpactTable, Round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -28,6 +31,11 @@ def test_selection_rates_show_withhold_and_say_that_there_are_too_few():
     today = timezone.localdate()
     criteria.stage(people, today)
     statements.stage(people, today)
+    one = Round.objects.get()
+    live = RaterAssignment.objects.filter(nomination__round=one)
+    policy = terms.policy_of(one)
+    assert set(Counter(live.values_list("nomination", flat=True)).values()) == {policy.raters}
+    assert max(Counter(live.values_list("rater", flat=True)).values()) <= policy.most_cases
     found = {one.step: one for one in ImpactTable.objects.all()}
     assert {one.state for one in found.values()} == {"released"}
     groups = [

@@ -45,6 +45,7 @@ from fairlead.web.runs.models import Run, State
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from uuid import UUID
 
     from fairlead.web.people.models import Person
 
@@ -75,7 +76,7 @@ NOT_NOW: Final = (
 NO_PART: Final = "Held a share in the firm of the candidate’s brother until last year, and said so too late."
 
 POLICY: Final = terms.Policy(
-    most_cases=10,
+    most_cases=12,
     way_back="yes",
     way_back_words="For two years, with pay and title of the work before; the managing director signed it.",
 )
@@ -120,15 +121,15 @@ def stage(people: Mapping[str, Person], today: date) -> None:
     others = _others({one.pk for one in people.values()}, today)
     # Who was promoted in the finished round, the second and the fifth, stands in no other.
     before = [others[0], others[-1], *others[2:4], others[-2], others[5]]
-    _finished(framework, Staged(title=_named(today, 330), state=RoundState.CLOSED, days=330,
+    _finished(framework, Staged(title=named(today, 330), state=RoundState.CLOSED, days=330,
                                 raters=raters, candidates=before), today)  # fmt: skip
     _apart(framework, raters, others, people["people_partner"], today)
-    _running(framework, Staged(title=_named(today, 52), state=RoundState.CALIBRATING, days=52,
+    _running(framework, Staged(title=named(today, 52), state=RoundState.CALIBRATING, days=52,
                                raters=raters, candidates=[*cast, *others[:OTHERS]]), others,
              today)  # fmt: skip
 
 
-def _named(today: date, days: int) -> str:
+def named(today: date, days: int) -> str:
     """Name a round after the season in which it opens."""
     first = today - timedelta(days=days)
     begins = first.year - (first.month < 3)  # January and February belong to the winter before
@@ -163,7 +164,7 @@ def _others(known: set[Any], today: date) -> list[Person]:
     held = Position.objects.on(today).exclude(person__in=known).exclude(person__in=risen)
     held = held.select_related("person", "manager")
     found = sorted(held, key=lambda one: (not one.title.startswith("Senior"), one.person.number or ""))
-    return [one.person for one in found[: 2 * OTHERS]]
+    return [one.person for one in found[: 3 * OTHERS]]
 
 
 def _round(framework: FrameworkVersion, one: Staged, today: date) -> tuple[Round, list[Opening]]:
@@ -361,6 +362,25 @@ def _reasons(case: Nomination, text: str, number: int) -> str:
     return words.about(text.replace("{most}", titles["most"]).replace("{least}", titles["least"]), number)
 
 
+def _of_sites(raters: Sequence[Person], there: Sequence[Person]) -> list[Person]:
+    """Choose the candidates of two sites: the raters of each site may rate those of theirs."""
+    chosen: list[Person] = []
+    for place in (0, 2):
+        free = [one for one in there if one not in chosen]
+        fits = [
+            one for one in free if not barred_from(one) & {rater.pk for rater in raters[place : place + 2]}
+        ]
+        chosen += fits[:SITE]
+    return chosen
+
+
+def barred_from(person: Person) -> frozenset[UUID]:
+    """Say who would have no part in a case of somebody's."""
+    boss = manager_of(person)
+    case = Nomination(candidate=person, manager=boss, above=manager_of(boss) if boss else None)
+    return barred([case])[case.pk]
+
+
 def _apart(
     framework: FrameworkVersion,
     raters: Sequence[Person],
@@ -370,7 +390,7 @@ def _apart(
 ) -> None:
     """Stage a small round that one rater linked, until it came out that she had no part in that case."""
     one = Sites(title="Round of the two sites", state=RoundState.CALIBRATING, days=54, each=2,
-                raters=raters[:4], candidates=others[OTHERS : OTHERS + 2 * SITE])  # fmt: skip
+                raters=raters[:4], candidates=_of_sites(raters, others[OTHERS:-2]))  # fmt: skip
     made, openings = _round(framework, one, today)
     cases = _rated(made, one, openings, today)
     both, link = raters[2], next(case for case in cases[:SITE] if _may_rate(raters[2], case))

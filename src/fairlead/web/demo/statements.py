@@ -12,19 +12,27 @@ from django.utils import timezone
 
 from fairlead.web.demo import round_words as words
 from fairlead.web.demo.clock import on
-from fairlead.web.demo.rounds import CANDIDATES
+from fairlead.web.demo.rounds import CANDIDATES, COMMITTEE, named
 from fairlead.web.grants.models import Grant, Role
 from fairlead.web.promotions import impact_counting, impact_statements, terms
 from fairlead.web.promotions.apart_models import SelfStatement
 from fairlead.web.promotions.case_models import Decision, RaterAssignment, Rating
-from fairlead.web.promotions.models import FrameworkVersion, ImpactTable, Nomination, Opening, Round
+from fairlead.web.promotions.closeness import barred
+from fairlead.web.promotions.models import (
+    CommitteeSeat,
+    FrameworkVersion,
+    ImpactTable,
+    Nomination,
+    Opening,
+    Round,
+)
 from fairlead.web.promotions.states import PHASES, CaseState, RoundState
 from fairlead.web.roster.models import Position
 from fairlead.web.runs import actions as runs
 from fairlead.web.runs.models import Run, State
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
     from fairlead.web.people.models import Person
@@ -32,8 +40,7 @@ if TYPE_CHECKING:
 ANALYST: Final = "newcomer"
 """Who of the cast looks at selection rates: a controller, and in no committee."""
 
-CHAIR: Final = "not_let_go"
-STAGED: Final = frozenset({ANALYST, CHAIR, "people_lead", "people_partner"})
+STAGED: Final = frozenset({ANALYST, *COMMITTEE, "people_lead", "people_partner"})
 SEX: Final = ("woman", "man", "non-binary")
 AGO: Final = 700
 """Days since the older round opened."""
@@ -41,10 +48,9 @@ AGO: Final = 700
 NOMINATED: Final = 2
 """One in so many was put forward in it."""
 
+POLICY: Final = terms.Policy(raters=2, most_cases=40)
 EVERY: Final = {SEX[1]: 2, SEX[2]: 9}
 """One in so many of a group is promoted in it; of the others one in three."""
-
-TITLE: Final = "Spring round of the year before last"
 
 
 def stage(people: Mapping[str, Person], today: date) -> None:
@@ -68,8 +74,9 @@ def stage(people: Mapping[str, Person], today: date) -> None:
     with on(opened):
         impact_statements.ask(analyst, [("sex", SEX)])
     said = _state(staff, today)
-    aside = {people[key] for key in (CHAIR, *CANDIDATES) if key in people}
-    _older_round(framework, people[CHAIR], aside, staff, said, opened)
+    raters = [people[key] for key in COMMITTEE]
+    aside = {*raters, *(people[key] for key in CANDIDATES if key in people)}
+    _older_round(framework, raters, [one for one in staff if one not in aside], said, opened)
     _count(analyst, today - timedelta(days=20))
 
 
@@ -91,31 +98,35 @@ def _state(staff: list[Person], today: date) -> dict[Person, str]:
 
 def _older_round(
     framework: FrameworkVersion,
-    chair: Person,
-    aside: Collection[Person],
+    raters: list[Person],
     staff: list[Person],
     said: dict[Person, str],
     opened: date,
 ) -> None:
     """Stage a finished round with many cases: who was put forward, rated and decided on, with reasons.
 
-    Who chairs it, and who is a candidate in the round that runs, stands aside.
+    Its committee, and who is a candidate in the round that runs, stand aside.
     """
     days = {str(phase): (opened + timedelta(days=12 * n)).isoformat() for n, phase in enumerate(PHASES, 1)}
     with on(opened):
         made = Round.objects.create(
-            title=TITLE, framework=framework, state=RoundState.CLOSED, dates=days, made_at=timezone.now(),
-            opened_at=timezone.now(), policy=terms.policy_plain(terms.Policy(raters=2)),
+            title=named(opened, 0), framework=framework, state=RoundState.CLOSED, dates=days,
+            made_at=timezone.now(), opened_at=timezone.now(), policy=terms.policy_plain(POLICY),
         )  # fmt: skip
         opening = Opening.objects.create(
             round=made, title="Lead of a team", track="people_manager", level="manager-2", headcount=40,
             budget=Opening.Budget.AGREED,
         )  # fmt: skip
+        for rater in raters:
+            part = CommitteeSeat.Part.CHAIR if rater == raters[0] else CommitteeSeat.Part.MEMBER
+            CommitteeSeat.objects.create(
+                round=made, person=rater, part=part, conflict="none", stated_at=timezone.now()
+            )
         made.frozen = terms.frozen(made)
         made.terms = terms.fingerprint(made.frozen)
         made.ended_at = timezone.now() + timedelta(days=90)
         made.save()
-    forward = [one for number, one in enumerate(staff) if number % NOMINATED == 0 and one not in aside]
+    forward = staff[::NOMINATED]
     with on(opened + timedelta(days=80)):
         now = timezone.now()
         cases = Nomination.objects.bulk_create(
@@ -124,7 +135,8 @@ def _older_round(
             for one in forward
         )  # fmt: skip
         assigned = RaterAssignment.objects.bulk_create(
-            RaterAssignment(nomination=case, rater=chair, read_at=now, handed_in_at=now) for case in cases
+            RaterAssignment(nomination=case, rater=rater, read_at=now, handed_in_at=now)
+            for case, rater in _shared(cases, raters)
         )
         Rating.objects.bulk_create(
             Rating(assignment=one, criterion=framework.content["criteria"][0]["id"], score=3, rests_on="seen",
@@ -139,11 +151,21 @@ def _older_round(
             promoted = seen[group] % EVERY.get(group, 3) == 1
             outcome = Decision.Outcome.PROMOTED if promoted else Decision.Outcome.NOT_NOW
             decisions.append(
-                Decision(nomination=case, by=chair, by_name=str(chair)[:120], outcome=outcome,
+                Decision(nomination=case, by=raters[0], by_name=str(raters[0])[:120], outcome=outcome,
                          reasons=words.about(words.WELL if promoted else words.NOT_YET, len(decisions)),
                          made_at=now, read_at=now)
             )  # fmt: skip
         Decision.objects.bulk_create(decisions)
+
+
+def _shared(cases: Collection[Nomination], raters: list[Person]) -> Iterator[tuple[Nomination, Person]]:
+    """Give each case to as many raters as the rules say, to those first who have the fewest."""
+    out, has = barred(cases), dict.fromkeys(raters, 0)
+    for case in cases:
+        may = [rater for rater in raters if rater.pk not in out[case.pk]]
+        for rater in sorted(may, key=has.__getitem__)[: POLICY.raters]:
+            has[rater] += 1
+            yield case, rater
 
 
 def _count(analyst: Person, when: date) -> None:
