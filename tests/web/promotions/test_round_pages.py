@@ -61,6 +61,7 @@ def test_a_phase_that_is_late_says_so_and_a_framework_is_one_step_away(organizat
     text = organization["max"].browser.get(page)
     assert "last day has passed" not in words(text)
     assert f'href="/promotions/criteria/{one.framework_id}/"' in text.content.decode()
+    assert f'href="/promotions/criteria/{one.framework_id}/#level-m1"' in text.content.decode()
     assert 'class="word"' in text.content.decode(), "a word of the handbook is linked"
     late = timezone.localdate() - dt.timedelta(days=20)
     Round.objects.filter(pk=one.pk).update(frozen={**one.frozen, "dates": made.dates(late)})
