@@ -236,6 +236,11 @@ def _sat(value: Any, word: str) -> Any:
     return {**value, "success": word} if value else value
 
 
+def _decided_before(_value: Any, word: str) -> Any:
+    """What a decision said before it was changed."""
+    return [{"outcome": "not_now", "reasons": word, "until": "2026-01-05T12:00:00+00:00"}]
+
+
 JSON: Final[dict[str, Planter]] = {
     "Run.params": _json_text,
     "Run.result": lambda value, word: value or {"planted": word},
@@ -251,6 +256,13 @@ JSON: Final[dict[str, Planter]] = {
     "Experiment.questions": lambda value, word: [{**one, "text": word} for one in value],
     "Year.content": _json_text,
     "Plan.earlier": lambda _value, word: [{"start": word, "aim": word, "review_on": "", "years": {}}],
+    "Nomination.earlier": lambda _value, word: [
+        {"text": "argument", "words": word, "changed_by": word, "on": "2026-01-05"}
+    ],
+    "Decision.earlier": _decided_before,
+    "UndoneDecision.earlier": _decided_before,
+    "Calibration.content": lambda value, _word: value,
+    "ImpactTable.content": lambda value, _word: value,
     "Leader.keep": _json_text,
     "Leader.never": _json_text,
     "Accomplishment.criteria": _json_text,
@@ -381,7 +393,7 @@ class Planted:
             value = getattr(row, field.name)
             if name in HOUSE:
                 value = HOUSE[name](word)
-            elif kind == "JSONField" or type(field).__name__ == "SealedJSON":
+            elif kind == "JSONField" or type(field).__name__ in {"SealedJSON", "HouseJSON"}:
                 value = JSON[name](value, word)
             else:
                 value = f"{word}@example.org" if "email" in field.name else word

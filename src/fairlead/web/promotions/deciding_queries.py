@@ -43,7 +43,7 @@ class Earlier:
 def earlier(decision: Decision | None) -> tuple[Earlier, ...]:
     """Give what a decision said before, the oldest first."""
     words = dict(Decision.Outcome.choices)
-    rows = [row for row in (decision.earlier if decision else ()) if isinstance(row, dict)]
+    rows = decision.earlier if decision else ()
     return tuple(
         Earlier(
             outcome=str(words.get(row["outcome"], row["outcome"])),
