@@ -281,6 +281,19 @@ def test_the_candidate_reads_the_decision_when_the_whole_round_is_decided(organi
     assert "A decision about you" not in organization["cleo"].browser.get("/today/").content.decode()
     organization["cleo"].browser.post(f"{path}answer/", {"text": "I see it another way."})
     assert case.counter_statements.get().text == "I see it another way."
+    rating = Rating.objects.filter(assignment__nomination=case).first()
+    foreign = Rating.objects.filter(assignment__nomination=other).first()
+    said = {"text": "The date was in June.", "rating": str(rating.pk)}
+    refused = organization["cleo"].browser.post(f"{path}answer/", said | {"rating": str(foreign.pk)})
+    assert refused.status_code == 422
+    assert "The date was in June." in refused.content.decode()
+    assert organization["cleo"].browser.post(f"{path}answer/", said).status_code == 302
+    assert case.counter_statements.get(rating=rating).text == "The date was in June."
+    page = organization["cleo"].browser.get(path).content.decode()
+    assert (
+        f"rated by {rating.assignment.rater}"
+        in page[: page.index("The date was in June.")].split("About:")[1]
+    )
     assert organization["max"].browser.get(path).status_code == 404
     with pytest.raises(Refused, match="not promoted"):
         deciding.write_next_step(organization.person("dora"), other, text="x", by=other.candidate,

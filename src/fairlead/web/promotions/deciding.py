@@ -87,15 +87,16 @@ def note_read(actor: Person, case: Nomination) -> None:
 
 
 @transaction.atomic
-def answer(actor: Person, case: Nomination, *, text: str, rating: Rating | None = None) -> CounterStatement:
-    """Answer a decision, or one rating, in one's own words; it stays beside it."""
+def answer(actor: Person, case: Nomination, *, text: str, rating: str = "") -> CounterStatement:
+    """Answer a decision, or the rating of a number, in one's own words; it stays beside it."""
     held = locked_case(case)
     take("answer_decision", of_case(actor, held))
     if not text.strip():
         raise Refused("Write what you want to say.")
-    if rating is not None and rating.assignment.nomination_id != held.pk:
-        raise Refused("This rating is about another case.")
-    made = CounterStatement.objects.create(nomination=held, rating=rating, text=text.strip())
+    about = Rating.objects.filter(pk=rating, assignment__nomination=held).first() if rating else None
+    if rating and about is None:
+        raise Refused("This rating is not of your case.")
+    made = CounterStatement.objects.create(nomination=held, rating=about, text=text.strip())
     trail.record(actor, "answer_decision", made)
     found = Decision.objects.filter(nomination=held).select_related("by__user").first()
     for one in dict.fromkeys((found.by if found else None, held.manager, held.sponsor)):

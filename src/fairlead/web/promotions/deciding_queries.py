@@ -58,6 +58,7 @@ def earlier(decision: Decision | None) -> tuple[Earlier, ...]:
 class OpenRating:
     """One rating as it is read once ratings are open."""
 
+    key: str
     rater: str
     score: str
     rests_on: str
@@ -80,6 +81,7 @@ def open_ratings(case: Nomination) -> list[tuple[str, list[OpenRating]]]:
             criterion.title,
             [
                 OpenRating(
+                    key=str(row.pk),
                     rater=str(row.assignment.rater or "Somebody"),
                     score="Could not say"
                     if row.score is None
@@ -96,6 +98,15 @@ def open_ratings(case: Nomination) -> list[tuple[str, list[OpenRating]]]:
     ]
 
 
+def _about(found: Rating | None, case: Nomination) -> str:
+    """Name the rating that a statement is about; nothing where it is about the decision."""
+    if found is None:
+        return ""
+    asked = asked_of(case)
+    title = asked[found.criterion][0].title if found.criterion in asked else found.criterion
+    return f"{title}, rated by {found.assignment.rater or 'somebody'}"
+
+
 def deciding_now(person: Person, case: Nomination) -> dict[str, Any]:
     """Say what stands against deciding a case, whatever the reasons will be."""
     facts = of_case(person, case, reason=LONG_ENOUGH)
@@ -110,7 +121,7 @@ class DecisionPage:
     earlier: tuple[Earlier, ...]
     taken_out: tuple[TakenOut, ...]
     undone: tuple[Any, ...]
-    statements: list[Any]
+    statements: list[tuple[Any, str]]
     steps: list[Any]
     can_answer: bool
     can_step: bool
@@ -126,7 +137,10 @@ def decision_page(person: Person, case: Nomination) -> DecisionPage:
         earlier=earlier(made),
         taken_out=taken_out(case),
         undone=undone(case),
-        statements=list(case.counter_statements.all()),
+        statements=[
+            (one, _about(one.rating, case))
+            for one in case.counter_statements.select_related("rating__assignment__rater")
+        ],
         steps=list(case.next_steps.select_related("by", "written_by")),
         can_answer=states.can("answer_decision", facts),
         can_step=states.can("write_next_step", facts),

@@ -145,17 +145,18 @@ def _decision(request: MemberRequest, found: Any, **more: Any) -> HttpResponse:
     people = queries.next_step_people(person, found)
     talks = access.visible(request.user, "notes.see").filter(pk=found.pk).exists()
     page = deciding_queries.decision_page(person, found)
+    ratings = deciding_queries.open_ratings(found)
     changes = access.visible(request.user, "decision.change").filter(pk=found.pk).exists()
     shown = {
         "case": found,
         "page": page,
         "changes": changes,
         "marks": flags_queries.praise(page.decision.reasons) if changes and page.decision else (),
-        "ratings": deciding_queries.open_ratings(found),
+        "ratings": ratings,
         "talks": talks,
         "notes": conferring_queries.notes_of(person, found) if talks else (),
         "tally": conferring_queries.tally_for(person, found),
-        "answer_form": more.get("answer_form") or forms.AnswerForm(),
+        "answer_form": more.get("answer_form") or forms.AnswerForm(ratings=ratings),
         "step_form": more.get("step_form") or forms.NextStepForm(people=people),
     }
     return render(request, "promotions/decision.html", shown, status=422 if more else 200)
@@ -166,10 +167,11 @@ def _decision(request: MemberRequest, found: Any, **more: Any) -> HttpResponse:
 def answer(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """Answer the decision about oneself."""
     found = access.get(request.user, "case.told", pk)
-    form = forms.AnswerForm(request.POST)
+    form = forms.AnswerForm(request.POST, ratings=deciding_queries.open_ratings(found))
     if form.is_valid():
+        said = form.cleaned_data
         try:
-            deciding.answer(request.user.person, found, text=form.cleaned_data["text"])
+            deciding.answer(request.user.person, found, text=said["text"], rating=said["rating"])
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

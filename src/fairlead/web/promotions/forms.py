@@ -463,8 +463,9 @@ class DecisionForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """What the candidate says to a decision."""
+    """What the candidate says to a decision, or to one rating."""
 
+    rating = _choice("What it is about", [], required=False)
     text = _text(
         "Your statement",
         4000,
@@ -472,6 +473,14 @@ class AnswerForm(forms.Form):
         "another.",
         rows=5,
     )
+
+    def __init__(self, sent: Any = None, *, ratings: Sequence[tuple[str, Sequence[Any]]] = ()) -> None:
+        """Offer the decision and each rating that can be read."""
+        super().__init__(sent)
+        about: Any = self.fields["rating"]
+        about.choices = [("", "The decision")] + [
+            (one.key, f"{title}, rated by {one.rater}") for title, group in ratings for one in group
+        ]
 
 
 class NextStepForm(forms.Form):

@@ -96,8 +96,8 @@ def of_decision(person: Person, case: Nomination) -> TakenOut:
         for one in ratings
     ]
     rows += [
-        ("What the candidate says to it", "", "", "", "", one.text, _day(one.made_at))
-        for one in page.statements
+        ("What the candidate says to it", about, "", "", "", one.text, _day(one.made_at))
+        for one, about in page.statements
     ]
     rows += [
         (
