@@ -61,6 +61,7 @@ def rows(row: Callable[..., Any]) -> dict[str, Any]:
         "journey/new/": row("in 200 200", "in 422 422"),
         "journey/friday/": row("in 200 200", "in 422 422"),
         "journey/thanks/": row("in 200 200", "in 422 422"),
+        "journey/result/": row("in 200 200", "in 422 422"),
         "journey/missing/": row("in 200 200", "in 422 422"),
         "journey/entries/<uuid:pk>/": row("in 200 404", SHOWN, **entry),
         "journey/entries/<uuid:pk>/change/": row("in 200 404", "in 422 404", **entry),

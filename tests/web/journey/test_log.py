@@ -246,6 +246,27 @@ def test_on_a_monday_the_week_before_is_looked_back_on(cast):
     assert [str(one) for one in found.entries] == ["Last week"]
 
 
+def test_what_came_of_something_taken_on_is_an_entry_with_its_result(cast):
+    said = {
+        "came_from": "The task force on returns",
+        "what": "Led the five of us from three departments",
+        "result": "",
+        "day": timezone.localdate().isoformat(),
+    }
+    refused = cast.cleo.browser.post("/journey/result/", said)
+    assert refused.status_code == 422
+    assert "Say what came of it" in refused.content.decode()
+    assert "Led the five of us" in refused.content.decode()
+    assert rows(cast.cleo) == []
+    sent = cast.cleo.browser.post("/journey/result/", said | {"result": "Returns take two days"})
+    (one,) = rows(cast.cleo)
+    assert (one.origin, one.came_from, one.result) == (
+        "result", "The task force on returns", "Returns take two days"
+    )  # fmt: skip
+    assert sent.headers["Location"] == f"/journey/entries/{one.pk}/"
+    assert "The task force on returns" in cast.cleo.browser.get(sent.headers["Location"]).content.decode()
+
+
 def test_thanks_are_kept_with_their_words_and_from_whom(cast):
     said = {
         "thanks": "You saved us.",

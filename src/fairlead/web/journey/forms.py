@@ -126,6 +126,25 @@ class ThanksForm(forms.Form):
     day = day_field("When")
 
 
+class ResultForm(forms.Form):
+    """What came of something that somebody took on beside their work."""
+
+    came_from = line(
+        "What you took on",
+        200,
+        required=True,
+        help_text="A project, a task force, standing in for somebody, an area of your own.",
+        error_messages={"required": "Say what you took on."},
+    )
+    what = words("What you did in it", 1500, required=True, error_messages=WHAT_NEEDED)
+    result = words(
+        "What came of it", 1000, required=True, error_messages={"required": "Say what came of it, so far."}
+    )
+    otherwise = words("What of it would not have happened without you?", 1000)
+    seen_by = line("Who saw it?", 300)
+    day = day_field("When")
+
+
 class FridayForm(forms.Form):
     """Three questions at the end of a week; what is answered becomes an entry."""
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("files/<uuid:pk>/remove/", views.remove_file, name="remove_file"),
     path("friday/", views.friday, name="friday"),
     path("thanks/", views.thanks, name="thanks"),
+    path("result/", views.result, name="result"),
     path("missing/", views.missing, name="missing"),
     path("witness/<uuid:pk>/", witness_views.witness, name="witness"),
     path("witness/<uuid:pk>/saw/", witness_views.confirm, name="confirm"),

@@ -178,6 +178,23 @@ def thanks(request: MemberRequest) -> HttpResponse:
     return render(request, "journey/thanks.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@show_or_send
+@login_required
+def result(request: MemberRequest) -> HttpResponse:
+    """Keep what came of something taken on: it counts without anybody to lead (row 96)."""
+    person = request.user.person
+    form = forms.ResultForm(sent(request), initial={"day": queries.today_of(person)})
+    if form.is_bound and form.is_valid():
+        try:
+            made = actions.add(actor=person, origin="result", **form.cleaned_data)
+        except Refused as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(request, "Kept. Name the criteria it speaks to, and it can go into a case.")
+            return redirect("journey:entry", pk=made.pk)
+    return render(request, "journey/result.html", {"form": form}, status=422 if form.errors else 200)
+
+
 # --- files -----------------------------------------------------------------------------------
 
 
