@@ -158,3 +158,19 @@ def test_what_a_manager_wrote_of_somebody_who_says_no_is_destroyed(case):
     assert (case.argument, case.loss_impact, case.earlier) == ("", "", [])
     assert not case.evidence.exists()
     assert case.ended_because == "Not now"
+
+
+def test_where_the_manager_has_no_account_the_one_above_carries_the_case(case):
+    boss, top = case.manager, case.above
+    PositionFactory.create(person=top)
+    case.delete()
+    boss.user.is_active = False
+    boss.user.save()
+    one = made.a_round("nominating", opened_at=timezone.now())
+    made_case = cases.nominate_oneself(person("Candidate Cleo"), one, one.openings.get())
+    assert (made_case.manager, made_case.sponsor) == (boss, top)
+    assert "carries this case" in see(made_case.candidate, made_case)
+    assert "Write the case" in see(top, made_case)
+    pia = person("Peer Pia")
+    other = cases.nominate_oneself(pia, one, one.openings.get())
+    assert other.sponsor is None, "whose manager can be reached needs nobody else"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fairlead.web import erasing, trail, vault
+from fairlead.web.finding import can_be_reached
 from fairlead.web.promotions import letters
 from fairlead.web.promotions.apart_models import CommitteeVote, PeerWords, SealedRating
 from fairlead.web.promotions.case_models import (
@@ -66,12 +67,16 @@ def _nominate(
     if held.seats.filter(person=candidate, ended_at=None).exists():
         raise Refused("Somebody who sits in the committee of a round cannot be a candidate in it.")
     manager = manager_of(candidate)
+    above = manager_of(manager) if manager else None
+    # Somebody has to carry the case and answer what speaks against it.
+    away = manager is not None and not can_be_reached(manager)
     made = Nomination.objects.create(
         round=held,
         opening=opening,
         candidate=candidate,
         manager=manager,
-        above=manager_of(manager) if manager else None,
+        above=above,
+        sponsor=above if away and above is not None and can_be_reached(above) else None,
         nominated_by=Nomination.By.SELF if actor == candidate else Nomination.By.MANAGER,
         state=made_as,
         agreed_at=timezone.now() if actor == candidate else None,
