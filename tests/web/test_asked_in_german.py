@@ -67,7 +67,7 @@ def test_frustrations_the_next_level_and_tracks_ask_in_german(cast):
     ada = Walker(cast.ada)
     for path in ("frustrations/", "next-level/", "next-level/role/?q=team+lead", "next-level/role/?q=qqqq"):
         ada.get(f"/direction/{path}")
-    assert "Dieses Feld" in ada.sends("/direction/frustrations/", what="", side="people")
+    assert "Füllen Sie das aus." in ada.sends("/direction/frustrations/", what="", side="people")
     for taught, tools in (("no", "5"), ("yes", "1"), ("no", "")):
         said = {"what": f"Streit {taught} {tools}", "side": "people", "taught": taught, "with_tools": tools}
         ada.sends("/direction/frustrations/", **said, bothers="4")
