@@ -14,7 +14,7 @@ from tests.web.promotions.test_calibration import all_read, worked_out
 from tests.web.promotions.test_pages import fresh, words
 
 from fairlead.web.promotions import rounds
-from fairlead.web.promotions.models import Round
+from fairlead.web.promotions.models import Recusal, Round
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +99,16 @@ def test_an_interval_says_in_how_many_cases_it_holds(django_capture_on_commit_ca
     assert text.count("(80 of 100)") == 4 + 3, "beside each candidate and each rater"
     for word in ("fair_score", "rater_severity"):
         assert f"/handbook/page/{word}/" in text
+
+
+def test_the_list_of_cases_leads_to_decisions_that_one_may_read_and_to_no_other(organization):
+    one = walking.opened(organization)
+    walking.nominated(organization, one, "cleo", "max")
+    one = walking.to(organization, one, "decided")
+    dora = organization.person("dora")
+    out, kept = one.nominations.order_by("candidate__name")
+    Recusal.objects.create(round=one, nomination=out, person=dora, reason="A friend of many years")
+    page = organization["dora"].browser.get(f"/promotions/rounds/{one.pk}/").content.decode()
+    assert f"/promotions/cases/{kept.pk}/decision/" in page
+    assert f"/promotions/cases/{out.pk}/decision/" not in page
+    assert organization["dora"].browser.get(f"/promotions/cases/{out.pk}/decision/").status_code == 404

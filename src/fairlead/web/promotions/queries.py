@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from fairlead.core.work import label
+from fairlead.web.access import case_reaches
 from fairlead.web.access.relations import standing
 from fairlead.web.grants.models import Grant, Over, Role
 from fairlead.web.people.models import Person
@@ -193,6 +194,7 @@ class CaseLine:
     raters: int = 0
     handed_in: int = 0
     without_step: bool = False
+    decision: bool = False
 
 
 FORWARD_WORDS = {
@@ -326,8 +328,18 @@ def case_states(one: Round, person: Person, *, whole: bool) -> list[CaseLine]:
         .order_by("candidate__name", "made_at")
     )
     told = one.state in states.OVER
+    readable = Q(pk__in=[])
+    if told:
+        readable = case_reaches.told(person) | case_reaches.told_by_role(person)
+    read = set(one.nominations.filter(readable).values_list("pk", flat=True))
     return [
-        CaseLine(case=case, raters=case.raters, handed_in=case.handed_in, without_step=told and case.waits)
+        CaseLine(
+            case=case,
+            raters=case.raters,
+            handed_in=case.handed_in,
+            without_step=told and case.waits,
+            decision=case.pk in read,
+        )
         for case in found
         if case.candidate_id != person.pk and (whole or case.state in _AGREED or case.agreed_at is not None)
     ]
