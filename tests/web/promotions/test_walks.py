@@ -162,7 +162,11 @@ class Walker:
         assert not (opened and SealedRating.objects.filter(assignment__nomination__round=self.one).exists())
         assert opened or not Rating.objects.filter(assignment__nomination__round=self.one).exists()
         found = list(self.one.nominations.all())
-        out = barred(found)
+        # What is found out after everybody was told stands as an objection; it undoes nothing.
+        late = set(Recusal.objects.filter(stage="after").values_list("nomination", "person"))
+        out = {
+            case: {one for one in people if (case, one) not in late} for case, people in barred(found).items()
+        }
         for live in RaterAssignment.objects.filter(nomination__in=found, ended_at=None):
             assert live.rater_id not in out[live.nomination_id], "nobody without a part rates"
         for kept in SealedRating.objects.filter(assignment__nomination__in=found):
